@@ -1,0 +1,90 @@
+#pragma once
+// Distributions of durations: as a planner writes them, and compiled for drawing by inversion.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tiersim/units.hpp"
+
+namespace tiersim {
+
+enum class DistributionKind : std::uint8_t {
+  deterministic,
+  exponential,
+  lognormal,
+  gamma,
+  erlang,
+  weibull,
+  uniform,
+  triangular,
+  empirical,
+  mixture,
+};
+
+struct MixturePart;
+
+/// A distribution of durations as written. Which fields count depends on the kind:
+/// exponential, deterministic: mean; lognormal, gamma: mean, cv (standard deviation / mean > 0;
+/// lognormal may leave cv out where a default is documented); erlang: mean, shape = phases >= 1;
+/// weibull: mean, shape > 0; uniform: low <= high; triangular: low <= mode <= high;
+/// empirical: values (one or more, equally likely, drawn as they are); mixture: parts.
+struct Distribution {
+  DistributionKind kind = DistributionKind::deterministic;
+  Duration mean{0};
+  std::optional<double> cv;
+  double shape = 1;
+  Duration low{0};
+  Duration mode{0};
+  Duration high{0};
+  std::vector<Duration> values;
+  std::vector<MixturePart> parts;
+  bool operator==(const Distribution&) const;
+};
+
+struct MixturePart {
+  double weight = 1;  ///< > 0; weights are scaled to sum to 1
+  Distribution of;
+  bool operator==(const MixturePart&) const = default;
+};
+
+/// Mean in milliseconds. \param default_cv  is not needed for the mean. Exact for every kind.
+[[nodiscard]] double mean_ms(const Distribution& d);
+/// Squared coefficient of variation, variance / mean^2; 0 where the mean is 0.
+/// \param default_cv  the cv of a lognormal that leaves it out.
+[[nodiscard]] double squared_cv(const Distribution& d, double default_cv);
+
+/// P(X > t), and E[min(X, t)] in ms: what a cut at t leaves. \param t  >= 0.
+[[nodiscard]] double survival(const Distribution& d, double default_cv, Duration t);
+[[nodiscard]] double mean_cut_ms(const Distribution& d, double default_cv, Duration t);
+
+/// A distribution compiled for drawing: one uniform in, one duration in milliseconds out.
+/// Cheap to copy; immutable; safe to share between threads.
+class Sampler {
+ public:
+  Sampler() = default;  ///< always 0
+  Sampler(const Distribution& d, double default_cv);
+
+  /// \param u  in (0, 1). \return milliseconds >= 0, not rounded; may be very large.
+  [[nodiscard]] double operator()(double u) const;
+
+ private:
+  struct Inverse;  // table or parts, for the kinds that need one
+  DistributionKind kind_ = DistributionKind::deterministic;
+  double a_ = 0;  ///< scale (mean, exp(mu), lambda, low)
+  double b_ = 0;  ///< sigma, 1/shape, high - low
+  double c_ = 0;
+  std::shared_ptr<const Inverse> inverse_;
+};
+
+/// Standard normal quantile. \param u in (0, 1).
+/// \source Wichura, Algorithm AS 241, Applied Statistics 37 (1988), PPND16: relative error 1e-16.
+[[nodiscard]] double normal_quantile(double u);
+
+/// A gamma variable of mean 1 and the given squared cv, by the monotone table of Sampler;
+/// used for the daily variation. \param cv > 0.
+[[nodiscard]] Distribution gamma_of_mean_one_hour(double cv);
+
+}  // namespace tiersim

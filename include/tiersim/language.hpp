@@ -1,0 +1,43 @@
+#pragma once
+// The scenario language: YAML text in, a checked Scenario out, or all problems at once.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tiersim/files.hpp"
+#include "tiersim/problem.hpp"
+#include "tiersim/scenario.hpp"
+
+namespace tiersim {
+
+/// Where a path of the language ("staff.desk-early.heads", "targets.2.is") was last written.
+class Places {
+ public:
+  void put(const std::string& path, Place place);
+  /// The place of the path, or of the nearest enclosing path that was written.
+  [[nodiscard]] Place find(std::string path) const;
+
+ private:
+  std::vector<std::pair<std::string, Place>> places_;  // (whatever the loader needs)
+};
+
+/// A scenario with where it came from.
+struct LoadedScenario {
+  Scenario scenario;
+  std::vector<std::string> files;  ///< the file and those it extends or reads, base first
+  std::uint64_t hash = 0;          ///< of the canonical text and the data files' contents
+  Places places;
+};
+
+/// Reads `path` and what it extends, then the overlays `path.to.key=value` from left to right,
+/// decodes each onto the same struct, reads the data files that are named, and checks the result.
+/// \throws BadInput with every problem found.
+[[nodiscard]] LoadedScenario load_scenario(const Files& files, const std::string& path,
+                                           std::span<const std::string> sets = {});
+
+/// The scenario in canonical form: all keys in the language's order, values in base units.
+[[nodiscard]] std::string canonical_text(const Scenario& scenario);
+
+}  // namespace tiersim

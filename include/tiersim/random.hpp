@@ -1,0 +1,72 @@
+#pragma once
+// Keyed draws: a random number is a function of what it is for, not of when it is asked for.
+// Philox4x32-10 (Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as 1, 2, 3", SC'11).
+
+#include <Random123/philox.h>
+
+#include <cstdint>
+#include <string_view>
+
+namespace tiersim {
+
+/// What a block of random numbers decides. The numbers are part of the product: never reuse one.
+enum class Purpose : std::uint8_t {
+  arrival = 1,          ///< height and place of arrival j of a cell
+  labels = 2,           ///< channel and priority
+  work = 3,             ///< handle time and solved, by tier and visit
+  escalation_time = 4,  ///< by tier and visit
+  daily_variation = 5,  ///< cell = local day
+  absence_count = 6,    ///< of a group and local day: leave and sickness
+  absence_pick = 7,     ///< who is sick
+  shift_blocks = 8,     ///< where an agent's blocks of other work lie on a day
+};
+
+/// Two uniforms, each (k + 0.5) / 2^53 and so never 0 nor 1.
+struct Uniforms {
+  double first;
+  double second;
+};
+
+/// The key of a demand stream or a group: the seed mixed with a 64-bit hash of its name.
+class DrawKey {
+ public:
+  constexpr DrawKey() = default;
+  DrawKey(std::uint64_t seed, std::string_view name);
+  [[nodiscard]] r123::Philox4x32::key_type words() const { return {{low_, high_}}; }
+
+ private:
+  std::uint32_t low_ = 0;
+  std::uint32_t high_ = 0;
+};
+
+/// What a draw is for. tier < 16 and visit < 2^20 are checked where they grow, never wrapped.
+struct DrawAddress {
+  std::uint32_t replication = 0;
+  std::uint32_t cell = 0;  ///< hour of the horizon, local day, or 0 for replayed rows
+  std::uint32_t item = 0;  ///< j of the arrival, row of the replay, or agent
+  Purpose purpose{};
+  std::uint32_t tier = 0;
+  std::uint32_t visit = 0;
+};
+inline constexpr std::uint32_t most_draw_tiers = 16;
+inline constexpr std::uint32_t most_draw_visits = 1U << 20U;
+
+/// (k + 0.5) / 2^53 of the upper 53 bits of a 64-bit word.
+[[nodiscard]] inline double to_uniform(std::uint32_t low, std::uint32_t high) {
+  const std::uint64_t word = (static_cast<std::uint64_t>(high) << 32U) | low;
+  return (static_cast<double>(word >> 11U) + 0.5) * 0x1.0p-53;
+}
+
+/// One block of Philox4x32-10: the two uniforms of an address.
+[[nodiscard]] inline Uniforms draw(DrawKey key, const DrawAddress& at) {
+  const std::uint32_t last = (static_cast<std::uint32_t>(at.purpose) << 24U) |
+                             (at.tier << 20U) | at.visit;
+  const r123::Philox4x32::ctr_type counter = {{at.replication, at.cell, at.item, last}};
+  const auto block = r123::Philox4x32_R<10>{}(counter, key.words());
+  return {to_uniform(block[0], block[1]), to_uniform(block[2], block[3])};
+}
+
+/// FNV-1a, finished with SplitMix64: the 64-bit hash used for names and for the scenario's hash.
+[[nodiscard]] std::uint64_t hash_text(std::string_view text);
+
+}  // namespace tiersim

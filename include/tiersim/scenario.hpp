@@ -1,0 +1,363 @@
+#pragma once
+// A scenario as a planner thinks of it: plain checked structs, in the words of the language.
+// Filled by the loader (language.hpp), which checks names, ranges and cross references; compiled
+// for speed by compile() (model.hpp). Every key, unit and default is described once, in
+// sim/describe.hpp. An absent optional means "not written"; shares are in [0, 1].
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tiersim/calendar.hpp"
+#include "tiersim/distribution.hpp"
+#include "tiersim/units.hpp"
+
+namespace tiersim {
+
+/// Values by name, in the order in which they were written.
+template <class T>
+class Named {
+ public:
+  using Entry = std::pair<std::string, T>;
+
+  [[nodiscard]] const T* find(std::string_view name) const {
+    for (const Entry& entry : entries_) {
+      if (entry.first == name) return &entry.second;
+    }
+    return nullptr;
+  }
+  [[nodiscard]] T* find(std::string_view name) {
+    return const_cast<T*>(std::as_const(*this).find(name));
+  }
+  [[nodiscard]] bool contains(std::string_view name) const { return find(name) != nullptr; }
+  /// The value of that name; made, last in order, when there is none.
+  T& get_or_add(std::string_view name) {
+    if (T* known = find(name)) return *known;
+    entries_.emplace_back(std::string{name}, T{});
+    return entries_.back().second;
+  }
+  void erase(std::string_view name) {
+    std::erase_if(entries_, [&](const Entry& entry) { return entry.first == name; });
+  }
+  void clear() { entries_.clear(); }
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+  [[nodiscard]] auto begin() const { return entries_.begin(); }
+  [[nodiscard]] auto end() const { return entries_.end(); }
+  [[nodiscard]] auto begin() { return entries_.begin(); }
+  [[nodiscard]] auto end() { return entries_.end(); }
+  bool operator==(const Named&) const = default;
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+/// A value by priority, with `default` for those not named: `{P1: 15m, default: 4h}`. A bare value
+/// is the default.
+template <class T>
+struct ByPriority {
+  Named<T> by_priority;
+  std::optional<T> otherwise;  ///< written `default`
+  [[nodiscard]] const T* find(std::string_view priority) const {
+    if (const T* own = by_priority.find(priority)) return own;
+    return otherwise ? &*otherwise : nullptr;
+  }
+  bool operator==(const ByPriority&) const = default;
+};
+
+struct Horizon {
+  std::optional<LocalDay> start;  ///< required; local midnight in time_zone
+  std::string time_zone = "UTC";
+  Span length;     ///< required; local calendar days where written in d or w
+  Span warm_up;    ///< at the start: simulated, not counted
+  Span cool_down;  ///< at the end: tickets opened in it are not counted
+};
+
+/// Service hours: when an SLA clock runs.
+struct Calendar {
+  std::optional<std::string> time_zone;  ///< default: the horizon's
+  WeeklyHours weekly;
+  std::vector<LocalDay> holidays;  ///< sorted
+};
+
+struct Break {
+  Duration at{0};  ///< time of day; in a shift over midnight also after it
+  Duration length{0};
+  bool paid = true;  ///< an unpaid break is a shift end and a shift start
+};
+
+/// When people work.
+struct Shift {
+  std::optional<std::string> time_zone;  ///< default: the horizon's
+  WeeklyHours weekly;
+  std::vector<Break> breaks;
+  std::optional<std::string> holidays;  ///< the calendar whose holidays this shift keeps
+};
+
+struct Channel {
+  bool live = false;       ///< the customer is there: phone, chat
+  bool automatic = false;  ///< not used by people: monitoring
+};
+
+enum class Kind : std::uint8_t { incident, request, alarm, problem, change };
+
+/// Handle time at a tier, and where the channel matters, by channel.
+struct HandleTime {
+  Distribution time;
+  Named<Distribution> by_channel;
+};
+
+struct TicketType {
+  Kind kind = Kind::incident;
+  std::optional<std::string> skill;
+  Named<double> resolves;  ///< by tier: the share solved of those worked there
+  Named<HandleTime> handle_time;  ///< by tier
+  std::vector<std::string> requires_clearances;  ///< `requires`
+};
+
+enum class VolumeUnit : std::uint8_t { per_hour, per_day, per_business_day, per_week, per_month };
+struct Volume {
+  double amount = 0;  ///< expected tickets, >= 0
+  VolumeUnit unit = VolumeUnit::per_day;
+  bool operator==(const Volume&) const = default;
+};
+
+/// 168 weights, Monday 00:00 first; only their proportions count.
+struct Profile {
+  std::vector<double> weights;  ///< size 168, >= 0, not all zero; empty: level
+  bool operator==(const Profile&) const = default;
+};
+
+/// Growth a month: 0.02 for `2%/month`; compounds daily.
+struct HolidayDemand {
+  std::string calendar;  ///< whose holidays
+  double factor = 1;     ///< of the volume on them
+};
+
+/// An interval forecast, read from a CSV: expectations by interval, type and channel.
+struct ForecastRow {
+  LocalTime start{};
+  std::string type;
+  std::string channel;  ///< empty: the stream's channel shares
+  double volume = 0;
+  std::optional<Duration> handle_time;  ///< replaces the mean at the tier of entry
+};
+struct Forecast {
+  std::string file;  ///< as written; relative to the scenario file
+  Duration interval{0};  ///< 15, 30 or 60 min, found from the rows
+  std::vector<ForecastRow> rows;  ///< by type, channel, start
+};
+
+/// Real tickets, read from a CSV (plain or gzipped).
+struct ReplayColumns {
+  std::string opened;  ///< required
+  std::optional<std::string> type;
+  std::optional<std::string> channel;
+  std::optional<std::string> priority;
+};
+struct ReplayRow {
+  LocalTime opened{};
+  std::uint32_t line = 0;  ///< in the file, the header is 1
+  std::uint32_t type = 0;      ///< index into `type_names`
+  std::uint32_t channel = 0;   ///< index into `channel_names`; 0 is "" where there is none
+  std::uint32_t priority = 0;  ///< index into `priority_names`; likewise
+};
+struct Replay {
+  std::string file;
+  ReplayColumns columns;
+  std::string date_format = "%Y-%m-%d %H:%M";
+  Named<std::string> types;       ///< value in the file -> ticket type; `default` for all others
+  Named<std::string> channels;    ///< value in the file -> channel; likewise
+  Named<std::string> priorities;  ///< value in the file -> priority; likewise
+  std::string get_it;             ///< a sentence: where to get the file when it is absent
+  // Read from the file:
+  std::vector<ReplayRow> rows;  ///< in the file's order, by opened where out of order
+  std::vector<std::string> type_names;
+  std::vector<std::string> channel_names;
+  std::vector<std::string> priority_names;
+};
+
+/// A stream of demand. Exactly one of volume, forecast and replay is given.
+struct Demand {
+  std::optional<std::string> type;  ///< needed by volume; the default of forecast and replay rows
+  std::optional<std::string> time_zone;
+  std::optional<Volume> volume;
+  Profile profile;
+  std::optional<std::string> profile_file;  ///< where the weights came from
+  Named<double> season;  ///< by month (jan..dec): factor, 1 where not named
+  double growth_a_month = 0;
+  std::optional<double> daily_variation_cv;
+  std::optional<HolidayDemand> holiday_demand;
+  Named<double> channels;    ///< shares, sum 1
+  Named<double> priorities;  ///< shares, sum 1
+  std::optional<Forecast> forecast;
+  std::optional<Replay> replay;
+};
+
+/// A wave of extra demand: factor at the onset, its excess over 1 halves every half_life.
+struct Surge {
+  std::string name;
+  std::optional<LocalDay> start;     ///< first possible day; default: the horizon's start
+  std::optional<Span> every;         ///< whole days or weeks; absent: once, on `start`
+  std::optional<unsigned> weekday;   ///< `on`: 0 = Monday; the first one at or after `start`
+  Duration at = 9 * one_hour;        ///< time of day of the onset
+  double factor = 1;
+  Duration half_life = 8 * one_hour;
+  std::vector<std::string> types;    ///< empty: all
+};
+
+/// A rule of straight entry: the first that matches decides. Empty condition: any.
+struct StraightRule {
+  std::optional<std::string> priority;
+  std::optional<std::string> type;
+  std::string to;  ///< tier
+};
+
+enum class QueueOrder : std::uint8_t { first_come, by_priority, earliest_due };
+enum class AssignmentRule : std::uint8_t { longest_idle, best_skill };
+
+/// One escalation threshold: `{after: 45m, of: work}`, `{after: 50%, of: resolution}`,
+/// `{attempts: 2}`. Exactly one of work, share and attempts is given.
+struct EscalationThreshold {
+  std::optional<Duration> work;     ///< agent time at this tier since entering it
+  std::optional<double> share;      ///< of the target of `sla`
+  std::string sla;
+  std::optional<unsigned> attempts; ///< >= 1
+};
+
+struct Tier {
+  std::string name;
+  QueueOrder queue = QueueOrder::first_come;
+  AssignmentRule assignment = AssignmentRule::longest_idle;
+  std::vector<std::string> groups;  ///< preferred order among idle agents; empty: no preference
+  std::vector<EscalationThreshold> escalate;
+  std::optional<Distribution> escalation_time;
+  double occupancy_cap = 0.85;  ///< used where a requirement is computed
+};
+
+struct GroupSkill {
+  double speed = 1;  ///< > 0; time = handle time / speed
+  double solve = 1;  ///< factor on `resolves`
+};
+
+enum class AtShiftEnd : std::uint8_t { finish, keep, hand_over };
+
+/// Shares of paid hours. Out of office: leave, sickness. In office: the rest.
+struct Shrinkage {
+  double leave = 0;
+  double sickness = 0;
+  double training = 0;
+  double meetings = 0;
+  double breaks = 0;
+  double off_queue = 0;
+  double other = 0;
+  double unnamed = 0;  ///< a bare number: half out of office (as sickness is), half in office
+
+  [[nodiscard]] double out_of_office() const { return leave + sickness + unnamed / 2; }
+  [[nodiscard]] double in_office() const {
+    return training + meetings + breaks + off_queue + other + unnamed / 2;
+  }
+  [[nodiscard]] double total() const { return out_of_office() + in_office(); }
+};
+
+/// People with the same tiers, skills, shift, pay and speed.
+struct Group {
+  std::vector<std::string> tiers;  ///< `tier` or `tiers`; in the order in which work is taken
+  std::optional<unsigned> heads;   ///< exactly one of heads and seats
+  std::optional<unsigned> seats;
+  std::optional<double> days_per_week;    ///< default: all open days of the shift
+  std::optional<std::string> shift;       ///< default: on duty at all times
+  Named<GroupSkill> skills;               ///< empty: all skills at speed 1
+  std::vector<std::string> holds;         ///< clearances
+  std::optional<double> cost_per_hour;    ///< a paid hour, loaded
+  std::optional<double> salary;           ///< a head and year
+  double on_costs = 0;                    ///< on top of the salary
+  double overtime_factor = 1;             ///< pay of work past the shift's end, of the hourly rate
+  Shrinkage shrinkage;
+  double support_share = 1;               ///< of on-duty time that is available for tickets
+  AtShiftEnd at_shift_end = AtShiftEnd::finish;
+  Duration rework{0};                     ///< added to work that is handed over
+};
+
+enum class SlaStart : std::uint8_t { opened };
+enum class SlaStop : std::uint8_t { acknowledged, resolved };
+
+/// An SLA clock.
+struct Sla {
+  SlaStart start = SlaStart::opened;
+  SlaStop stop = SlaStop::resolved;
+  ByPriority<Span> target;
+  ByPriority<std::string> calendar;      ///< default: 24x7
+  ByPriority<double> penalty_per_breach; ///< major units
+};
+
+struct Costs {
+  double overhead = 0;  ///< share of labour
+};
+
+struct FcrWindow {
+  Duration length = one_hour;  ///< open time, for channels that are not live
+  std::optional<std::string> calendar;  ///< default: that of the SLA `resolution`, else 24x7
+};
+
+struct Experiment {
+  unsigned replications = 30;
+  double confidence = 0.95;
+};
+
+enum class Severity : std::uint8_t { error, warn };
+enum class Comparison : std::uint8_t { at_most, at_least };
+enum class BoundUnit : std::uint8_t { number, share, duration };
+
+/// A promise about a KPI: `{kpi: mttr, stat: p90, where: {priority: P1}, is: "<= 8h"}`.
+struct Target {
+  std::string kpi;
+  std::string stat;          ///< "mean", "median", "p90", ...; empty: the KPI's own default
+  Named<std::string> where;  ///< label -> value
+  Comparison comparison = Comparison::at_most;
+  double bound = 0;          ///< a share in [0, 1], ms, or a number (count, major currency units)
+  BoundUnit bound_unit = BoundUnit::number;  ///< as written: `92%`, `8h`, `55`
+  std::string written;       ///< the bound as written: "<= 8h"
+  Severity severity = Severity::error;
+};
+
+struct Scenario {
+  int schema_version = 1;
+  std::string name;
+  std::string currency = "EUR";
+  std::uint64_t seed = 1;
+  Horizon horizon;
+  Named<Calendar> calendars;
+  Named<Shift> shifts;
+  Named<Channel> channels;
+  std::vector<std::string> priorities;  ///< highest first; empty: one rank, label `none`
+  Named<TicketType> ticket_types;
+  Named<Demand> demand;
+  std::optional<double> daily_variation_cv;  ///< shared by all streams
+  std::vector<Surge> surges;
+  std::vector<StraightRule> straight;
+  std::vector<Tier> tiers;  ///< in order of escalation
+  Named<Group> staff;
+  Named<Sla> sla;
+  FcrWindow fcr_window;
+  Costs costs;
+  Experiment experiment;
+  std::vector<Target> targets;
+};
+
+inline constexpr std::string_view no_label = "none";
+
+// Limits, checked before anything is allocated and named in the error.
+inline constexpr std::uint64_t most_agents = 1'000'000;
+inline constexpr double most_tickets = 1e10;
+inline constexpr std::size_t most_streams = 10'000;
+inline constexpr std::size_t most_tiers = 12;
+inline constexpr std::size_t most_priorities = 32;
+inline constexpr double most_tickets_an_hour = 1e5;
+inline constexpr std::size_t most_replay_rows = 10'000'000;
+
+}  // namespace tiersim
