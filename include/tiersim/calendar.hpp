@@ -30,9 +30,10 @@ struct WeeklyHours {
 /// The local clock of a time zone over a stretch of simulated time.
 class LocalClock {
  public:
-  /// \param zone   an IANA name; must be known (see is_zone).
+  /// \param zone   an IANA name (see is_zone); else BadInput, as without a time zone database.
   /// \param epoch  the horizon's start.
-  /// Offsets are read once, from 400 days before `epoch` to `until`.
+  /// Offsets are read once, from 400 days before `epoch` to `until`. Beyond what the database
+  /// lists change by change (2037, by custom) the last offset stays.
   LocalClock(const std::string& zone, std::chrono::sys_time<Duration> epoch,
              std::chrono::sys_time<Duration> until);
 
@@ -60,8 +61,8 @@ class LocalClock {
 
 /// [from, to) of simulated time that belongs to the local day on which it started.
 struct Interval {
-  Instant from;
-  Instant to;
+  Instant from{};
+  Instant to{};
   LocalDay day{};
   bool operator==(const Interval&) const = default;
   [[nodiscard]] Duration length() const { return to - from; }
@@ -92,6 +93,10 @@ class WorkingTime {
 
  private:
   WorkingTime() = default;
+  [[nodiscard]] Duration open_until(Instant t) const;
+  [[nodiscard]] Instant reach(Duration sum) const;
+  [[nodiscard]] Instant next_open(Instant t) const;
+
   bool always_ = false;
   std::vector<Instant> from_;
   std::vector<Instant> to_;

@@ -1,6 +1,7 @@
 #pragma once
 // Distributions of durations: as a planner writes them, and compiled for drawing by inversion.
 
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -30,27 +31,27 @@ struct MixturePart;
 /// exponential, deterministic: mean; lognormal, gamma: mean, cv (standard deviation / mean > 0;
 /// lognormal may leave cv out where a default is documented); erlang: mean, shape = phases >= 1;
 /// weibull: mean, shape > 0; uniform: low <= high; triangular: low <= mode <= high;
-/// empirical: values (one or more, equally likely, drawn as they are); mixture: parts.
+/// empirical: values (one or more, equally likely, drawn as they are); mixture: parts (one or more).
 struct Distribution {
   DistributionKind kind = DistributionKind::deterministic;
   Duration mean{0};
-  std::optional<double> cv;
+  std::optional<double> cv{};
   double shape = 1;
   Duration low{0};
   Duration mode{0};
   Duration high{0};
-  std::vector<Duration> values;
-  std::vector<MixturePart> parts;
+  std::vector<Duration> values{};
+  std::vector<MixturePart> parts;  // no {}: the type is incomplete here
   bool operator==(const Distribution&) const;
 };
 
 struct MixturePart {
   double weight = 1;  ///< > 0; weights are scaled to sum to 1
-  Distribution of;
+  Distribution of{};
   bool operator==(const MixturePart&) const = default;
 };
 
-/// Mean in milliseconds. \param default_cv  is not needed for the mean. Exact for every kind.
+/// Mean in milliseconds, exact for every kind (no kind's mean depends on its cv).
 [[nodiscard]] double mean_ms(const Distribution& d);
 /// Squared coefficient of variation, variance / mean^2; 0 where the mean is 0.
 /// \param default_cv  the cv of a lognormal that leaves it out.
@@ -61,6 +62,8 @@ struct MixturePart {
 [[nodiscard]] double mean_cut_ms(const Distribution& d, double default_cv, Duration t);
 
 /// A distribution compiled for drawing: one uniform in, one duration in milliseconds out.
+/// Increasing in u for every kind but mixture (which is so within each part), so that common
+/// random numbers keep their order: exponential is -mean log(1 - u), empirical values are sorted.
 /// Cheap to copy; immutable; safe to share between threads.
 class Sampler {
  public:
@@ -68,14 +71,20 @@ class Sampler {
   Sampler(const Distribution& d, double default_cv);
 
   /// \param u  in (0, 1). \return milliseconds >= 0, not rounded; may be very large.
-  [[nodiscard]] double operator()(double u) const;
+  [[nodiscard]] double operator()(double u) const {
+    if (kind_ == DistributionKind::deterministic) return a_;
+    if (kind_ == DistributionKind::exponential) return -a_ * std::log(1.0 - u);
+    return draw_other(u);
+  }
 
  private:
-  struct Inverse;  // table or parts, for the kinds that need one
+  struct Inverse;  // table, values or parts, for the kinds that need one
+  [[nodiscard]] double draw_other(double u) const;  // keeps the hot kinds inline and small
+
   DistributionKind kind_ = DistributionKind::deterministic;
-  double a_ = 0;  ///< scale (mean, exp(mu), lambda, low)
-  double b_ = 0;  ///< sigma, 1/shape, high - low
-  double c_ = 0;
+  double a_ = 0;  ///< scale (mean, exp(mu), lambda) or low
+  double b_ = 0;  ///< sigma, 1 / shape, high - low, or mode
+  double c_ = 0;  ///< high
   std::shared_ptr<const Inverse> inverse_;
 };
 

@@ -10,7 +10,7 @@ namespace tiersim {
 
 /// Where something was written. Lines and columns count from 1; 0 means "the file as a whole".
 struct Place {
-  std::string file;
+  std::string file{};
   std::size_t line = 0;
   std::size_t column = 0;
   bool operator==(const Place&) const = default;
@@ -18,10 +18,10 @@ struct Place {
 
 /// One thing that is wrong with the input, told as PROBLEM (WHY) SUGGESTION.
 struct Problem {
-  Place place;
-  std::string what;        ///< what is wrong: "unknown key 'heds'"
-  std::string why;         ///< the rule that is broken; may be empty
-  std::string suggestion;  ///< what to write instead: "did you mean 'heads'?"; may be empty
+  Place place{};
+  std::string what{};        ///< what is wrong: "unknown key 'heds'"
+  std::string why{};         ///< the rule that is broken; may be empty
+  std::string suggestion{};  ///< what to write instead: "did you mean 'heads'?"; may be empty
 };
 
 /// `file:line:column: error: what (why); suggestion`, without the parts that are empty.

@@ -21,7 +21,7 @@ enum class Purpose : std::uint8_t {
   shift_blocks = 8,     ///< where an agent's blocks of other work lie on a day
 };
 
-/// Two uniforms, each (k + 0.5) / 2^53 and so never 0 nor 1.
+/// Two uniforms, each (k + 0.5) / 2^52 and so never 0 nor 1; 1 - u is exact.
 struct Uniforms {
   double first;
   double second;
@@ -51,10 +51,11 @@ struct DrawAddress {
 inline constexpr std::uint32_t most_draw_tiers = 16;
 inline constexpr std::uint32_t most_draw_visits = 1U << 20U;
 
-/// (k + 0.5) / 2^53 of the upper 53 bits of a 64-bit word.
+/// (k + 0.5) / 2^52 of the upper 52 bits of a 64-bit word.
+/// Not 53 bits: k + 0.5 would then need 54, be rounded above 1/2, and reach 1.
 [[nodiscard]] inline double to_uniform(std::uint32_t low, std::uint32_t high) {
   const std::uint64_t word = (static_cast<std::uint64_t>(high) << 32U) | low;
-  return (static_cast<double>(word >> 11U) + 0.5) * 0x1.0p-53;
+  return (static_cast<double>(word >> 12U) + 0.5) * 0x1.0p-52;
 }
 
 /// One block of Philox4x32-10: the two uniforms of an address.

@@ -1,0 +1,48 @@
+#include "tiersim/files.hpp"
+
+#include <vector>
+
+namespace tiersim {
+namespace {
+
+/// One step into a path. `..` takes the step before back, except where there is none to take.
+void step(std::vector<std::string_view>& steps, std::string_view next, bool absolute) {
+  if (next.empty() || next == ".") return;
+  if (next != "..") {
+    steps.push_back(next);
+  } else if (!steps.empty() && steps.back() != "..") {
+    steps.pop_back();
+  } else if (!absolute) {
+    steps.push_back(next);
+  }
+}
+
+std::string without_dots(std::string_view path) {
+  const bool absolute = path.starts_with('/');
+  std::vector<std::string_view> steps;
+  while (!path.empty()) {
+    const std::size_t slash = path.find('/');
+    step(steps, path.substr(0, slash), absolute);
+    path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
+  }
+  std::string text = absolute ? "/" : "";
+  for (const std::string_view one : steps) {
+    if (!text.empty() && text.back() != '/') text += '/';
+    text += one;
+  }
+  return text;
+}
+
+}  // namespace
+
+// By the text alone: nothing is looked up on the disk. Dots are folded so that one file has one
+// name, by which a file that extends itself is noticed.
+std::string resolve(std::string_view from, std::string_view path) {
+  if (path.starts_with('/')) return without_dots(path);
+  const std::size_t slash = from.rfind('/');
+  const std::string_view folder =
+      slash == std::string_view::npos ? std::string_view{} : from.substr(0, slash + 1);
+  return without_dots(std::string{folder} + std::string{path});
+}
+
+}  // namespace tiersim
