@@ -22,11 +22,11 @@ import tempfile
 # or a path below its folder ('policies/*'). Exact names win over patterns.
 LAYERS = {
     0: "ids units problem version",
-    1: "random distribution calendar files text",
-    2: "scenario language describe decoder loader csv yaml_tree check canonical",
+    1: "random distribution gamma_table calendar files text",
+    2: "scenario language describe decoder loader csv file_problems yaml_tree check canonical",
     3: "model compile",
     4: "event_list simulator policies/* facts queues arrivals",
-    5: "histogram measures kpi estimate statistics",
+    5: "histogram measures kpi estimate statistics drift",
     6: "experiment compare sweep optimize targets report report_* replay_report commands/*",
 }
 
@@ -42,7 +42,8 @@ LIBRARIES = {
     "yaml-cpp": (["yaml-cpp/*"], ["sim/yaml_tree.cpp"]),
     "Eigen": (["Eigen/*", "eigen3/*", "unsupported/Eigen/*"],
               ["analysis/statistics.cpp", "analysis/estimate.cpp"]),
-    "Boost.Math": (["boost/math/*"], ["analysis/statistics.cpp", "analysis/estimate.cpp"]),
+    "Boost.Math": (["boost/math/*"], ["sim/gamma_table.cpp", "analysis/statistics.cpp",
+                                      "analysis/estimate.cpp"]),
     "Boost": (["boost/*"], ["analysis/*"]),
     "nlohmann-json": (["nlohmann/*"], ANYWHERE_PRIVATE),
     "oneTBB": (["tbb/*", "oneapi/*"], ["analysis/*"]),
