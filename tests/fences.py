@@ -22,9 +22,10 @@ import tempfile
 # or a path below its folder ('policies/*'). Exact names win over patterns.
 LAYERS = {
     0: "ids units problem version",
-    1: "random distribution gamma_table calendar files text",
-    2: "scenario language describe decoder loader csv file_problems yaml_tree check canonical",
-    3: "model compile",
+    1: "random distribution gamma_table calendar files text suggest",
+    2: "scenario language describe decoder loader check canonical yaml_tree csv gzip date_format "
+       "file_problems data_files data_readers value_map *_file",
+    3: "model compile compile_*",
     4: "event_list simulator policies/* facts queues arrivals",
     5: "histogram measures kpi estimate statistics drift",
     6: "experiment compare sweep optimize targets report report_* replay_report commands/*",
