@@ -1,0 +1,131 @@
+#include "tiersim/drift.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <vector>
+
+#include "tests/catch.hpp"
+
+using Catch::Approx;
+using tiersim::backlog_drift;
+using tiersim::BacklogSamples;
+
+namespace {
+
+// What a backlog does day by day: level + slope x day + a weekend's hump + noise that remembers
+// most of the day before.
+struct Shape {
+  std::size_t replications = 1;
+  std::size_t days = 84;
+  double level = 50;
+  double per_day = 0;
+  double weekend = 0;
+  double noise = 4;
+  double memory = 0.5;
+};
+
+std::vector<double> backlog(const Shape& shape, std::uint64_t seed) {
+  std::mt19937_64 bits(seed);
+  const auto uniform = [&] { return static_cast<double>(bits() >> 11U) * 0x1p-53; };
+  std::vector<double> means;
+  for (std::size_t r = 0; r < shape.replications; ++r) {
+    double noise = 0;
+    for (std::size_t day = 0; day < shape.days; ++day) {
+      noise = shape.memory * noise + shape.noise * (uniform() + uniform() + uniform() - 1.5) * 2;
+      means.push_back(std::max(0.0, shape.level + shape.per_day * static_cast<double>(day) +
+                                        (day % 7 >= 5 ? shape.weekend : 0) + noise));
+    }
+  }
+  return means;
+}
+
+BacklogSamples
+daily(const std::vector<double>& means, std::size_t replications, std::size_t parts_per_cycle = 7) {
+  return {means, replications, 1.0 / 7, parts_per_cycle};
+}
+
+int times_growing(Shape shape, int experiments) {
+  int growing = 0;
+  for (int i = 0; i < experiments; ++i) {
+    const auto means = backlog(shape, static_cast<std::uint64_t>(i));
+    growing += backlog_drift(daily(means, shape.replications))->growing ? 1 : 0;
+  }
+  return growing;
+}
+
+}  // namespace
+
+TEST_CASE("a backlog that rises is growing, by its tickets a week") {
+  for (const std::size_t replications : {1U, 2U, 4U, 5U, 20U}) {
+    CAPTURE(replications);
+    const auto means = backlog({.replications = replications, .per_day = 2}, 3);
+    const auto drift = backlog_drift(daily(means, replications));
+    REQUIRE(drift);
+    CHECK(drift->growing);
+    CHECK(drift->per_week == Approx(14).margin(2));
+  }
+}
+
+TEST_CASE("an exact line gives its slope") {
+  const auto means = backlog({.replications = 6, .per_day = 1, .noise = 0}, 1);
+  CHECK(backlog_drift(daily(means, 6))->per_week == Approx(7));
+  CHECK(backlog_drift(daily(means, 6))->growing);
+}
+
+TEST_CASE("a steady backlog is seldom called growing") {
+  constexpr int experiments = 1'000;
+  for (const std::size_t replications : {1U, 3U, 5U, 20U}) {
+    CAPTURE(replications);
+    // Small and noisy, so that a chance rise of 10 % is common.
+    CHECK(times_growing({.replications = replications, .level = 12}, experiments) <= 25);
+  }
+}
+
+TEST_CASE("a falling backlog is not growing") {
+  const auto means = backlog({.replications = 5, .level = 400, .per_day = -2}, 3);
+  const auto drift = backlog_drift(daily(means, 5));
+  CHECK_FALSE(drift->growing);
+  CHECK(drift->per_week == Approx(-14).margin(2));
+}
+
+TEST_CASE("a weekend's hump at the end of the window is no growth") {
+  const Shape shape{.replications = 10, .days = 28, .weekend = 60, .noise = 0.1};
+  const auto means = backlog(shape, 5);
+  CHECK_FALSE(backlog_drift(daily(means, 10))->growing);
+  CHECK(backlog_drift(daily(means, 10, 1))->growing);  // what the cycle is for
+}
+
+TEST_CASE("filling up from an empty start is no growth") {
+  std::vector<double> means;
+  for (int r = 0; r < 10; ++r)
+    for (int day = 0; day < 28; ++day)
+      means.push_back(50 * (1 - std::exp(-day / 3.0)) + 0.01 * (r * day % 7));
+  CHECK_FALSE(backlog_drift(daily(means, 10))->growing);
+}
+
+TEST_CASE("a rise that is certain but small is not growth") {
+  const Shape shape{.replications = 40, .level = 500, .per_day = 0.2, .noise = 0.1};
+  const auto means = backlog(shape, 5);
+  const auto drift = backlog_drift(daily(means, 40));
+  CHECK_FALSE(drift->growing);
+  CHECK(drift->per_week == Approx(1.4).margin(0.1));
+}
+
+TEST_CASE("too few whole cycles say nothing") {
+  const auto days = [](std::size_t replications, std::size_t count) {
+    return backlog({.replications = replications, .days = count}, 1);
+  };
+  CHECK_FALSE(backlog_drift(daily(days(5, 13), 5)));
+  CHECK(backlog_drift(daily(days(5, 14), 5)));
+  CHECK_FALSE(backlog_drift(daily(days(4, 34), 4)));
+  CHECK(backlog_drift(daily(days(4, 35), 4)));
+  CHECK_FALSE(backlog_drift(daily({}, 1)));
+}
+
+TEST_CASE("an empty backlog does not grow") {
+  const std::vector<double> none(5 * 28, 0.0);
+  const auto drift = backlog_drift(daily(none, 5));
+  CHECK_FALSE(drift->growing);
+  CHECK(drift->per_week == 0);
+}
