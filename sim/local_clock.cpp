@@ -3,7 +3,10 @@
 #include <date/tz.h>
 
 #include <algorithm>
+#include <cassert>
+#include <stdexcept>
 #include <string_view>
+#include <utility>
 
 #include "tiersim/calendar.hpp"
 #include "tiersim/problem.hpp"
@@ -14,12 +17,26 @@ namespace {
 using SysTime = std::chrono::sys_time<Duration>;
 constexpr Duration read_before = 400 * one_day;
 
-const date::tzdb& database() try {
-  return date::get_tzdb();
-} catch (const std::runtime_error& error) {
-  throw BadInput({{.what = "time zones cannot be read",
-                   .why = error.what(),
-                   .suggestion = "install the system's time zone database (package tzdata)"}});
+[[noreturn]] void refuse(std::string what, std::string why, std::string suggestion) {
+  Problem problem;
+  problem.what = std::move(what);
+  problem.why = std::move(why);
+  problem.suggestion = std::move(suggestion);
+  throw BadInput({std::move(problem)});
+}
+
+/// Not there at all, or there and empty: both are met in small containers.
+const date::tzdb& database() {
+  std::string why = "the time zone database is empty";
+  try {
+    const date::tzdb& zones = date::get_tzdb();
+    if (!zones.zones.empty()) return zones;
+  } catch (const std::runtime_error& error) {
+    why = error.what();
+    why.erase(why.find_last_not_of('\n') + 1);
+  }
+  refuse("time zones cannot be read", why,
+         "install the system's time zone database (package tzdata)");
 }
 
 /// What lies in the database's folder beside the zones: copies of it in other notations, and the
@@ -40,9 +57,8 @@ const date::time_zone* find_zone(const std::string& name) {
 
 const date::time_zone& known_zone(const std::string& name) {
   if (const date::time_zone* zone = find_zone(name)) return *zone;
-  throw BadInput({{.what = "unknown time zone '" + name + "'",
-                   .why = "it is not in the system's time zone database",
-                   .suggestion = "write a name such as Europe/Paris or UTC"}});
+  refuse("unknown time zone '" + name + "'", "it is not in the system's time zone database",
+         "write a name such as Europe/Paris or UTC");
 }
 
 }  // namespace
@@ -80,6 +96,7 @@ LocalClock::LocalClock(const std::string& zone, SysTime epoch, SysTime until)
 }
 
 LocalTime LocalClock::to_local(Instant t) const {
+  assert(!stretches_.empty());
   const auto after = std::partition_point(stretches_.begin() + 1, stretches_.end(),
                                           [t](const Stretch& s) { return s.from <= t; });
   return LocalTime{epoch_ + t.time_since_epoch() + std::prev(after)->shift};
@@ -89,6 +106,7 @@ LocalTime LocalClock::to_local(Instant t) const {
 // Where that stretch has not begun by then, t fell into the gap before it: the clock of the
 // stretch before goes on instead, which moves t forward by the gap.
 Instant LocalClock::to_instant(LocalTime t) const {
+  assert(!stretches_.empty());
   const Duration utc_by_clock = t.time_since_epoch() - epoch_;
   auto at = [&](const Stretch& s) { return Instant{utc_by_clock - s.shift}; };
   std::size_t i = 0;

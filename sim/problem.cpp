@@ -7,8 +7,12 @@ namespace {
 
 std::string to_text(const Place& place) {
   std::string text = place.file;
-  if (place.line > 0) text += ":" + std::to_string(place.line);
-  if (place.line > 0 && place.column > 0) text += ":" + std::to_string(place.column);
+  if (place.line == 0) return text;
+  text += ':';
+  text += std::to_string(place.line);
+  if (place.column == 0) return text;
+  text += ':';
+  text += std::to_string(place.column);
   return text;
 }
 

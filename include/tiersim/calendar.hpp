@@ -30,11 +30,13 @@ struct WeeklyHours {
 /// The local clock of a time zone over a stretch of simulated time.
 class LocalClock {
  public:
+  LocalClock() = default;  ///< to be assigned before it is asked
   /// \param zone   an IANA name (see is_zone); else BadInput, as without a time zone database.
   /// \param epoch  the horizon's start.
   /// Offsets are read once, from 400 days before `epoch` to `until`. Beyond what the database
   /// lists change by change (2037, by custom) the last offset stays.
-  LocalClock(const std::string& zone, std::chrono::sys_time<Duration> epoch,
+  LocalClock(const std::string& zone,
+             std::chrono::sys_time<Duration> epoch,
              std::chrono::sys_time<Duration> until);
 
   [[nodiscard]] LocalTime to_local(Instant t) const;
@@ -45,8 +47,8 @@ class LocalClock {
 
  private:
   struct Stretch {
-    Instant from;      ///< the offset holds from here to the next stretch
-    Duration shift;    ///< local time = epoch-based UTC + shift, both in ms since 1970
+    Instant from;    ///< the offset holds from here to the next stretch
+    Duration shift;  ///< local time = epoch-based UTC + shift, both in ms since 1970
   };
   std::vector<Stretch> stretches_;  ///< by from; the first starts before everything asked
   Duration epoch_{0};               ///< of the horizon's start, ms since 1970 UTC
@@ -73,7 +75,9 @@ struct Interval {
 /// those of different days are cut so that none overlap. In time order; empty ones left out.
 [[nodiscard]] std::vector<Interval> expand(const WeeklyHours& hours,
                                            const std::vector<LocalDay>& holidays,
-                                           const LocalClock& clock, LocalDay first, LocalDay last);
+                                           const LocalClock& clock,
+                                           LocalDay first,
+                                           LocalDay last);
 
 /// Open time: what a clock that runs on a calendar counts. Touching intervals count as one.
 class WorkingTime {

@@ -31,7 +31,8 @@ struct MixturePart;
 /// exponential, deterministic: mean; lognormal, gamma: mean, cv (standard deviation / mean > 0;
 /// lognormal may leave cv out where a default is documented); erlang: mean, shape = phases >= 1;
 /// weibull: mean, shape > 0; uniform: low <= high; triangular: low <= mode <= high;
-/// empirical: values (one or more, equally likely, drawn as they are); mixture: parts (one or more).
+/// empirical: values (one or more, equally likely, drawn as they are); mixture: parts (one or
+/// more).
 struct Distribution {
   DistributionKind kind = DistributionKind::deterministic;
   Duration mean{0};

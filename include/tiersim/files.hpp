@@ -10,7 +10,7 @@ namespace tiersim {
 /// What reading a file gave: its bytes, or why there are none.
 struct FileContent {
   std::string bytes;
-  std::string failure;           ///< empty when the file was read: "no such file", "is a directory"
+  std::string failure;  ///< empty when the file was read: "no such file", "is a directory"
   [[nodiscard]] bool ok() const { return failure.empty(); }
 };
 

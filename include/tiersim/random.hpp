@@ -60,8 +60,8 @@ inline constexpr std::uint32_t most_draw_visits = 1U << 20U;
 
 /// One block of Philox4x32-10: the two uniforms of an address.
 [[nodiscard]] inline Uniforms draw(DrawKey key, const DrawAddress& at) {
-  const std::uint32_t last = (static_cast<std::uint32_t>(at.purpose) << 24U) |
-                             (at.tier << 20U) | at.visit;
+  const std::uint32_t last =
+      (static_cast<std::uint32_t>(at.purpose) << 24U) | (at.tier << 20U) | at.visit;
   const r123::Philox4x32::ctr_type counter = {{at.replication, at.cell, at.item, last}};
   const auto block = r123::Philox4x32_R<10>{}(counter, key.words());
   return {to_uniform(block[0], block[1]), to_uniform(block[2], block[3])};

@@ -7,7 +7,7 @@
 using namespace tiersim;
 
 TEST_CASE("a problem is told with place, reason and suggestion", "[problem]") {
-  const Problem problem{.place = {.file = "desk.yaml", .line = 12, .column = 3},
+  const Problem problem{.place = Place{"desk.yaml", 12, 3},
                         .what = "unknown key 'heds'",
                         .why = "a group has no such field",
                         .suggestion = "did you mean 'heads'?"};
@@ -17,9 +17,9 @@ TEST_CASE("a problem is told with place, reason and suggestion", "[problem]") {
 
 TEST_CASE("the parts of a problem that are empty leave no trace", "[problem]") {
   CHECK(to_text(Problem{.what = "no tiers"}) == "error: no tiers");
-  CHECK(to_text(Problem{.place = {.file = "a.yaml"}, .what = "no tiers"}) ==
+  CHECK(to_text(Problem{.place = Place{"a.yaml"}, .what = "no tiers"}) ==
         "a.yaml: error: no tiers");
-  CHECK(to_text(Problem{.place = {.file = "a.yaml", .line = 4}, .what = "no tiers"}) ==
+  CHECK(to_text(Problem{.place = Place{"a.yaml", 4}, .what = "no tiers"}) ==
         "a.yaml:4: error: no tiers");
 }
 

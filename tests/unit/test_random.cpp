@@ -122,7 +122,8 @@ TEST_CASE("neighbouring keys and addresses give independent uniforms", "[random]
   }
   SECTION("names") {
     check_independent([](std::uint32_t i) {
-      return draw(DrawKey{1, "s" + std::to_string(i)}, {.purpose = Purpose::arrival});
+      const std::string name = std::to_string(i);
+      return draw(DrawKey{1, name}, {.purpose = Purpose::arrival});
     });
   }
   SECTION("replications") {
