@@ -1,0 +1,47 @@
+#pragma once
+// The problems of one data file: the first few as they are, the others as a count.
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/text.hpp"
+#include "tiersim/problem.hpp"
+
+namespace tiersim {
+
+/// Adds to the list of all problems, so that a file with a million bad rows is told in ten lines.
+class FileProblems {
+ public:
+  static constexpr std::size_t most_shown = 10;
+
+  /// \param file  its path, as read.
+  /// \param all   lives longer than this.
+  FileProblems(std::string file, std::vector<Problem>& all) : file_{std::move(file)}, all_{&all} {}
+
+  /// \param line, column  from 1; 0 where the file as a whole is meant.
+  void add(std::size_t line, std::size_t column, Complaint complaint) {
+    if (++count_ > most_shown) return;
+    all_->push_back({{file_, line, column},
+                     std::move(complaint.what),
+                     std::move(complaint.why),
+                     std::move(complaint.suggestion)});
+  }
+
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+  /// Call once, when the file has been read: says how many problems were not shown.
+  void finish() {
+    if (count_ <= most_shown) return;
+    const std::string left = std::to_string(count_ - most_shown);
+    all_->push_back({{file_, 0, 0}, "and " + left + " more problems in this file", "", ""});
+  }
+
+ private:
+  std::string file_;
+  std::vector<Problem>* all_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace tiersim

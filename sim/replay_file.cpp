@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "sim/csv.hpp"
+#include "sim/data_readers.hpp"
+#include "sim/date_format.hpp"
+#include "sim/suggest.hpp"
+#include "sim/value_map.hpp"
+
+namespace tiersim {
+
+namespace {
+
+/// A column with what its values stand for; without a column, index 0 for every row.
+struct MappedColumn {
+  std::optional<std::size_t> column;
+  ValueMap values;
+
+  [[nodiscard]] std::uint32_t index_in(const CsvReader& csv) {
+    return column ? values.index_of(trimmed(csv[*column]), csv.line()) : 0;
+  }
+};
+
+/// What the scenario says about a column.
+struct ColumnSpec {
+  std::string what;
+  const std::optional<std::string>& column;
+  const Named<std::string>& map;
+  std::vector<std::string> known;  ///< names in the scenario
+};
+
+void map_values(ValueMap& values, const ColumnSpec& spec) {
+  if (spec.map.empty()) {
+    values.use_names(spec.known);
+  } else {
+    values.use(spec.map);
+  }
+}
+
+/// Channels and priorities: index 0 is left to the stream's shares.
+MappedColumn shared_column(CsvReader& csv, const ColumnSpec& spec) {
+  MappedColumn mapped{std::nullopt, ValueMap{spec.what}};
+  mapped.values.add_blank();
+  if (!spec.column) return mapped;
+  mapped.column = csv.require(*spec.column);
+  map_values(mapped.values, spec);
+  return mapped;
+}
+
+MappedColumn type_column(CsvReader& csv, const Replay& replay, const StreamContext& stream) {
+  MappedColumn mapped{std::nullopt, ValueMap{"type"}};
+  if (replay.columns.type) {
+    mapped.column = csv.require(*replay.columns.type);
+    map_values(mapped.values,
+               {"type", replay.columns.type, replay.types, names_of(stream.scenario.ticket_types)});
+  }
+  if (stream.demand.type) mapped.values.use_for_missing(*stream.demand.type);
+  return mapped;
+}
+
+Complaint no_date(std::string_view text, const std::string& pattern) {
+  if (is_missing(text)) return {"no date of opening", "each ticket needs one", ""};
+  const std::optional<std::string> fitting = guess_date_format(text);
+  return {quoted(text) + " is not a date", "date_format is '" + pattern + "'",
+          fitting ? "write 'date_format: \"" + *fitting + "\"'?" : ""};
+}
+
+std::vector<ReplayRow> in_order(std::vector<ReplayRow> rows) {
+  const auto by_opened = [](const ReplayRow& a, const ReplayRow& b) { return a.opened < b.opened; };
+  if (!std::is_sorted(rows.begin(), rows.end(), by_opened)) {
+    std::stable_sort(rows.begin(), rows.end(), by_opened);
+  }
+  return rows;
+}
+
+}  // namespace
+
+void read_replay(Replay& replay,
+                 std::string_view text,
+                 const StreamContext& stream,
+                 FileProblems& problems) {
+  const Scenario& scenario = stream.scenario;
+  const ReplayColumns& columns = replay.columns;
+  const DateFormat format{replay.date_format};
+  CsvReader csv{text, most_replay_rows, problems};
+  const std::optional<std::size_t> opened = csv.require(columns.opened);
+  MappedColumn type = type_column(csv, replay, stream);
+  MappedColumn channel = shared_column(
+      csv, {"channel", columns.channel, replay.channels, names_of(scenario.channels)});
+  MappedColumn priority =
+      shared_column(csv, {"priority", columns.priority, replay.priorities, scenario.priorities});
+  if (problems.count() > 0) return;
+
+  std::vector<ReplayRow> rows;
+  while (csv.next()) {
+    const std::string_view date = trimmed(csv[*opened]);
+    const std::optional<LocalTime> time = format.parse(date);
+    if (!time) csv.complain(*opened, no_date(date, replay.date_format));
+    rows.push_back({time.value_or(LocalTime{}), static_cast<std::uint32_t>(csv.line()),
+                    type.index_in(csv), channel.index_in(csv), priority.index_in(csv)});
+  }
+  for (const MappedColumn* mapped : {&type, &channel, &priority}) mapped->values.report(problems);
+  if (rows.empty() && problems.count() == 0) {
+    problems.add(0, 0, {"the file has no tickets", "there is a header and nothing below it", ""});
+  }
+  replay.rows = in_order(std::move(rows));
+  replay.type_names = type.values.names();
+  replay.channel_names = channel.values.names();
+  replay.priority_names = priority.values.names();
+}
+
+}  // namespace tiersim
