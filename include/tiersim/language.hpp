@@ -2,6 +2,7 @@
 // The scenario language: YAML text in, a checked Scenario out, or all problems at once.
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,15 +13,21 @@
 
 namespace tiersim {
 
-/// Where a path of the language ("staff.desk-early.heads", "targets.2.is") was last written.
+/// Where a path of the language ("staff.desk-early.heads", "targets.2.is") was last written. Steps
+/// are keys, names of entries, and places in a list, from 0; tiers and surges go by their names.
+/// Text and lists of text stand where their value stands, maps where their key stands.
 class Places {
  public:
   void put(const std::string& path, Place place);
+  /// Forgets the path and all below it.
+  void erase(const std::string& path);
+  /// Was this very path written?
+  [[nodiscard]] bool contains(const std::string& path) const;
   /// The place of the path, or of the nearest enclosing path that was written.
   [[nodiscard]] Place find(std::string path) const;
 
  private:
-  std::vector<std::pair<std::string, Place>> places_;  // (whatever the loader needs)
+  std::map<std::string, Place> places_;
 };
 
 /// A scenario with where it came from.

@@ -154,7 +154,7 @@ struct Forecast {
 
 /// Real tickets, read from a CSV (plain or gzipped).
 struct ReplayColumns {
-  std::string opened;  ///< required
+  std::string opened = "opened";
   std::optional<std::string> type;
   std::optional<std::string> channel;
   std::optional<std::string> priority;

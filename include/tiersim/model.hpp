@@ -1,0 +1,231 @@
+#pragma once
+// A scenario compiled for speed: dense ids, absolute working intervals, flat tables. Const, and
+// shared by all threads; whatever changes while simulating is in Simulator (simulator.hpp).
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tiersim/calendar.hpp"
+#include "tiersim/distribution.hpp"
+#include "tiersim/ids.hpp"
+#include "tiersim/random.hpp"
+#include "tiersim/scenario.hpp"
+#include "tiersim/units.hpp"
+
+namespace tiersim {
+
+using LeafId = Id<struct LeafTag>;    ///< a (type, priority, channel) that demand can bring
+using PostId = Id<struct PostTag>;    ///< a (group, tier) in which people work
+using ClassId = Id<struct ClassTag>;  ///< a queue of a tier: the same skill and clearances
+
+/// What a ticket's labels are: one row for each combination that occurs.
+struct Leaf {
+  TypeId type;
+  PriorityId priority;
+  ChannelId channel;
+};
+
+/// A draw among few outcomes: the cumulated shares, the last is 1.
+struct Choice {
+  std::vector<double> up_to;
+  [[nodiscard]] std::size_t pick(double u) const {
+    std::size_t i = 0;
+    while (i + 1 < up_to.size() && u >= up_to[i]) ++i;
+    return i;
+  }
+};
+
+/// The hours of a channel: none where the scenario has no channels.
+struct ModelChannel {
+  std::string name;
+  bool by_people = true;       ///< not automatic
+  bool within_window = false;  ///< first-contact resolution must come within fcr_window
+};
+
+/// A ticket type at one tier.
+struct TypeAtTier {
+  bool worked = false;   ///< has a handle time here, and somebody may touch it
+  bool is_last = false;  ///< the last tier that works on it: tried again until solved
+  ClassId queue;         ///< of this tier
+  TierId next;           ///< where it goes up to; none at its last tier
+  double chance = 0;     ///< of solving, before the group's `solve`; 0 for triage
+  std::vector<Sampler> work_by_channel;  ///< shape [1] where channels do not matter, else [channels]
+  double mean_ms = 0;    ///< of the handle time, overall; 0 when not worked
+  [[nodiscard]] const Sampler& work(ChannelId channel) const {
+    return work_by_channel.size() == 1 ? work_by_channel[0] : work_by_channel[channel.index()];
+  }
+};
+
+struct ModelType {
+  std::string name;
+  Kind kind{};
+  std::string skill;  ///< empty: none
+  std::vector<TypeAtTier> at;  ///< shape [tiers]
+  TierId first;                ///< tier of entry under first_tier routing
+};
+
+/// A surge, with its onsets in simulated time.
+struct ModelSurge {
+  std::vector<Instant> onsets;
+  double excess = 0;  ///< factor - 1
+  Duration half_life{1};
+};
+
+/// A stream of demand. `rows` for replay; rates for all others.
+struct ModelStream {
+  std::string name;
+  DrawKey key;
+  LocalClock clock;
+  TypeId type;
+  double per_hour = 0;             ///< mean of the profile week
+  std::vector<double> profile;     ///< shape [168], mean 1; empty: level
+  std::array<double, 12> season;   ///< by month
+  double growth_a_month = 0;
+  std::optional<Sampler> daily_variation;  ///< factor of mean 1, in hours
+  std::vector<LocalDay> holidays;
+  double holiday_factor = 1;
+  std::vector<ModelSurge> surges;
+  std::vector<double> forecast;    ///< tickets an hour, shape [quarters of the horizon]; or empty
+  std::vector<double> handle_scale;  ///< of the tier of entry's handle time, likewise; or empty
+  Choice channels;
+  Choice priorities;
+  std::vector<LeafId> leaves;      ///< shape [channels of the choice][priorities of the choice]
+  std::vector<TierId> entry;       ///< shape as `leaves`: where such a ticket enters
+  /// Replayed tickets in order of opening.
+  struct Row {
+    Instant opened;
+    std::uint32_t number;  ///< row of the file: its draws' item
+    LeafId leaf;
+    TierId entry;
+  };
+  std::vector<Row> rows;
+  bool replayed = false;
+  [[nodiscard]] bool is_replay() const { return replayed; }
+};
+
+/// Who may take the tickets of one queue of a tier, and how well.
+struct ModelClass {
+  struct Eligible {
+    PostId post;
+    double speed = 1;
+    double solve = 1;
+    std::uint32_t preference = 0;  ///< rank in the tier's `groups`
+  };
+  std::vector<Eligible> eligible;  ///< by preference, then listed order
+  bool triage = false;             ///< nobody here has the skill
+};
+
+struct ModelTier {
+  std::string name;
+  QueueOrder order{};
+  AssignmentRule assignment{};
+  Table<ClassId, ModelClass> classes;
+  std::optional<Duration> work_threshold;
+  struct Share {
+    SlaId sla;
+    double share;
+  };
+  std::vector<Share> share_thresholds;
+  std::uint32_t attempts = 1;
+  std::optional<Sampler> escalation_time;
+  double occupancy_cap = 0.85;
+};
+
+/// A (group, tier): the queues that its people look at.
+struct ModelPost {
+  GroupId group;
+  TierId tier;
+  struct Source {
+    ClassId queue;
+    double speed = 1;
+    double solve = 1;
+  };
+  std::vector<Source> sources;
+};
+
+/// Heads of a group that share all their shifts.
+struct ModelRoster {
+  GroupId group;
+  std::vector<AgentId> agents;
+  std::vector<Interval> spans;  ///< paid, in time order; unpaid breaks cut out
+};
+
+struct ModelGroup {
+  std::string name;
+  AgentId first_agent;
+  std::uint32_t heads = 0;
+  std::vector<PostId> posts;       ///< in the order in which work is taken
+  std::vector<RosterId> rosters;
+  bool always_on = false;          ///< no shift
+  DrawKey key;
+  double leave = 0;                ///< shares of heads absent for whole days
+  double sickness = 0;
+  double block_share = 0;          ///< of each present span that is other work, at a drawn place
+  std::vector<Interval> breaks;    ///< paid breaks, in time order
+  AtShiftEnd at_shift_end{};
+  Duration rework{0};
+  double rate_per_hour = 0;        ///< of a paid hour; major units
+  double salary_per_year = 0;      ///< of a head with on-costs; used where rate_per_hour is 0
+  double charged_share = 1;        ///< support share: of the pay
+  double overtime_factor = 1;
+};
+
+struct ModelSla {
+  std::string name;
+  SlaStop stop{};
+  std::vector<std::optional<Duration>> target;  ///< shape [priorities]; none: no such clock
+  std::vector<CalendarId> calendar;             ///< shape [priorities]
+  std::vector<Money> penalty;                   ///< shape [priorities]
+};
+
+/// The scenario compiled. All vectors that are indexed by ids are in the scenario's order, but
+/// streams, which are in order of name, so that reordering them changes nothing.
+struct Model {
+  std::string name;
+  std::string currency;
+  std::uint64_t seed = 0;
+  std::chrono::sys_time<Duration> start{};  ///< of the horizon
+  LocalClock clock;                         ///< of the horizon's zone
+  LocalDay first_day{};
+  Instant end{};
+  Instant window_from{};  ///< measured: [window_from, window_to)
+  Instant window_to{};
+  std::vector<std::string> priorities;
+  Table<ChannelId, ModelChannel> channels;
+  Table<CalendarId, WorkingTime> calendars;
+  std::vector<Duration> business_days;  ///< shape [calendars]
+  Table<TypeId, ModelType> types;
+  Table<LeafId, Leaf> leaves;
+  Table<StreamId, ModelStream> streams;
+  std::optional<Sampler> daily_variation;  ///< shared by all streams
+  DrawKey daily_variation_key;
+  Table<TierId, ModelTier> tiers;
+  Table<PostId, ModelPost> posts;
+  Table<RosterId, ModelRoster> rosters;
+  Table<GroupId, ModelGroup> groups;
+  std::uint32_t agents = 0;
+  Table<SlaId, ModelSla> slas;
+  SlaId due_by;  ///< the resolution SLA of earliest_due; none when there is none
+  Duration fcr_window{0};
+  CalendarId fcr_calendar;
+  std::vector<Instant> closes;  ///< close of business of each day of the horizon, in time order
+  double overhead = 0;
+  std::uint64_t rows_outside = 0;  ///< replayed rows outside the horizon
+
+  /// When the SLA's clock of a ticket reaches `share` of its target; never when it has no clock.
+  [[nodiscard]] Instant due(SlaId sla, PriorityId priority, Instant opened,
+                            double share = 1) const;
+  /// The measured cohort: opened inside the window.
+  [[nodiscard]] bool is_counted(Instant opened) const {
+    return opened >= window_from && opened < window_to;
+  }
+};
+
+/// \param scenario  loaded and checked (language.hpp).
+/// \return the model; the same for the same scenario.
+[[nodiscard]] Model compile(const Scenario& scenario);
+
+}  // namespace tiersim

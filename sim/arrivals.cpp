@@ -1,0 +1,178 @@
+#include "sim/arrivals.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tiersim {
+
+namespace {
+
+constexpr std::size_t quarters = 4;
+constexpr Duration quarter = one_hour / 4;
+constexpr std::size_t rows_at_once = 256;
+/// A wave is taken as over when its excess has halved this often.
+constexpr int halvings = 40;
+
+double surge_factor(const ModelSurge& surge, Instant t) {
+  double excess = 0;
+  auto onset = std::upper_bound(surge.onsets.begin(), surge.onsets.end(), t);
+  while (onset != surge.onsets.begin()) {
+    --onset;
+    const double half_lives = static_cast<double>((t - *onset).count()) /
+                              static_cast<double>(surge.half_life.count());
+    if (half_lives > halvings) break;
+    excess += surge.excess * std::exp2(-half_lives);
+  }
+  return std::max(0.0, 1 + excess);
+}
+
+double calendar_factor(const ModelStream& stream, LocalDay first_day, LocalDay day) {
+  const std::chrono::year_month_day date{day};
+  double factor = stream.season[static_cast<unsigned>(date.month()) - 1];
+  if (stream.growth_a_month != 0) {
+    const auto days = static_cast<double>((day - first_day).count());
+    factor *= std::pow(1 + stream.growth_a_month, days / days_per_month);
+  }
+  if (std::binary_search(stream.holidays.begin(), stream.holidays.end(), day)) {
+    factor *= stream.holiday_factor;
+  }
+  return factor;
+}
+
+std::size_t hour_of_week(LocalTime local, LocalDay day) {
+  const std::chrono::weekday weekday{day};
+  const auto hour = static_cast<std::size_t>((local - LocalTime{day}) / one_hour);
+  return (weekday.iso_encoding() - 1) * 24 + hour;
+}
+
+}  // namespace
+
+double expected_rate(const ModelStream& stream, Instant t) {
+  if (stream.is_replay()) return 0;
+  const LocalTime local = stream.clock.to_local(t);
+  const LocalDay day = std::chrono::floor<std::chrono::days>(local);
+  const LocalDay first_day = stream.clock.day_of(Instant{});
+  double rate = stream.per_hour;
+  if (!stream.forecast.empty()) {
+    rate = stream.forecast[static_cast<std::size_t>((t - Instant{}) / quarter)];
+  }
+  if (!stream.profile.empty()) rate *= stream.profile[hour_of_week(local, day)];
+  if (rate == 0) return 0;
+  rate *= calendar_factor(stream, first_day, day);
+  for (const ModelSurge& surge : stream.surges) rate *= surge_factor(surge, t);
+  return rate;
+}
+
+ArrivalSource::ArrivalSource(const Model& model, std::uint32_t replication)
+    : model_{model}, replication_{replication}, streams_(model.streams.size()) {
+  for (std::uint32_t i = 0; i < streams_.size(); ++i) {
+    if (refill(i)) heads_.push_back({streams_[i].arrivals.front().at, i});
+  }
+  std::make_heap(heads_.begin(), heads_.end(),
+                 [](const Head& a, const Head& b) { return a.after(b); });
+  next_at_ = heads_.empty() ? never : heads_.front().at;
+}
+
+void ArrivalSource::reorder() {
+  const auto later = [](const Head& a, const Head& b) { return a.after(b); };
+  const std::uint32_t moved = heads_.front().stream;
+  std::pop_heap(heads_.begin(), heads_.end(), later);
+  StreamState& state = streams_[moved];
+  if (state.position < state.arrivals.size() || refill(moved)) {
+    heads_.back() = {state.arrivals[state.position].at, moved};
+    std::push_heap(heads_.begin(), heads_.end(), later);
+  } else {
+    heads_.pop_back();
+  }
+  next_at_ = heads_.empty() ? never : heads_.front().at;
+}
+
+/// Fetches the stream's next arrivals. \return false when it has no more.
+bool ArrivalSource::refill(std::uint32_t index) {
+  const ModelStream& stream = model_.streams[StreamId{index}];
+  StreamState& state = streams_[index];
+  state.arrivals.clear();
+  state.position = 0;
+  if (stream.is_replay()) {
+    fill_rows(stream, state);
+    return !state.arrivals.empty();
+  }
+  while (state.arrivals.empty()) {
+    if (Instant{state.next_cell * one_hour} >= model_.end) return false;
+    fill_cell(stream, state);
+    ++state.next_cell;
+  }
+  return true;
+}
+
+void ArrivalSource::fill_rows(const ModelStream& stream, StreamState& state) {
+  const std::size_t to = std::min(state.next_row + rows_at_once, stream.rows.size());
+  for (; state.next_row < to; ++state.next_row) {
+    const ModelStream::Row& row = stream.rows[state.next_row];
+    state.arrivals.push_back({row.opened, row.number, 0, row.leaf, row.entry});
+  }
+}
+
+/// The arrivals of a cell by height (methods.md): point j is a ticket when its height is below the
+/// rate of the quarter that its place falls into, so that more volume keeps every old ticket.
+void ArrivalSource::fill_cell(const ModelStream& stream, StreamState& state) {
+  const std::uint32_t cell = state.next_cell;
+  const Instant start{cell * one_hour};
+  std::array<double, quarters> rates{};
+  for (std::size_t q = 0; q < quarters; ++q) {
+    const Instant t = start + static_cast<std::int64_t>(q) * quarter;
+    rates[q] = t < model_.end ? rate(stream, state, t) : 0;
+  }
+  const double highest = *std::max_element(rates.begin(), rates.end());
+  DrawAddress at{.replication = replication_, .cell = cell, .item = 0};
+  double height = 0;
+  for (;; ++at.item) {
+    at.purpose = Purpose::arrival;
+    const Uniforms u = draw(stream.key, at);
+    height -= std::log(u.first);
+    if (!(height < highest)) break;
+    const double place = u.second * quarters;
+    if (height >= rates[static_cast<std::size_t>(place)]) continue;
+    const Instant opened =
+        start + Duration{static_cast<std::int64_t>(u.second * 3'600'000.0)};
+    if (opened >= model_.end) continue;
+    at.purpose = Purpose::labels;
+    const Uniforms labels = draw(stream.key, at);
+    const std::size_t leaf =
+        stream.channels.pick(labels.first) * stream.priorities.up_to.size() +
+        stream.priorities.pick(labels.second);
+    state.arrivals.push_back({opened, at.item, cell, stream.leaves[leaf], stream.entry[leaf]});
+  }
+  std::sort(state.arrivals.begin(), state.arrivals.end(), [](const Arrival& a, const Arrival& b) {
+    return a.at < b.at || (a.at == b.at && a.item < b.item);
+  });
+}
+
+double ArrivalSource::rate(const ModelStream& stream, StreamState& state, Instant t) {
+  const double expected = expected_rate(stream, t);
+  if (expected == 0) return 0;
+  if (!stream.daily_variation && !model_.daily_variation) return expected;
+  return expected * variation(stream, state, t);
+}
+
+double ArrivalSource::variation(const ModelStream& stream, StreamState& state, Instant t) {
+  const LocalDay day = stream.clock.day_of(t);
+  if (day == state.day) return state.day_factor;
+  state.day = day;
+  const auto number = static_cast<std::uint32_t>((day - model_.first_day).count() + 2);
+  const DrawAddress at{
+      .replication = replication_, .cell = number, .purpose = Purpose::daily_variation};
+  constexpr auto hour = static_cast<double>(one_hour.count());
+  state.day_factor = 1;
+  if (stream.daily_variation) {
+    state.day_factor *= (*stream.daily_variation)(draw(stream.key, at).first) / hour;
+  }
+  if (model_.daily_variation) {
+    state.day_factor *=
+        (*model_.daily_variation)(draw(model_.daily_variation_key, at).first) / hour;
+  }
+  return state.day_factor;
+}
+
+}  // namespace tiersim

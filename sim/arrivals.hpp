@@ -1,0 +1,78 @@
+#pragma once
+// Where tickets come from: each stream's arrivals, cell by cell, merged in order of time.
+
+#include <cstdint>
+#include <vector>
+
+#include "tiersim/model.hpp"
+
+namespace tiersim {
+
+/// A ticket that is going to open.
+struct Arrival {
+  Instant at{};
+  std::uint32_t item = 0;  ///< j in its cell, or the row of a replay
+  std::uint32_t cell = 0;
+  LeafId leaf;
+  TierId entry;
+};
+
+/// The expected tickets an hour of a stream in the quarter that starts at `t`, without the daily
+/// variation (its mean is 1). Replayed streams have none.
+[[nodiscard]] double expected_rate(const ModelStream& stream, Instant t);
+
+/// All arrivals of one replication, in order of time; ties by stream, then item.
+class ArrivalSource {
+ public:
+  ArrivalSource(const Model& model, std::uint32_t replication);
+
+  /// Is there another one before the horizon's end?
+  [[nodiscard]] bool exhausted() const { return heads_.empty(); }
+  /// When the next one opens; `never` when there is none.
+  [[nodiscard]] Instant next_at() const { return next_at_; }
+  [[nodiscard]] const Arrival& next() const { return current().arrivals[current().position]; }
+  [[nodiscard]] StreamId next_stream() const { return StreamId{heads_.front().stream}; }
+  /// Moves on to the one after.
+  void advance() {
+    StreamState& stream = streams_[heads_.front().stream];
+    ++stream.position;
+    if (heads_.size() == 1 && stream.position < stream.arrivals.size()) {
+      next_at_ = stream.arrivals[stream.position].at;
+    } else {
+      reorder();
+    }
+  }
+
+ private:
+  struct StreamState {
+    std::vector<Arrival> arrivals;  ///< of the current cell, sorted
+    std::size_t position = 0;
+    std::uint32_t next_cell = 0;
+    std::size_t next_row = 0;       ///< of a replay
+    LocalDay day = LocalDay::min();
+    double day_factor = 1;          ///< daily variation, own times shared
+  };
+  struct Head {
+    Instant at;
+    std::uint32_t stream;
+    [[nodiscard]] bool after(const Head& other) const {
+      return at > other.at || (at == other.at && stream > other.stream);
+    }
+  };
+
+  [[nodiscard]] const StreamState& current() const { return streams_[heads_.front().stream]; }
+  void reorder();
+  bool refill(std::uint32_t stream);
+  void fill_cell(const ModelStream& stream, StreamState& state);
+  void fill_rows(const ModelStream& stream, StreamState& state);
+  double rate(const ModelStream& stream, StreamState& state, Instant t);
+  double variation(const ModelStream& stream, StreamState& state, Instant t);
+
+  const Model& model_;
+  std::uint32_t replication_;
+  std::vector<StreamState> streams_;
+  std::vector<Head> heads_;  ///< a heap; the first is next
+  Instant next_at_ = never;
+};
+
+}  // namespace tiersim

@@ -1,0 +1,108 @@
+#include "sim/compile.hpp"
+
+#include <algorithm>
+
+namespace tiersim {
+
+namespace compiling {
+
+const LocalClock& Context::clock_of(const std::optional<std::string>& zone) {
+  const std::string& name = zone ? *zone : scenario.horizon.time_zone;
+  const auto known = clocks.find(name);
+  if (known != clocks.end()) return known->second;
+  const auto until = model.start + (model.end - Instant{}) + calendar_margin;
+  return clocks.emplace(name, LocalClock{name, model.start, until}).first->second;
+}
+
+TierId tier_id(const Scenario& scenario, std::string_view name) {
+  for (std::size_t i = 0; i < scenario.tiers.size(); ++i) {
+    if (scenario.tiers[i].name == name) return TierId{i};
+  }
+  return TierId::none();
+}
+
+namespace {
+
+/// The local time that a span of the horizon after `from` reaches: days are calendar days.
+LocalTime after(LocalTime from, const Span& span) {
+  const double whole_days = std::floor(span.days);
+  const auto days = std::chrono::days{static_cast<int>(whole_days)};
+  const Duration rest = to_duration((span.days - whole_days) * static_cast<double>(one_day.count()));
+  return from + days + rest + span.fixed;
+}
+
+/// `length` after local midnight of the start: fixed parts are elapsed time, days are local days.
+Instant horizon_instant(const LocalClock& clock, LocalDay start, const Span& span) {
+  const LocalTime days_only = after(LocalTime{start}, Span{Duration{0}, span.days, 0});
+  return clock.to_instant(days_only) + span.fixed;
+}
+
+Instant before_end(const LocalClock& clock, Instant end, const Span& span) {
+  const double whole_days = std::floor(span.days);
+  const Duration rest = to_duration((span.days - whole_days) * static_cast<double>(one_day.count()));
+  const LocalTime then =
+      clock.to_local(end) - std::chrono::days{static_cast<int>(whole_days)} - rest;
+  return clock.to_instant(then) - span.fixed;
+}
+
+std::vector<std::string> priority_names(const Scenario& scenario) {
+  std::vector<std::string> names = scenario.priorities;
+  const auto unlabelled = [](const auto& entry) {
+    return entry.second.priorities.empty();
+  };
+  const bool any = std::any_of(scenario.demand.begin(), scenario.demand.end(), unlabelled);
+  if (names.empty() || any) names.emplace_back(no_label);
+  return names;
+}
+
+Table<ChannelId, ModelChannel> channel_table(const Scenario& scenario) {
+  Table<ChannelId, ModelChannel> channels;
+  for (const auto& [name, channel] : scenario.channels) {
+    channels.add({name, !channel.automatic, !channel.automatic && !channel.live});
+  }
+  channels.add({std::string{no_label}, true, false});
+  return channels;
+}
+
+}  // namespace
+
+}  // namespace compiling
+
+Instant Model::due(SlaId sla, PriorityId priority, Instant opened, double share) const {
+  const ModelSla& clock_of = slas[sla];
+  const std::optional<Duration>& target = clock_of.target[priority.index()];
+  if (!target) return never;
+  const Duration open_time =
+      share == 1 ? *target : to_duration(static_cast<double>(target->count()) * share);
+  return calendars[clock_of.calendar[priority.index()]].add(opened, open_time);
+}
+
+Model compile(const Scenario& scenario) {
+  const LocalDay first_day = *scenario.horizon.start;
+  const auto start = to_sys(scenario.horizon.time_zone, LocalTime{first_day});
+  const Duration reach = scenario.horizon.length.elapsed() + 2 * one_day;
+  const LocalClock clock{scenario.horizon.time_zone, start,
+                         start + reach + compiling::calendar_margin};
+  Model model;
+  model.name = scenario.name;
+  model.currency = scenario.currency;
+  model.seed = scenario.seed;
+  model.start = start;
+  model.clock = clock;
+  model.first_day = first_day;
+  model.end = compiling::horizon_instant(clock, first_day, scenario.horizon.length);
+  model.window_from = compiling::horizon_instant(clock, first_day, scenario.horizon.warm_up);
+  model.window_to = compiling::before_end(clock, model.end, scenario.horizon.cool_down);
+  model.priorities = compiling::priority_names(scenario);
+  model.channels = compiling::channel_table(scenario);
+  model.overhead = scenario.costs.overhead;
+
+  compiling::Context context{scenario, model, {}};
+  compiling::compile_calendars(context);
+  compiling::compile_people(context);
+  compiling::compile_work(context);
+  compiling::compile_demand(context);
+  return model;
+}
+
+}  // namespace tiersim

@@ -1,0 +1,42 @@
+#pragma once
+// The rooms of compile(): each fills its part of the model from the scenario.
+
+#include <map>
+#include <string>
+
+#include "tiersim/model.hpp"
+#include "tiersim/scenario.hpp"
+
+namespace tiersim::compiling {
+
+/// The scenario, the model as far as it is built, and what the rooms share.
+struct Context {
+  const Scenario& scenario;
+  Model& model;
+  std::map<std::string, LocalClock> clocks;  ///< by zone
+
+  [[nodiscard]] const LocalClock& clock_of(const std::optional<std::string>& zone);
+};
+
+/// Calendars are expanded this far past the end, so that due times there are known.
+inline constexpr Duration calendar_margin = 400 * one_day;
+
+/// Index of a name among named things; none when absent.
+template <class IdType, class T>
+[[nodiscard]] IdType id_of(const Named<T>& things, std::string_view name) {
+  std::uint32_t index = 0;
+  for (const auto& [key, value] : things) {
+    if (key == name) return IdType{index};
+    ++index;
+  }
+  return IdType::none();
+}
+
+[[nodiscard]] TierId tier_id(const Scenario& scenario, std::string_view name);
+
+void compile_calendars(Context& context);  ///< calendars, business days, SLAs, closes
+void compile_people(Context& context);     ///< groups, posts, rosters
+void compile_work(Context& context);       ///< tiers, classes, types
+void compile_demand(Context& context);     ///< leaves, streams
+
+}  // namespace tiersim::compiling

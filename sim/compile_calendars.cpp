@@ -1,0 +1,98 @@
+#include <algorithm>
+
+#include "sim/compile.hpp"
+
+namespace tiersim::compiling {
+
+namespace {
+
+CalendarId calendar_id(const Context& context, std::string_view name) {
+  return id_of<CalendarId>(context.scenario.calendars, name);
+}
+
+/// The last calendar of the table is the one that is always open.
+CalendarId always_open(const Context& context) {
+  return CalendarId{context.scenario.calendars.size()};
+}
+
+void add_calendar(Context& context, const Calendar& calendar) {
+  Model& model = context.model;
+  model.business_days.push_back(business_day(calendar.weekly));
+  if (calendar.weekly.is_always() && calendar.holidays.empty()) {
+    model.calendars.add(WorkingTime::always());
+    return;
+  }
+  const LocalClock& clock = context.clock_of(calendar.time_zone);
+  const LocalDay first = clock.day_of(Instant{}) - std::chrono::days{2};
+  const LocalDay last = clock.day_of(model.end + calendar_margin) - std::chrono::days{2};
+  model.calendars.add(WorkingTime{expand(calendar.weekly, calendar.holidays, clock, first, last)});
+}
+
+ModelSla compile_sla(const Context& context, const std::string& name, const Sla& sla) {
+  const Model& model = context.model;
+  ModelSla result{.name = name, .stop = sla.stop, .target = {}, .calendar = {}, .penalty = {}};
+  for (const std::string& priority : model.priorities) {
+    const std::string* calendar = sla.calendar.find(priority);
+    const CalendarId runs_on = calendar ? calendar_id(context, *calendar) : always_open(context);
+    result.calendar.push_back(runs_on);
+    const Span* target = sla.target.find(priority);
+    std::optional<Duration> open_time;
+    if (target) {
+      const auto day = static_cast<double>(model.business_days[runs_on.index()].count());
+      open_time = target->elapsed() + to_duration(target->business_days * day);
+    }
+    result.target.push_back(open_time);
+    const double* penalty = sla.penalty_per_breach.find(priority);
+    result.penalty.push_back(penalty ? to_money(*penalty) : Money{});
+  }
+  return result;
+}
+
+/// The calendar that stands for "business": of fcr_window, else of the SLA `resolution`.
+CalendarId business_calendar(const Context& context) {
+  const Scenario& scenario = context.scenario;
+  if (scenario.fcr_window.calendar) return calendar_id(context, *scenario.fcr_window.calendar);
+  const Sla* resolution = scenario.sla.find("resolution");
+  if (!resolution) return always_open(context);
+  if (resolution->calendar.otherwise) return calendar_id(context, *resolution->calendar.otherwise);
+  if (resolution->calendar.by_priority.empty()) return always_open(context);
+  return calendar_id(context, (resolution->calendar.by_priority.end() - 1)->second);
+}
+
+/// The end of the last open span of each day; midnight on days without hours.
+std::vector<Instant> closes_of_business(Context& context, const WeeklyHours& hours) {
+  const Model& model = context.model;
+  const LocalDay last = model.clock.day_of(model.end);
+  const std::vector<Interval> open = expand(hours, {}, model.clock, model.first_day, last);
+  std::vector<Instant> closes;
+  auto next = open.begin();
+  for (LocalDay day = model.first_day; day <= last; day += std::chrono::days{1}) {
+    Instant close = model.clock.to_instant(LocalTime{day + std::chrono::days{1}});
+    for (; next != open.end() && next->day <= day; ++next) close = next->to;
+    close = std::min(close, model.end - Duration{1});
+    if (closes.empty() || close > closes.back()) closes.push_back(close);
+  }
+  return closes;
+}
+
+}  // namespace
+
+void compile_calendars(Context& context) {
+  Model& model = context.model;
+  for (const auto& [name, calendar] : context.scenario.calendars) add_calendar(context, calendar);
+  model.calendars.add(WorkingTime::always());
+  model.business_days.push_back(one_day);
+  for (const auto& [name, sla] : context.scenario.sla) {
+    const SlaId id = model.slas.add(compile_sla(context, name, sla));
+    if (sla.stop == SlaStop::resolved && !model.due_by.exists()) model.due_by = id;
+  }
+  model.fcr_window = context.scenario.fcr_window.length;
+  model.fcr_calendar = business_calendar(context);
+  WeeklyHours hours = WeeklyHours::always();
+  if (model.fcr_calendar != always_open(context)) {
+    hours = (context.scenario.calendars.begin() + model.fcr_calendar.index())->second.weekly;
+  }
+  model.closes = closes_of_business(context, hours);
+}
+
+}  // namespace tiersim::compiling

@@ -1,0 +1,319 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <string_view>
+#include <tuple>
+
+#include "sim/compile.hpp"
+
+namespace tiersim::compiling {
+
+namespace {
+
+constexpr std::array<std::string_view, 12> month_names{"jan", "feb", "mar", "apr", "may", "jun",
+                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr Duration quarter = 15 * one_minute;
+
+struct Shares {
+  Choice choice;
+  std::vector<std::uint32_t> outcomes;  ///< index of each outcome in the model's table
+};
+
+/// Shares as cumulated ones; those of 0 % are left out. None given: the label `none`.
+template <class IndexOf>
+Shares compile_shares(const Named<double>& shares, std::uint32_t unlabelled, IndexOf index_of) {
+  Shares result;
+  double sum = 0;
+  for (const auto& [name, share] : shares) {
+    if (share <= 0) continue;
+    sum += share;
+    result.choice.up_to.push_back(sum);
+    result.outcomes.push_back(index_of(name));
+  }
+  if (result.outcomes.empty()) return {{{1.0}}, {unlabelled}};
+  for (double& up_to : result.choice.up_to) up_to /= sum;
+  result.choice.up_to.back() = 1;
+  return result;
+}
+
+/// Makes the streams' leaves, each combination once.
+class Leaves {
+ public:
+  explicit Leaves(Context& context) : context_{context} {}
+
+  LeafId find_or_add(TypeId type, PriorityId priority, ChannelId channel) {
+    Table<LeafId, Leaf>& leaves = context_.model.leaves;
+    const auto [entry, is_new] = known_.try_emplace({type, priority, channel}, leaves.next_id());
+    if (is_new) leaves.add({type, priority, channel});
+    return entry->second;
+  }
+
+  [[nodiscard]] TierId entry_of(LeafId leaf) const {
+    const Leaf& labels = context_.model.leaves[leaf];
+    const ModelType& type = context_.model.types[labels.type];
+    for (const StraightRule& rule : context_.scenario.straight) {
+      if (rule.type && *rule.type != type.name) continue;
+      const std::string& priority = context_.model.priorities[labels.priority.index()];
+      if (rule.priority && *rule.priority != priority) continue;
+      return at_or_above(type, tier_id(context_.scenario, rule.to));
+    }
+    return type.first;
+  }
+
+ private:
+  /// The first tier from `to` upwards that works on the type; its last one when there is none.
+  static TierId at_or_above(const ModelType& type, TierId to) {
+    TierId last = type.first;
+    for (std::uint32_t i = 0; i < type.at.size(); ++i) {
+      if (!type.at[i].worked) continue;
+      last = TierId{i};
+      if (last >= to) break;
+    }
+    return last;
+  }
+
+  Context& context_;
+  std::map<std::tuple<TypeId, PriorityId, ChannelId>, LeafId> known_;
+};
+
+double per_hour(const Volume& volume, const Profile& profile) {
+  int days = 7;
+  if (!profile.weights.empty()) {
+    days = 0;
+    for (std::size_t day = 0; day < 7; ++day) {
+      const auto from = profile.weights.begin() + static_cast<std::ptrdiff_t>(24 * day);
+      if (std::any_of(from, from + 24, [](double weight) { return weight > 0; })) ++days;
+    }
+  }
+  switch (volume.unit) {
+    case VolumeUnit::per_hour: return volume.amount;
+    case VolumeUnit::per_day: return volume.amount / 24;
+    case VolumeUnit::per_business_day: return volume.amount * days / 168;
+    case VolumeUnit::per_week: return volume.amount / 168;
+    case VolumeUnit::per_month: return volume.amount / (days_per_month * 24);
+  }
+  return 0;
+}
+
+std::vector<double> scaled_to_mean_one(std::vector<double> weights) {
+  double sum = 0;
+  for (const double weight : weights) sum += weight;
+  for (double& weight : weights) weight *= static_cast<double>(weights.size()) / sum;
+  return weights;
+}
+
+ModelSurge compile_surge(const Model& model, const Surge& surge, const LocalClock& clock) {
+  ModelSurge result{{}, surge.factor - 1, surge.half_life};
+  LocalDay day = surge.start.value_or(model.first_day);
+  if (surge.weekday) {
+    // A Sunday is 0 for std::chrono, a Monday is 0 in the scenario.
+    const std::chrono::weekday wanted{(*surge.weekday + 1) % 7};
+    day += wanted - std::chrono::weekday{day};
+  }
+  const auto step = static_cast<int>(surge.every ? std::lround(surge.every->days) : 0);
+  for (;; day += std::chrono::days{step}) {
+    const Instant onset = clock.to_instant(LocalTime{day} + surge.at);
+    if (onset >= model.end) break;
+    result.onsets.push_back(onset);
+    if (step <= 0) break;
+  }
+  return result;
+}
+
+class Streams {
+ public:
+  explicit Streams(Context& context) : context_{context}, leaves_{context} {}
+
+  void add(const std::string& name, const Demand& demand) {
+    if (demand.replay) {
+      add_replay(name, demand);
+    } else if (demand.forecast) {
+      add_forecast(name, demand);
+    } else {
+      ModelStream stream = common(name, demand, *demand.type, demand.channels);
+      stream.per_hour = per_hour(*demand.volume, demand.profile);
+      if (!demand.profile.weights.empty()) {
+        stream.profile = scaled_to_mean_one(demand.profile.weights);
+      }
+      built_.push_back(std::move(stream));
+    }
+  }
+
+  /// Puts the streams into the model by name, so that their order in the file means nothing.
+  void finish() {
+    std::sort(built_.begin(), built_.end(),
+              [](const ModelStream& a, const ModelStream& b) { return a.name < b.name; });
+    for (ModelStream& stream : built_) context_.model.streams.add(std::move(stream));
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t priority_index(std::string_view name) const {
+    const std::vector<std::string>& names = context_.model.priorities;
+    return static_cast<std::uint32_t>(std::find(names.begin(), names.end(), name) - names.begin());
+  }
+  [[nodiscard]] std::uint32_t channel_index(std::string_view name) const {
+    const ChannelId id = id_of<ChannelId>(context_.scenario.channels, name);
+    return id.exists() ? id.index() : unlabelled_channel();
+  }
+  [[nodiscard]] std::uint32_t unlabelled_channel() const {
+    return static_cast<std::uint32_t>(context_.model.channels.size() - 1);
+  }
+  [[nodiscard]] Shares priority_shares(const Named<double>& shares) const {
+    const auto last = static_cast<std::uint32_t>(context_.model.priorities.size() - 1);
+    return compile_shares(shares, last, [&](const auto& name) { return priority_index(name); });
+  }
+  [[nodiscard]] Shares channel_shares(const Named<double>& shares) const {
+    return compile_shares(shares, unlabelled_channel(),
+                          [&](const auto& name) { return channel_index(name); });
+  }
+
+  ModelStream common(const std::string& name, const Demand& demand, const std::string& type,
+                     const Named<double>& channels) {
+    Model& model = context_.model;
+    ModelStream stream;
+    stream.name = name;
+    stream.key = DrawKey{model.seed, "demand/" + name};
+    stream.clock = context_.clock_of(demand.time_zone);
+    stream.type = id_of<TypeId>(context_.scenario.ticket_types, type);
+    stream.season.fill(1);
+    for (const auto& [month, factor] : demand.season) {
+      const auto found = std::find(month_names.begin(), month_names.end(), month);
+      stream.season[static_cast<std::size_t>(found - month_names.begin())] = factor;
+    }
+    stream.growth_a_month = demand.growth_a_month;
+    if (demand.daily_variation_cv && *demand.daily_variation_cv > 0) {
+      stream.daily_variation = Sampler{gamma_of_mean_one_hour(*demand.daily_variation_cv), 1};
+    }
+    if (demand.holiday_demand) {
+      const HolidayDemand& on = *demand.holiday_demand;
+      stream.holidays = context_.scenario.calendars.find(on.calendar)->holidays;
+      stream.holiday_factor = on.factor;
+    }
+    for (const Surge& surge : context_.scenario.surges) {
+      const auto& types = surge.types;
+      if (!types.empty() && std::find(types.begin(), types.end(), type) == types.end()) continue;
+      stream.surges.push_back(compile_surge(model, surge, stream.clock));
+    }
+    add_leaves(stream, demand, channels);
+    return stream;
+  }
+
+  void add_leaves(ModelStream& stream, const Demand& demand, const Named<double>& channels) {
+    const Shares of_channel = channel_shares(channels);
+    const Shares of_priority = priority_shares(demand.priorities);
+    stream.channels = of_channel.choice;
+    stream.priorities = of_priority.choice;
+    for (const std::uint32_t channel : of_channel.outcomes) {
+      for (const std::uint32_t priority : of_priority.outcomes) {
+        const LeafId leaf =
+            leaves_.find_or_add(stream.type, PriorityId{priority}, ChannelId{channel});
+        stream.leaves.push_back(leaf);
+        stream.entry.push_back(leaves_.entry_of(leaf));
+      }
+    }
+  }
+
+  /// One stream for each (type, channel) series of the forecast.
+  void add_forecast(const std::string& name, const Demand& demand) {
+    const std::vector<ForecastRow>& rows = demand.forecast->rows;
+    for (std::size_t from = 0; from < rows.size();) {
+      std::size_t to = from;
+      while (to < rows.size() && rows[to].type == rows[from].type &&
+             rows[to].channel == rows[from].channel) {
+        ++to;
+      }
+      const std::string& channel = rows[from].channel;
+      Named<double> only;
+      if (!channel.empty()) only.get_or_add(channel) = 1;
+      std::string label = name + "/" + rows[from].type;
+      if (!channel.empty()) label += "/" + channel;
+      ModelStream stream =
+          common(label, demand, rows[from].type, channel.empty() ? demand.channels : only);
+      fill_rates(stream, *demand.forecast, from, to);
+      built_.push_back(std::move(stream));
+      from = to;
+    }
+  }
+
+  void fill_rates(ModelStream& stream, const Forecast& forecast, std::size_t from,
+                  std::size_t to) const {
+    const auto quarters =
+        static_cast<std::size_t>((context_.model.end - Instant{}) / quarter) + 4;
+    stream.forecast.assign(quarters, 0);
+    const ModelType& type = context_.model.types[stream.type];
+    const double mean = type.at[type.first.index()].mean_ms;
+    for (std::size_t i = from; i < to; ++i) {
+      const ForecastRow& row = forecast.rows[i];
+      const Instant start = stream.clock.to_instant(row.start);
+      const auto count = forecast.interval / quarter;
+      for (std::int64_t k = 0; k < count; ++k) {
+        const std::int64_t index = (start - Instant{}) / quarter + k;
+        if (start < Instant{} || index >= static_cast<std::int64_t>(quarters)) continue;
+        const auto at = static_cast<std::size_t>(index);
+        stream.forecast[at] = row.volume / in_hours(forecast.interval);
+        if (!row.handle_time || mean <= 0) continue;
+        if (stream.handle_scale.empty()) stream.handle_scale.assign(quarters, 1);
+        stream.handle_scale[at] = static_cast<double>(row.handle_time->count()) / mean;
+      }
+    }
+  }
+
+  void add_replay(const std::string& name, const Demand& demand) {
+    const Replay& replay = *demand.replay;
+    const std::string& type = demand.type ? *demand.type : replay.type_names.front();
+    ModelStream stream = common(name, demand, type, demand.channels);
+    stream.replayed = true;
+    for (std::size_t i = 0; i < replay.rows.size(); ++i) add_row(stream, replay, i);
+    std::stable_sort(stream.rows.begin(), stream.rows.end(),
+                     [](const auto& a, const auto& b) { return a.opened < b.opened; });
+    built_.push_back(std::move(stream));
+  }
+
+  void add_row(ModelStream& stream, const Replay& replay, std::size_t index) {
+    Model& model = context_.model;
+    const ReplayRow& row = replay.rows[index];
+    const Instant opened = stream.clock.to_instant(row.opened);
+    if (opened < Instant{} || opened >= model.end) {
+      ++model.rows_outside;
+      return;
+    }
+    const auto number = row.line - 2;  // line 1 is the header
+    TypeId type = stream.type;
+    if (!replay.type_names.empty()) {
+      type = id_of<TypeId>(context_.scenario.ticket_types, replay.type_names[row.type]);
+    }
+    // A label that the file has not got is drawn from the stream's shares, once, here.
+    const Uniforms u = draw(stream.key, {.item = number, .purpose = Purpose::labels});
+    const Leaf drawn = model.leaves[stream.leaves[stream.channels.pick(u.first) *
+                                                      stream.priorities.up_to.size() +
+                                                  stream.priorities.pick(u.second)]];
+    ChannelId channel = drawn.channel;
+    PriorityId priority = drawn.priority;
+    if (row.channel != 0) channel = ChannelId{channel_index(replay.channel_names[row.channel])};
+    if (row.priority != 0) {
+      priority = PriorityId{priority_index(replay.priority_names[row.priority])};
+    }
+    const LeafId leaf = leaves_.find_or_add(type, priority, channel);
+    stream.rows.push_back({opened, number, leaf, leaves_.entry_of(leaf)});
+  }
+
+  Context& context_;
+  Leaves leaves_;
+  std::vector<ModelStream> built_;
+};
+
+}  // namespace
+
+void compile_demand(Context& context) {
+  Streams streams{context};
+  for (const auto& [name, demand] : context.scenario.demand) streams.add(name, demand);
+  streams.finish();
+  if (context.scenario.daily_variation_cv && *context.scenario.daily_variation_cv > 0) {
+    context.model.daily_variation =
+        Sampler{gamma_of_mean_one_hour(*context.scenario.daily_variation_cv), 1};
+  }
+  context.model.daily_variation_key = DrawKey{context.model.seed, "daily_variation"};
+}
+
+}  // namespace tiersim::compiling

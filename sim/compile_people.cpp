@@ -1,0 +1,204 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "sim/compile.hpp"
+
+namespace tiersim::compiling {
+
+namespace {
+
+/// Which days of the week a head has off, as (first open day, phase of a broken number).
+struct DaysOff {
+  std::uint32_t first = 0;
+  std::uint32_t phase = 0;
+  auto operator<=>(const DaysOff&) const = default;
+};
+
+/// Heads differ by where their days off start, and by which weeks have the longer ones.
+DaysOff days_off_of(std::uint32_t head, std::uint32_t open_days, double off) {
+  if (off <= 0) return {};
+  const auto step = static_cast<std::uint32_t>(std::ceil(off));
+  const bool broken = off != std::floor(off);
+  return {head * step % open_days, broken ? head / open_days % 2 : 0};
+}
+
+/// Is the open weekday of that rank (0-based among the open ones) off in that week?
+bool is_off(const DaysOff& days, std::uint32_t rank, std::int64_t week, std::uint32_t open_days,
+            double off) {
+  const double start = static_cast<double>(week) + 0.5 * days.phase;
+  const double count = std::floor((start + 1) * off) - std::floor(start * off);
+  const std::uint32_t since = (rank + open_days - days.first) % open_days;
+  return static_cast<double>(since) < count;
+}
+
+struct ShiftSpans {
+  std::vector<Interval> work;    ///< paid spans, unpaid breaks cut out
+  std::vector<Interval> breaks;  ///< paid breaks
+};
+
+/// A break of the day of `span`, if it lies in it; after midnight too.
+std::optional<Interval> place_break(const Break& rest, const Interval& span,
+                                    const LocalClock& clock) {
+  for (int later = 0; later < 2; ++later) {
+    const Instant at = clock.to_instant(LocalTime{span.day} + rest.at + later * one_day);
+    if (at >= span.from && at < span.to) {
+      return Interval{at, std::min(at + rest.length, span.to), span.day};
+    }
+  }
+  return std::nullopt;
+}
+
+/// Cuts an unpaid break out of the spans of its day.
+void cut(std::vector<Interval>& spans, const Interval& gap) {
+  std::vector<Interval> result;
+  for (const Interval& span : spans) {
+    if (gap.to <= span.from || gap.from >= span.to) {
+      result.push_back(span);
+      continue;
+    }
+    if (span.from < gap.from) result.push_back({span.from, gap.from, span.day});
+    if (gap.to < span.to) result.push_back({gap.to, span.to, span.day});
+  }
+  spans = std::move(result);
+}
+
+void append_clipped(std::vector<Interval>& to, const std::vector<Interval>& from, Instant end) {
+  for (Interval span : from) {
+    span.from = std::max(span.from, Instant{});
+    if (span.from < span.to && span.from < end) to.push_back(span);
+  }
+}
+
+ShiftSpans spans_of(Context& context, const Shift& shift) {
+  const Model& model = context.model;
+  const LocalClock& clock = context.clock_of(shift.time_zone);
+  std::vector<LocalDay> holidays;
+  if (shift.holidays) holidays = context.scenario.calendars.find(*shift.holidays)->holidays;
+  const LocalDay first = clock.day_of(Instant{}) - std::chrono::days{2};
+  const LocalDay last = clock.day_of(model.end) + std::chrono::days{1};
+  ShiftSpans result;
+  for (const Interval& span : expand(shift.weekly, holidays, clock, first, last)) {
+    std::vector<Interval> parts{span};
+    std::vector<Interval> paid;
+    for (const Break& rest : shift.breaks) {
+      const std::optional<Interval> placed = place_break(rest, span, clock);
+      if (!placed) continue;
+      if (rest.paid) {
+        paid.push_back(*placed);
+      } else {
+        cut(parts, *placed);
+      }
+    }
+    append_clipped(result.work, parts, model.end);
+    append_clipped(result.breaks, paid, model.end);
+  }
+  std::sort(result.breaks.begin(), result.breaks.end(),
+            [](const Interval& a, const Interval& b) { return a.from < b.from; });
+  return result;
+}
+
+/// Rank of each weekday among the shift's open ones.
+std::array<std::uint32_t, 7> open_ranks(const WeeklyHours& weekly) {
+  std::array<std::uint32_t, 7> ranks{};
+  std::uint32_t rank = 0;
+  for (std::size_t day = 0; day < 7; ++day) {
+    ranks[day] = rank;
+    if (!weekly.days[day].empty()) ++rank;
+  }
+  return ranks;
+}
+
+std::vector<Interval> without_days_off(const std::vector<Interval>& spans, const Shift& shift,
+                                       const DaysOff& days, double off) {
+  const std::array<std::uint32_t, 7> ranks = open_ranks(shift.weekly);
+  const auto open_days = static_cast<std::uint32_t>(shift.weekly.open_days());
+  std::vector<Interval> result;
+  for (const Interval& span : spans) {
+    // 1970-01-01 was a Thursday: day 3 of a week that starts on Monday.
+    const std::int64_t since_monday = span.day.time_since_epoch().count() + 3;
+    const std::int64_t week = since_monday >= 0 ? since_monday / 7 : (since_monday - 6) / 7;
+    const auto weekday = static_cast<std::size_t>(since_monday - week * 7);
+    if (!is_off(days, ranks[weekday], week, open_days, off)) result.push_back(span);
+  }
+  return result;
+}
+
+std::uint32_t heads_of(const Scenario& scenario, const Group& group) {
+  if (group.heads) return *group.heads;
+  const Shift* shift = group.shift ? scenario.shifts.find(*group.shift) : nullptr;
+  const double open_days = shift ? shift->weekly.open_days() : 7;
+  const double worked = group.days_per_week.value_or(open_days);
+  const double present = 1 - group.shrinkage.out_of_office();
+  return static_cast<std::uint32_t>(std::ceil(*group.seats * open_days / worked / present - 1e-9));
+}
+
+void add_rosters(Context& context, GroupId id, const Group& group) {
+  Model& model = context.model;
+  ModelGroup& compiled = model.groups[id];
+  const auto agent = [&](std::uint32_t head) {
+    return AgentId{compiled.first_agent.index() + head};
+  };
+  const Shift* shift = group.shift ? context.scenario.shifts.find(*group.shift) : nullptr;
+  compiled.always_on = shift == nullptr;
+  ShiftSpans spans;
+  if (shift) spans = spans_of(context, *shift);
+  if (!shift) spans.work = {{Instant{}, model.end, model.first_day}};
+  compiled.breaks = spans.breaks;
+  const double open_days = shift ? shift->weekly.open_days() : 7;
+  const double off = open_days - group.days_per_week.value_or(open_days);
+  std::map<DaysOff, RosterId> known;
+  for (std::uint32_t head = 0; head < compiled.heads; ++head) {
+    const DaysOff days = days_off_of(head, static_cast<std::uint32_t>(open_days), off);
+    const auto [entry, is_new] = known.try_emplace(days, model.rosters.next_id());
+    if (is_new) {
+      const bool all = off <= 0 || !shift;
+      model.rosters.add(
+          {id, {}, all ? spans.work : without_days_off(spans.work, *shift, days, off)});
+      compiled.rosters.push_back(entry->second);
+    }
+    model.rosters[entry->second].agents.push_back(agent(head));
+  }
+}
+
+void add_posts(Context& context, GroupId id, const Group& group) {
+  Model& model = context.model;
+  for (const std::string& tier : group.tiers) {
+    model.groups[id].posts.push_back(model.posts.add({id, tier_id(context.scenario, tier), {}}));
+  }
+}
+
+ModelGroup compile_group(const Context& context, const std::string& name, const Group& group) {
+  const Shrinkage& lost = group.shrinkage;
+  const double out = lost.out_of_office();
+  const double in_share = out < 1 ? lost.in_office() / (1 - out) : 0;
+  ModelGroup result;
+  result.name = name;
+  result.first_agent = AgentId{context.model.agents};
+  result.heads = heads_of(context.scenario, group);
+  result.key = DrawKey{context.model.seed, "staff/" + name};
+  result.leave = lost.leave;
+  result.sickness = lost.sickness + lost.unnamed / 2;
+  result.block_share = 1 - (1 - in_share) * group.support_share;
+  result.at_shift_end = group.at_shift_end;
+  result.rework = group.rework;
+  result.rate_per_hour = group.cost_per_hour.value_or(0);
+  result.salary_per_year = group.salary.value_or(0) * (1 + group.on_costs);
+  result.charged_share = group.support_share;
+  result.overtime_factor = group.overtime_factor;
+  return result;
+}
+
+}  // namespace
+
+void compile_people(Context& context) {
+  Model& model = context.model;
+  for (const auto& [name, group] : context.scenario.staff) {
+    const GroupId id = model.groups.add(compile_group(context, name, group));
+    model.agents += model.groups[id].heads;
+    add_posts(context, id, group);
+    add_rosters(context, id, group);
+  }
+}
+
+}  // namespace tiersim::compiling

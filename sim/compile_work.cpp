@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "sim/compile.hpp"
+
+namespace tiersim::compiling {
+
+namespace {
+
+constexpr double default_cv_first = 0.8;
+constexpr double default_cv_above = 1.2;
+
+using ClassKey = std::pair<std::string, std::vector<std::string>>;  // skill, clearances
+
+bool holds_all(const Group& group, const std::vector<std::string>& clearances) {
+  return std::all_of(clearances.begin(), clearances.end(), [&](const std::string& clearance) {
+    return std::find(group.holds.begin(), group.holds.end(), clearance) != group.holds.end();
+  });
+}
+
+const Group& group_of(const Context& context, const ModelPost& post) {
+  return (context.scenario.staff.begin() + post.group.index())->second;
+}
+
+/// How good the group is at the skill: nothing when it has not got it.
+std::optional<GroupSkill> ability(const Group& group, const std::string& skill) {
+  if (skill.empty() || group.skills.empty()) return GroupSkill{};
+  if (const GroupSkill* own = group.skills.find(skill)) return *own;
+  return std::nullopt;
+}
+
+std::uint32_t preference_of(const Tier& tier, const std::string& group) {
+  const auto found = std::find(tier.groups.begin(), tier.groups.end(), group);
+  return static_cast<std::uint32_t>(found - tier.groups.begin());
+}
+
+ModelClass compile_class(const Context& context, TierId tier, const ClassKey& key) {
+  const Model& model = context.model;
+  ModelClass result;
+  const auto add_all = [&](bool triage) {
+    for (std::uint32_t i = 0; i < model.posts.size(); ++i) {
+      const PostId post{i};
+      if (model.posts[post].tier != tier) continue;
+      const Group& group = group_of(context, model.posts[post]);
+      if (!holds_all(group, key.second)) continue;
+      const std::optional<GroupSkill> skill = triage ? GroupSkill{} : ability(group, key.first);
+      if (!skill) continue;
+      const std::string& name = model.groups[model.posts[post].group].name;
+      const std::uint32_t rank = preference_of(context.scenario.tiers[tier.index()], name);
+      result.eligible.push_back({post, skill->speed, skill->solve, rank});
+    }
+  };
+  add_all(false);
+  if (result.eligible.empty()) {
+    result.triage = true;
+    add_all(true);
+  }
+  std::stable_sort(result.eligible.begin(), result.eligible.end(),
+                   [](const auto& a, const auto& b) { return a.preference < b.preference; });
+  return result;
+}
+
+ModelTier compile_tier(const Context& context, const Tier& tier) {
+  ModelTier result;
+  result.name = tier.name;
+  result.order = tier.queue;
+  result.assignment = tier.assignment;
+  result.occupancy_cap = tier.occupancy_cap;
+  if (tier.escalation_time) result.escalation_time = Sampler{*tier.escalation_time, 1};
+  for (const EscalationThreshold& threshold : tier.escalate) {
+    if (threshold.work) {
+      result.work_threshold = std::min(result.work_threshold.value_or(*threshold.work),
+                                       *threshold.work);
+    }
+    if (threshold.share) {
+      result.share_thresholds.push_back(
+          {id_of<SlaId>(context.scenario.sla, threshold.sla), *threshold.share});
+    }
+    if (threshold.attempts) result.attempts = *threshold.attempts;
+  }
+  return result;
+}
+
+std::vector<Sampler> samplers(const Context& context, const HandleTime& time, double default_cv) {
+  std::vector<Sampler> result;
+  if (time.by_channel.empty()) {
+    result.emplace_back(time.time, default_cv);
+    return result;
+  }
+  for (const ModelChannel& channel : context.model.channels) {
+    const Distribution* own = time.by_channel.find(channel.name);
+    result.emplace_back(own ? *own : time.time, default_cv);
+  }
+  return result;
+}
+
+/// The class of a type's tickets at a tier; made when it is the first of its kind there.
+class Classes {
+ public:
+  explicit Classes(Context& context) : context_{context} {}
+  ClassId find_or_add(TierId tier, const TicketType& type) {
+    ClassKey key{type.skill.value_or(""), type.requires_clearances};
+    std::sort(key.second.begin(), key.second.end());
+    Table<ClassId, ModelClass>& table = context_.model.tiers[tier].classes;
+    const auto [entry, is_new] = known_.try_emplace({tier, key}, table.next_id());
+    if (is_new) table.add(compile_class(context_, tier, key));
+    return entry->second;
+  }
+
+ private:
+  Context& context_;
+  std::map<std::pair<TierId, ClassKey>, ClassId> known_;
+};
+
+TypeAtTier compile_type_at(Context& context, Classes& classes, const TicketType& type, TierId tier) {
+  TypeAtTier at;
+  const std::string& name = context.scenario.tiers[tier.index()].name;
+  const HandleTime* time = type.handle_time.find(name);
+  if (!time) return at;
+  at.queue = classes.find_or_add(tier, type);
+  const ModelClass& queue = context.model.tiers[tier].classes[at.queue];
+  if (queue.eligible.empty()) return at;  // no holder of the clearances: skipped
+  at.worked = true;
+  at.work_by_channel =
+      samplers(context, *time, tier.index() == 0 ? default_cv_first : default_cv_above);
+  at.mean_ms = mean_ms(time->time);
+  const double* resolves = type.resolves.find(name);
+  at.chance = queue.triage ? 0 : (resolves ? *resolves : 1);
+  return at;
+}
+
+ModelType compile_type(Context& context, Classes& classes, const std::string& name,
+                       const TicketType& type) {
+  ModelType result;
+  result.name = name;
+  result.kind = type.kind;
+  result.skill = type.skill.value_or("");
+  TierId above;
+  for (std::size_t i = 0; i < context.scenario.tiers.size(); ++i) {
+    result.at.push_back(compile_type_at(context, classes, type, TierId{i}));
+  }
+  for (std::size_t i = result.at.size(); i-- > 0;) {
+    TypeAtTier& at = result.at[i];
+    at.next = above;
+    if (!at.worked) continue;
+    at.is_last = !above.exists();
+    above = TierId{i};
+  }
+  result.first = above;
+  return result;
+}
+
+/// What the people of each post look at: the classes that list them.
+void add_sources(Model& model) {
+  for (std::uint32_t t = 0; t < model.tiers.size(); ++t) {
+    const Table<ClassId, ModelClass>& classes = model.tiers[TierId{t}].classes;
+    for (std::uint32_t c = 0; c < classes.size(); ++c) {
+      for (const ModelClass::Eligible& one : classes[ClassId{c}].eligible) {
+        model.posts[one.post].sources.push_back({ClassId{c}, one.speed, one.solve});
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void compile_work(Context& context) {
+  Model& model = context.model;
+  for (const Tier& tier : context.scenario.tiers) model.tiers.add(compile_tier(context, tier));
+  Classes classes{context};
+  for (const auto& [name, type] : context.scenario.ticket_types) {
+    model.types.add(compile_type(context, classes, name, type));
+  }
+  add_sources(model);
+}
+
+}  // namespace tiersim::compiling

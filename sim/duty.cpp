@@ -1,0 +1,225 @@
+// What happens to people: shifts, breaks and other work, and the tickets in their hands meanwhile.
+
+#include "sim/state.hpp"
+
+namespace tiersim {
+
+void Simulator::State::schedule_shift(RosterId id, std::size_t span) {
+  current_span_[id.index()] = span;
+  if (span >= model_.rosters[id].spans.size()) return;
+  events_.push(span_of(id).from, EventKind::shift_starts, id.index(), 0);
+}
+
+void Simulator::State::shift_starts(RosterId id) {
+  witness(EventKind::shift_starts, 0, TierId{0U}, model_.rosters[id].agents.front());
+  const Interval& span = span_of(id);
+  events_.push(span.to, EventKind::shift_ends, id.index(), 0);
+  for (const AgentId agent : model_.rosters[id].agents) {
+    if (!is_absent(agent, span.day)) begin_duty(agent);
+  }
+}
+
+void Simulator::State::shift_ends(RosterId id) {
+  witness(EventKind::shift_ends, 0, TierId{0U}, model_.rosters[id].agents.front());
+  const ModelRoster& roster = model_.rosters[id];
+  const Instant ended = span_of(id).to;
+  const std::size_t next = current_span_[id.index()] + 1;
+  if (next < roster.spans.size() && roster.spans[next].from == ended) {
+    current_span_[id.index()] = next;
+    go_on_into(id, roster.spans[next]);
+    return;
+  }
+  std::vector<TicketId> handed_over;
+  for (const AgentId agent : roster.agents) {
+    const TicketId ticket = end_duty(agent);
+    if (ticket.exists()) handed_over.push_back(ticket);
+  }
+  for (const TicketId ticket : handed_over) place(ticket);
+  schedule_shift(id, next);
+}
+
+/// The next day's span touches: no shift ends, but who is absent may change with the day.
+void Simulator::State::go_on_into(RosterId id, const Interval& span) {
+  events_.push(span.to, EventKind::shift_ends, id.index(), 0);
+  std::vector<TicketId> handed_over;
+  std::vector<AgentId> starting;
+  for (const AgentId agent : model_.rosters[id].agents) {
+    const AgentRow& person = agents_[agent.index()];
+    const bool was_on = (person.duty != Duty::off && !person.is_staying_on) || person.is_in_block;
+    const bool will_be_on = !is_absent(agent, span.day);
+    if (was_on && will_be_on) {
+      continue_duty(agent);
+    } else if (was_on) {
+      const TicketId ticket = end_duty(agent);
+      if (ticket.exists()) handed_over.push_back(ticket);
+    } else if (will_be_on) {
+      starting.push_back(agent);
+    }
+  }
+  for (const TicketId ticket : handed_over) place(ticket);
+  for (const AgentId agent : starting) begin_duty(agent);
+}
+
+void Simulator::State::continue_duty(AgentId id) {
+  if (agents_[id.index()].is_in_block) {  // a block ends with the span in which it lies
+    block_ends(id);
+    return;
+  }
+  schedule_block(id);
+}
+
+void Simulator::State::begin_duty(AgentId id) {
+  AgentRow& agent = agents_[id.index()];
+  if (agent.is_staying_on) {  // still at the work in hand from before
+    tell_staff(id, agent.overtime_since, tiersim::State::overtime);
+    agent.is_staying_on = false;
+    schedule_block(id);
+    return;
+  }
+  agent.duty_since = now_;
+  schedule_block(id);
+  if (agent.engagement.exists()) {
+    resume(id);
+  } else {
+    release(id);
+  }
+}
+
+/// Goes on with the ticket that was kept; one whose SLA share fired meanwhile is cut now.
+void Simulator::State::resume(AgentId id) {
+  AgentRow& agent = agents_[id.index()];
+  const EngagementId engaged = agent.engagement;
+  EngagementRow& engagement = engagements_[engaged.index()];
+  TicketRow& ticket = row(engagement.ticket);
+  agent.duty = Duty::busy;
+  tell(ticket.tier, ticket, engagement.since, tiersim::State::kept, Cause::resumed,
+       engagement.post, id);
+  engagement.since = now_;
+  if (ticket.is_cut_on_resume) {
+    write_up(engaged, Cause::sla_share);
+  } else {
+    schedule(engaged);
+  }
+}
+
+/// \return the ticket that is handed over, if any.
+TicketId Simulator::State::end_duty(AgentId id) {
+  AgentRow& agent = agents_[id.index()];
+  ++agent.stamp;  // no more blocks in this span
+  const bool was_in_block = agent.is_in_block;
+  agent.is_in_block = false;
+  switch (agent.duty) {
+    case Duty::idle:
+      leave_idle(id);
+      go_off(id);
+      return TicketId::none();
+    case Duty::busy:
+      if (agent.is_staying_on) return TicketId::none();
+      return end_engaged_duty(id);
+    case Duty::off: break;
+  }
+  if (!was_in_block || !agent.engagement.exists()) return TicketId::none();
+  // Work that waited for the end of a block: the shift's own rule holds for it.
+  switch (model_.groups[agent.group].at_shift_end) {
+    case AtShiftEnd::keep: return TicketId::none();
+    case AtShiftEnd::hand_over: return hand_over(agent.engagement);
+    case AtShiftEnd::finish: break;
+  }
+  agent.duty_since = now_;
+  stay_on(id);
+  resume(id);
+  return TicketId::none();
+}
+
+TicketId Simulator::State::end_engaged_duty(AgentId id) {
+  const AgentRow& agent = agents_[id.index()];
+  const EngagementId engaged = agent.engagement;
+  const AtShiftEnd rule = model_.groups[agent.group].at_shift_end;
+  if (engagements_[engaged.index()].mode == Mode::writing_up || rule == AtShiftEnd::finish) {
+    stay_on(id);
+    return TicketId::none();
+  }
+  stop_work(engaged, Cause::shift_end);
+  const TicketId ticket =
+      rule == AtShiftEnd::keep ? (keep(engaged), TicketId::none()) : hand_over(engaged);
+  go_off(id);
+  return ticket;
+}
+
+void Simulator::State::stay_on(AgentId id) {
+  agents_[id.index()].is_staying_on = true;
+  agents_[id.index()].overtime_since = now_;
+}
+
+void Simulator::State::go_off(AgentId id) {
+  AgentRow& agent = agents_[id.index()];
+  tell_staff(id, agent.duty_since, tiersim::State::on_duty);
+  if (agent.is_staying_on) tell_staff(id, agent.overtime_since, tiersim::State::overtime);
+  agent.is_staying_on = false;
+  agent.duty = Duty::off;
+}
+
+void Simulator::State::keep(EngagementId id) {
+  EngagementRow& engagement = engagements_[id.index()];
+  engagement.mode = Mode::kept;
+  engagement.since = now_;
+}
+
+/// The work left goes back in work units; the next agent's speed applies to it.
+TicketId Simulator::State::hand_over(EngagementId id) {
+  const EngagementRow& engagement = engagements_[id.index()];
+  const TicketId ticket_id = engagement.ticket;
+  TicketRow& ticket = row(ticket_id);
+  const ModelGroup& group = model_.groups[agents_[engagement.agent.index()].group];
+  if (engagement.mode == Mode::kept) {
+    tell(ticket.tier, ticket, engagement.since, tiersim::State::kept, Cause::shift_end,
+         engagement.post, engagement.agent);
+  }
+  const double left = static_cast<double>(engagement.time_left.count()) * engagement.rate;
+  ticket.work_left = to_duration(left) + group.rework;
+  ticket.is_handed_over = true;
+  end_engagement(id);
+  return ticket_id;
+}
+
+void Simulator::State::schedule_block(AgentId id) {
+  AgentRow& agent = agents_[id.index()];
+  ++agent.stamp;
+  const std::optional<Interval> block = next_block(id, now_);
+  agent.available_until = block ? block->from : span_of(agent.roster).to;
+  if (!block) return;
+  agent.block_end = block->to;
+  events_.push(block->from, EventKind::block_starts, id.index(), agent.stamp);
+}
+
+/// Other work or a paid break. Work in hand waits for its agent, but escalation time is finished.
+void Simulator::State::block_starts(AgentId id) {
+  witness(EventKind::block_starts, 0, TierId{0U}, id);
+  AgentRow& agent = agents_[id.index()];
+  agent.is_in_block = true;
+  if (agent.block_end < span_of(agent.roster).to) {
+    events_.push(agent.block_end, EventKind::block_ends, id.index(), agent.stamp);
+  }
+  if (agent.duty == Duty::idle) {
+    leave_idle(id);
+    go_off(id);
+    return;
+  }
+  if (engagements_[agent.engagement.index()].mode == Mode::writing_up) return;
+  stop_work(agent.engagement, Cause::shift_end);
+  keep(agent.engagement);
+  go_off(id);
+}
+
+void Simulator::State::block_ends(AgentId id) {
+  witness(EventKind::block_ends, 0, TierId{0U}, id);
+  AgentRow& agent = agents_[id.index()];
+  agent.is_in_block = false;
+  if (agent.duty == Duty::busy) {  // still writing up
+    schedule_block(id);
+    return;
+  }
+  begin_duty(id);
+}
+
+}  // namespace tiersim

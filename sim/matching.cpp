@@ -1,0 +1,151 @@
+// Who gets what. After each event nobody is idle while a ticket waits that they could take.
+
+#include "sim/state.hpp"
+
+namespace tiersim {
+
+/// A ticket that has just joined its tier: to an idle agent, else into the queue.
+void Simulator::State::place(TicketId id) {
+  TicketRow& ticket = row(id);
+  ticket.waiting_since = now_;
+  if (const std::optional<Candidate> candidate = best_agent(ticket)) {
+    take(id, *candidate);
+  } else {
+    queue_of(ticket).insert(tickets_, id);
+  }
+}
+
+void Simulator::State::enqueue(TicketId id) {
+  row(id).waiting_since = now_;
+  queue_of(row(id)).insert(tickets_, id);
+}
+
+/// Tells the wait that has ended; the ticket is out of the queue already.
+void Simulator::State::leave_queue(TicketId id, Cause cause) {
+  const TicketRow& ticket = row(id);
+  tell(ticket.tier, ticket, ticket.waiting_since, tiersim::State::queued, cause, PostId::none(),
+       AgentId::none());
+}
+
+void Simulator::State::take(TicketId id, const Candidate& candidate) {
+  leave_queue(id, Cause::taken);
+  leave_idle(candidate.agent);
+  begin_engagement(id, candidate.agent, candidate.post);
+}
+
+void Simulator::State::take_from_queue(TicketId id, const Candidate& candidate) {
+  queue_of(row(id)).remove(tickets_, id);
+  take(id, candidate);
+}
+
+/// The first idle agent of the group that may still take something new at this instant.
+AgentId Simulator::State::first_free(GroupId group) const {
+  AgentId agent = groups_[group].first_idle;
+  while (agent.exists() && agents_[agent.index()].available_until <= now_) {
+    agent = agents_[agent.index()].next;
+  }
+  return agent;
+}
+
+std::optional<Candidate> Simulator::State::best_agent(const TicketRow& ticket) const {
+  const ModelTier& tier = model_.tiers[ticket.tier];
+  std::optional<Candidate> best;
+  for (const ModelClass::Eligible& one : tier.classes[at_tier(ticket).queue].eligible) {
+    if (best && one.preference > best->preference) break;  // they are sorted
+    const AgentId agent = first_free(model_.posts[one.post].group);
+    if (!agent.exists()) continue;
+    const Candidate candidate{agent, one.post, agents_[agent.index()].idle_since, one.speed,
+                              one.preference};
+    if (!best || is_preferred(tier.assignment, candidate, *best)) best = candidate;
+  }
+  return best;
+}
+
+/// The best waiting ticket that people of the group may take: tiers in the group's order.
+Simulator::State::Offer Simulator::State::best_ticket(GroupId group) const {
+  for (const PostId post : model_.groups[group].posts) {
+    const ModelPost& place = model_.posts[post];
+    const QueueOrder order = model_.tiers[place.tier].order;
+    const std::size_t first_queue = first_queue_[place.tier.index()];
+    TicketId best;
+    for (const ModelPost::Source& source : place.sources) {
+      const TicketId head = queues_[first_queue + source.queue.index()].head();
+      if (!head.exists()) continue;
+      if (!best.exists() || goes_before(order, row(head), row(best))) best = head;
+    }
+    if (best.exists()) return {best, post};
+  }
+  return {};
+}
+
+bool Simulator::State::may_serve(GroupId group, const TicketRow& ticket) const {
+  for (const PostId post : model_.groups[group].posts) {
+    if (model_.posts[post].tier == ticket.tier) return true;
+  }
+  return false;
+}
+
+/// An agent who has let go of a ticket: home, to a block, to the next ticket, or idle.
+void Simulator::State::release(AgentId id) {
+  const AgentRow& agent = agents_[id.index()];
+  if (agent.is_staying_on || agent.is_in_block) {
+    go_off(id);
+    return;
+  }
+  if (agent.available_until > now_) {
+    const Offer offer = best_ticket(agent.group);
+    if (offer.ticket.exists()) {
+      queue_of(row(offer.ticket)).remove(tickets_, offer.ticket);
+      leave_queue(offer.ticket, Cause::taken);
+      begin_engagement(offer.ticket, id, offer.post);
+      return;
+    }
+  }
+  become_idle(id);
+}
+
+/// An agent lets go of a ticket that waits again at once, perhaps for the same agent.
+void Simulator::State::release_and_place(AgentId id, TicketId ticket) {
+  const AgentRow& agent = agents_[id.index()];
+  if (!takes_work(agent) || !may_serve(agent.group, row(ticket))) {
+    release(id);
+    place(ticket);
+    return;
+  }
+  enqueue(ticket);
+  become_idle(id);
+  while (agent.duty == Duty::idle) {
+    const TicketId best = best_ticket(agent.group).ticket;
+    if (!best.exists()) break;
+    take_from_queue(best, *best_agent(row(best)));
+  }
+  if (row(ticket).engagement.exists()) return;
+  if (const std::optional<Candidate> other = best_agent(row(ticket))) {
+    take_from_queue(ticket, *other);
+  }
+}
+
+/// Joins the end of the group's idle list; those idle since the same instant in listed order.
+void Simulator::State::become_idle(AgentId id) {
+  AgentRow& agent = agents_[id.index()];
+  GroupState& group = groups_[agent.group];
+  agent.duty = Duty::idle;
+  agent.idle_since = now_;
+  AgentId after = group.last_idle;
+  while (after.exists() && agents_[after.index()].idle_since == now_ && after > id) {
+    after = agents_[after.index()].previous;
+  }
+  agent.previous = after;
+  agent.next = after.exists() ? agents_[after.index()].next : group.first_idle;
+  (agent.previous.exists() ? agents_[agent.previous.index()].next : group.first_idle) = id;
+  (agent.next.exists() ? agents_[agent.next.index()].previous : group.last_idle) = id;
+}
+
+void Simulator::State::leave_idle(AgentId id) {
+  const AgentRow& agent = agents_[id.index()];
+  GroupState& group = groups_[agent.group];
+  (agent.previous.exists() ? agents_[agent.previous.index()].next : group.first_idle) = agent.next;
+  (agent.next.exists() ? agents_[agent.next.index()].previous : group.last_idle) = agent.previous;
+}
+
+}  // namespace tiersim

@@ -1,0 +1,179 @@
+#include "tiersim/simulator.hpp"
+
+#include <algorithm>
+
+#include "sim/state.hpp"
+
+namespace tiersim {
+
+Simulator::State::State(const Model& model, std::uint32_t replication, Sink& sink)
+    : model_{model},
+      replication_{replication},
+      arrivals_{model, replication},
+      facts_{sink},
+      agents_(model.agents),
+      groups_(model.groups.size()),
+      current_span_(model.rosters.size(), 0) {
+  for (std::uint32_t t = 0; t < model.tiers.size(); ++t) {
+    const ModelTier& tier = model.tiers[TierId{t}];
+    first_queue_.push_back(queues_.size());
+    needs_due_ = needs_due_ || tier.order == QueueOrder::earliest_due;
+    for (std::size_t c = 0; c < tier.classes.size(); ++c) {
+      queues_.emplace_back(tier.order, model.priorities.size());
+    }
+  }
+  for (std::uint32_t r = 0; r < model.rosters.size(); ++r) {
+    const ModelRoster& roster = model.rosters[RosterId{r}];
+    for (const AgentId agent : roster.agents) {
+      agents_[agent.index()].group = roster.group;
+      agents_[agent.index()].roster = RosterId{r};
+    }
+    schedule_shift(RosterId{r}, 0);
+  }
+}
+
+void Simulator::State::run_until(Instant t) {
+  const Instant end = std::min(t, model_.end);
+  for (;;) {
+    const Event* event = events_.top();
+    const Instant opens = arrivals_.next_at();
+    // At one instant a ticket opens after all kinds before it in EventKind.
+    const bool is_arrival =
+        event == nullptr || opens < event->at ||
+        (opens == event->at && EventKind::ticket_opens < event->kind());
+    if (is_arrival) {
+      if (opens >= end) return;
+      now_ = opens;
+      ticket_opens();
+      continue;
+    }
+    if (event->at >= end) return;
+    const Event next = *event;
+    events_.pop();
+    if (is_stale(next)) continue;
+    now_ = next.at;
+    dispatch(next);
+  }
+}
+
+bool Simulator::State::is_stale(const Event& event) const {
+  switch (event.kind()) {
+    case EventKind::work_ends:
+    case EventKind::work_threshold: return engagements_[event.owner].stamp != event.stamp;
+    case EventKind::block_starts:
+    case EventKind::block_ends: return agents_[event.owner].stamp != event.stamp;
+    case EventKind::sla_share: return tickets_[event.owner].stamp != event.stamp;
+    case EventKind::shift_ends:
+    case EventKind::shift_starts:
+    case EventKind::ticket_opens: return false;
+  }
+  return false;
+}
+
+void Simulator::State::dispatch(const Event& event) {
+  switch (event.kind()) {
+    case EventKind::work_ends: work_ends(EngagementId{event.owner}); return;
+    case EventKind::work_threshold: threshold_fires(EngagementId{event.owner}); return;
+    case EventKind::shift_ends: shift_ends(RosterId{event.owner}); return;
+    case EventKind::block_starts: block_starts(AgentId{event.owner}); return;
+    case EventKind::shift_starts: shift_starts(RosterId{event.owner}); return;
+    case EventKind::block_ends: block_ends(AgentId{event.owner}); return;
+    case EventKind::ticket_opens: return;
+    case EventKind::sla_share: share_fires(TicketId{event.owner}); return;
+  }
+}
+
+void Simulator::State::witness(EventKind kind, std::uint64_t ticket, TierId tier, AgentId agent) {
+  ++outcome_.events;
+  const auto time = static_cast<std::uint64_t>(now_.time_since_epoch().count());
+  const std::uint64_t who = (static_cast<std::uint64_t>(kind) << 56U) |
+                            (static_cast<std::uint64_t>(tier.index() & 0xffU) << 48U) |
+                            agent.index();
+  const std::uint64_t event = time * 0x9e37'79b9'7f4a'7c15U + ticket * 0xbf58'476d'1ce4'e5b9U +
+                              who * 0x94d0'49bb'1331'11ebU;
+  const std::uint64_t mixed = (outcome_.fingerprint ^ event) * 0xff51'afd7'ed55'8ccdU;
+  outcome_.fingerprint = mixed ^ (mixed >> 32U);
+}
+
+RunOutcome Simulator::State::finish() {
+  run_until(model_.end);
+  now_ = model_.end;
+  tell_what_goes_on();
+  facts_.flush();
+  outcome_.open = outcome_.opened - outcome_.resolved;
+  return outcome_;
+}
+
+/// Tells the facts of what is still going on at the end, cut there.
+void Simulator::State::tell_what_goes_on() {
+  for (const TicketRow& ticket : tickets_) {
+    if (ticket.number == 0) continue;
+    if (!ticket.engagement.exists()) {
+      tell(ticket.tier, ticket, ticket.waiting_since, tiersim::State::queued, Cause::horizon_end,
+           PostId::none(), AgentId::none());
+    } else {
+      const EngagementRow& engagement = engagements_[ticket.engagement.index()];
+      constexpr std::array states{tiersim::State::worked, tiersim::State::writing_up,
+                                  tiersim::State::kept};
+      tell(ticket.tier, ticket, engagement.since, states[static_cast<std::size_t>(engagement.mode)],
+           Cause::horizon_end, engagement.post, engagement.agent);
+    }
+    tell(ticket.tier, ticket, ticket.joined, tiersim::State::at_tier, Cause::horizon_end,
+         ticket.last_post, AgentId::none());
+    tell_ticket(ticket, never);
+  }
+  for (std::uint32_t a = 0; a < agents_.size(); ++a) {
+    const AgentRow& agent = agents_[a];
+    if (agent.duty == Duty::off) continue;
+    tell_staff(AgentId{a}, agent.duty_since, tiersim::State::on_duty);
+    if (agent.is_staying_on) {
+      tell_staff(AgentId{a}, agent.overtime_since, tiersim::State::overtime);
+    }
+  }
+}
+
+void Simulator::State::tell(TierId tier, const TicketRow& ticket, Instant from,
+                            tiersim::State state, Cause cause, PostId post, AgentId agent) {
+  facts_.next_interval() = {from,  now_,  ticket.opened, ticket.number,
+                            ticket.leaf, post, agent,
+                            static_cast<std::uint8_t>(tier.index()), no_tier, state, cause};
+}
+
+void Simulator::State::tell_staff(AgentId id, Instant from, tiersim::State state) {
+  const ModelGroup& group = model_.groups[agents_[id.index()].group];
+  facts_.next_interval() = {from, now_, Instant{}, 0,       LeafId::none(), group.posts.front(),
+                            id,   0,    no_tier,   state, Cause::none};
+}
+
+void Simulator::State::tell_ticket(const TicketRow& ticket, Instant resolved) {
+  facts_.next_ticket() = {.opened = ticket.opened,
+                          .acknowledged = ticket.acknowledged,
+                          .resolved = resolved,
+                          .ticket = ticket.number,
+                          .leaf = ticket.leaf,
+                          .stream = ticket.stream,
+                          .item = ticket.item,
+                          .first_post = ticket.first_post,
+                          .last_post = ticket.last_post,
+                          .engagements = ticket.engagements,
+                          .tier_moves = ticket.tier_moves,
+                          .group_changes = ticket.group_changes,
+                          .agent_changes = ticket.agent_changes,
+                          .entry_tier = static_cast<std::uint8_t>(ticket.entry_tier.index()),
+                          .entry_could_solve = entry_could_solve(ticket)};
+}
+
+Simulator::Simulator(const Model& model, std::uint32_t replication, Sink& sink)
+    : state_{std::make_unique<State>(model, replication, sink)} {}
+Simulator::~Simulator() = default;
+Simulator::Simulator(Simulator&&) noexcept = default;
+Simulator& Simulator::operator=(Simulator&&) noexcept = default;
+
+void Simulator::run_until(Instant t) { state_->run_until(t); }
+RunOutcome Simulator::finish() { return state_->finish(); }
+
+RunOutcome simulate(const Model& model, std::uint32_t replication, Sink& sink) {
+  return Simulator{model, replication, sink}.finish();
+}
+
+}  // namespace tiersim

@@ -1,0 +1,148 @@
+#pragma once
+// Everything that changes while one replication runs, and the handlers that change it. The loop is
+// in simulator.cpp; what happens to tickets is in work.cpp, to people in duty.cpp.
+
+#include <bit>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "sim/arrivals.hpp"
+#include "sim/event_list.hpp"
+#include "sim/fact_buffer.hpp"
+#include "sim/policies/assignment.hpp"
+#include "sim/queues.hpp"
+#include "sim/rows.hpp"
+#include "tiersim/simulator.hpp"
+
+namespace tiersim {
+
+/// The state of a group: its idle agents, longest idle first, and who is absent today.
+struct GroupState {
+  AgentId first_idle;
+  AgentId last_idle;
+  LocalDay absence_day = LocalDay::min();
+  std::vector<std::uint8_t> absent;  ///< by head, on absence_day
+};
+
+class Simulator::State {
+ public:
+  State(const Model& model, std::uint32_t replication, Sink& sink);
+  void run_until(Instant t);
+  RunOutcome finish();
+
+ private:
+  // simulator.cpp: the loop
+  void dispatch(const Event& event);
+  [[nodiscard]] bool is_stale(const Event& event) const;
+  void witness(EventKind kind, std::uint64_t ticket, TierId tier, AgentId agent);
+  void tell_what_goes_on();
+
+  // work.cpp: tickets
+  void ticket_opens();
+  void enter_tier(TicketId id, TierId tier);
+  void share_fires(TicketId id);
+  void work_ends(EngagementId id);
+  void threshold_fires(EngagementId id);
+  void write_up(EngagementId id, Cause cause);
+  void go_up(EngagementId id, Cause cause);
+  void leave_tier(TicketId id, TierId next, Cause cause);
+  void resolve(TicketId id);
+  [[nodiscard]] bool entry_could_solve(const TicketRow& ticket) const;
+
+  // work.cpp: engagements
+  void begin_engagement(TicketId id, AgentId agent, PostId post);
+  void draw_work(TicketRow& ticket, const TypeAtTier& at);
+  void schedule(EngagementId id);
+  void stop_work(EngagementId id, Cause cause);
+  AgentId end_engagement(EngagementId id);
+  [[nodiscard]] double chance(const TicketRow& ticket, const EngagementRow& engagement) const;
+
+  // matching.cpp: who gets what
+  void place(TicketId id);
+  void enqueue(TicketId id);
+  void leave_queue(TicketId id, Cause cause);
+  void take(TicketId id, const Candidate& candidate);
+  void take_from_queue(TicketId id, const Candidate& candidate);
+  [[nodiscard]] std::optional<Candidate> best_agent(const TicketRow& ticket) const;
+  [[nodiscard]] AgentId first_free(GroupId group) const;
+  struct Offer {
+    TicketId ticket;
+    PostId post;
+  };
+  [[nodiscard]] Offer best_ticket(GroupId group) const;
+  [[nodiscard]] bool may_serve(GroupId group, const TicketRow& ticket) const;
+  [[nodiscard]] bool takes_work(const AgentRow& agent) const {
+    return !agent.is_staying_on && !agent.is_in_block && agent.available_until > now_;
+  }
+  void release(AgentId id);
+  void release_and_place(AgentId id, TicketId ticket);
+  void become_idle(AgentId id);
+  void leave_idle(AgentId id);
+
+  // duty.cpp: people
+  void shift_starts(RosterId id);
+  void shift_ends(RosterId id);
+  void go_on_into(RosterId id, const Interval& span);
+  void block_starts(AgentId id);
+  void block_ends(AgentId id);
+  void begin_duty(AgentId id);
+  void resume(AgentId id);
+  void continue_duty(AgentId id);
+  [[nodiscard]] TicketId end_duty(AgentId id);
+  [[nodiscard]] TicketId end_engaged_duty(AgentId id);
+  void stay_on(AgentId id);
+  void go_off(AgentId id);
+  void keep(EngagementId id);
+  [[nodiscard]] TicketId hand_over(EngagementId id);
+  void schedule_shift(RosterId id, std::size_t span);
+  void schedule_block(AgentId id);
+  [[nodiscard]] const Interval& span_of(RosterId id) const {
+    return model_.rosters[id].spans[current_span_[id.index()]];
+  }
+
+  // absence.cpp: who is away, and when present people do other work
+  [[nodiscard]] std::optional<Interval> next_block(AgentId id, Instant from) const;
+  [[nodiscard]] std::optional<Interval> drawn_block(AgentId id, const Interval& span,
+                                                    const std::vector<Interval>& breaks) const;
+  [[nodiscard]] bool is_absent(AgentId id, LocalDay day);
+  void draw_absences(GroupId id, LocalDay day);
+  [[nodiscard]] std::uint32_t day_number(LocalDay day) const {
+    return static_cast<std::uint32_t>((day - model_.first_day).count() + 2);
+  }
+
+  [[nodiscard]] TicketRow& row(TicketId id) { return tickets_[id.index()]; }
+  [[nodiscard]] const TicketRow& row(TicketId id) const { return tickets_[id.index()]; }
+  [[nodiscard]] const TypeAtTier& at_tier(const TicketRow& ticket) const {
+    return model_.types[ticket.type].at[ticket.tier.index()];
+  }
+  [[nodiscard]] TicketQueue& queue_of(const TicketRow& ticket) {
+    return queues_[first_queue_[ticket.tier.index()] + at_tier(ticket).queue.index()];
+  }
+  [[nodiscard]] TicketId new_ticket();
+  void free_ticket(TicketId id);
+  void tell(TierId tier, const TicketRow& ticket, Instant from, tiersim::State state, Cause cause,
+            PostId post, AgentId agent);
+  void tell_staff(AgentId id, Instant from, tiersim::State state);
+  void tell_ticket(const TicketRow& ticket, Instant resolved);
+
+  const Model& model_;
+  std::uint32_t replication_;
+  Instant now_{};
+  EventList events_;
+  ArrivalSource arrivals_;
+  FactBuffer facts_;
+  RunOutcome outcome_;
+  std::vector<TicketRow> tickets_;
+  std::vector<TicketId> free_tickets_;
+  std::vector<EngagementRow> engagements_;
+  std::vector<EngagementId> free_engagements_;
+  std::vector<AgentRow> agents_;
+  Table<GroupId, GroupState> groups_;
+  std::vector<std::size_t> current_span_; ///< by roster: on, or next
+  std::vector<TicketQueue> queues_;       ///< by tier, then class
+  std::vector<std::size_t> first_queue_;  ///< by tier
+  bool needs_due_ = false;                ///< some tier is by earliest_due
+};
+
+}  // namespace tiersim

@@ -1,0 +1,320 @@
+// What happens to tickets: opening, work, thresholds, going up, resolution.
+
+#include <stdexcept>
+
+#include "sim/policies/escalation.hpp"
+#include "sim/state.hpp"
+
+namespace tiersim {
+
+TicketId Simulator::State::new_ticket() {
+  if (free_tickets_.empty()) {
+    tickets_.emplace_back();
+    return TicketId{tickets_.size() - 1};
+  }
+  const TicketId id = free_tickets_.back();
+  free_tickets_.pop_back();
+  const std::uint32_t stamp = row(id).stamp;  // timers of the row's last ticket stay stale
+  row(id) = TicketRow{};
+  row(id).stamp = stamp;
+  return id;
+}
+
+void Simulator::State::free_ticket(TicketId id) {
+  row(id).number = 0;
+  ++row(id).stamp;
+  free_tickets_.push_back(id);
+}
+
+void Simulator::State::ticket_opens() {
+  const Arrival arrival = arrivals_.next();
+  const StreamId stream = arrivals_.next_stream();
+  arrivals_.advance();
+  const Leaf& labels = model_.leaves[arrival.leaf];
+  const TicketId id = new_ticket();
+  TicketRow& ticket = row(id);
+  ticket.opened = now_;
+  ticket.number = ++outcome_.opened;
+  ticket.stream = stream;
+  ticket.cell = arrival.cell;
+  ticket.item = arrival.item;
+  ticket.leaf = arrival.leaf;
+  ticket.type = labels.type;
+  ticket.priority = labels.priority;
+  ticket.channel = labels.channel;
+  ticket.entry_tier = arrival.entry;
+  if (needs_due_ && model_.due_by.exists()) {
+    ticket.due = model_.due(model_.due_by, labels.priority, now_);
+  }
+  outcome_.most_open = std::max(outcome_.most_open, outcome_.opened - outcome_.resolved);
+  witness(EventKind::ticket_opens, ticket.number, arrival.entry, AgentId::none());
+  enter_tier(id, arrival.entry);
+  place(id);
+}
+
+/// Joins the tier, and sets its SLA-share timer: past already on entry, it does not fire.
+void Simulator::State::enter_tier(TicketId id, TierId tier) {
+  TicketRow& ticket = row(id);
+  ticket.tier = tier;
+  ticket.joined = now_;
+  ticket.spent = Duration{0};
+  ticket.visit = 0;
+  ticket.attempts = 0;
+  ticket.is_drawn = false;
+  ticket.is_cut_on_resume = false;
+  ++ticket.stamp;
+  const ModelTier& rules = model_.tiers[tier];
+  if (rules.share_thresholds.empty() || at_tier(ticket).is_last) return;
+  Instant first = never;
+  for (const ModelTier::Share& threshold : rules.share_thresholds) {
+    const Instant at = model_.due(threshold.sla, ticket.priority, ticket.opened, threshold.share);
+    if (at > now_) first = std::min(first, at);
+  }
+  if (first < model_.end) {
+    events_.push(first, EventKind::sla_share, id.index(), ticket.stamp);
+  }
+}
+
+void Simulator::State::share_fires(TicketId id) {
+  TicketRow& ticket = row(id);
+  const EngagementId engaged = ticket.engagement;
+  const AgentId agent = engaged.exists() ? engagements_[engaged.index()].agent : AgentId::none();
+  witness(EventKind::sla_share, ticket.number, ticket.tier, agent);
+  if (!engaged.exists()) {
+    queue_of(ticket).remove(tickets_, id);
+    leave_queue(id, Cause::sla_share);
+    leave_tier(id, at_tier(ticket).next, Cause::sla_share);
+    place(id);
+    return;
+  }
+  switch (engagements_[engaged.index()].mode) {
+    case Mode::working:
+      stop_work(engaged, Cause::sla_share);
+      write_up(engaged, Cause::sla_share);
+      return;
+    case Mode::writing_up: return;  // on its way up already
+    case Mode::kept: ticket.is_cut_on_resume = true; return;
+  }
+}
+
+void Simulator::State::work_ends(EngagementId id) {
+  EngagementRow& engagement = engagements_[id.index()];
+  const TicketId ticket_id = engagement.ticket;
+  TicketRow& ticket = row(ticket_id);
+  witness(EventKind::work_ends, ticket.number, ticket.tier, engagement.agent);
+  if (engagement.mode == Mode::writing_up) {
+    tell(ticket.tier, ticket, engagement.since, tiersim::State::writing_up, engagement.going_up,
+         engagement.post, engagement.agent);
+    go_up(id, engagement.going_up);
+    return;
+  }
+  const TypeAtTier& at = at_tier(ticket);
+  const bool is_solved = ticket.solve_draw < chance(ticket, engagement);
+  ++ticket.attempts;
+  const ModelTier& rules = model_.tiers[ticket.tier];
+  switch (after_work({.is_solved = is_solved,
+                      .is_last_tier = at.is_last,
+                      .is_triage = rules.classes[at.queue].triage,
+                      .attempts = ticket.attempts,
+                      .most_attempts = rules.attempts})) {
+    case AfterWork::resolve: {
+      stop_work(id, Cause::resolved);
+      const AgentId agent = end_engagement(id);
+      resolve(ticket_id);
+      release(agent);
+      return;
+    }
+    case AfterWork::retry:
+      stop_work(id, Cause::retried);
+      if (++ticket.visit >= most_draw_visits) {
+        throw std::runtime_error("a ticket was tried 2^20 times at tier '" + rules.name +
+                                 "' without being solved: its chance there is too small");
+      }
+      ticket.is_drawn = false;
+      release_and_place(end_engagement(id), ticket_id);
+      return;
+    case AfterWork::go_up:
+      stop_work(id, Cause::unsolved);
+      write_up(id, Cause::unsolved);
+      return;
+  }
+}
+
+void Simulator::State::threshold_fires(EngagementId id) {
+  const EngagementRow& engagement = engagements_[id.index()];
+  const TicketRow& ticket = row(engagement.ticket);
+  witness(EventKind::work_threshold, ticket.number, ticket.tier, engagement.agent);
+  stop_work(id, Cause::work_threshold);
+  write_up(id, Cause::work_threshold);
+}
+
+/// The agent writes up what was done, then the ticket goes up.
+void Simulator::State::write_up(EngagementId id, Cause cause) {
+  EngagementRow& engagement = engagements_[id.index()];
+  const TicketRow& ticket = row(engagement.ticket);
+  const std::optional<Sampler>& time = model_.tiers[ticket.tier].escalation_time;
+  Duration length{0};
+  if (time) {
+    const DrawAddress at{.replication = replication_,
+                         .cell = ticket.cell,
+                         .item = ticket.item,
+                         .purpose = Purpose::escalation_time,
+                         .tier = ticket.tier.index(),
+                         .visit = ticket.visit};
+    length = to_duration((*time)(draw(model_.streams[ticket.stream].key, at).first));
+  }
+  if (length == Duration{0}) {
+    go_up(id, cause);
+    return;
+  }
+  engagement.mode = Mode::writing_up;
+  engagement.going_up = cause;
+  engagement.since = now_;
+  events_.push(now_ + length, EventKind::work_ends, id.index(), engagement.stamp);
+}
+
+void Simulator::State::go_up(EngagementId id, Cause cause) {
+  const TicketId ticket = engagements_[id.index()].ticket;
+  const TierId next = at_tier(row(ticket)).next;
+  const AgentId agent = end_engagement(id);
+  leave_tier(ticket, next, cause);
+  release_and_place(agent, ticket);
+}
+
+void Simulator::State::leave_tier(TicketId id, TierId next, Cause cause) {
+  TicketRow& ticket = row(id);
+  tell(ticket.tier, ticket, ticket.joined, tiersim::State::at_tier, cause, ticket.last_post,
+       AgentId::none());
+  // The row just written also says where it went.
+  facts_.last_interval().next_tier = static_cast<std::uint8_t>(next.index());
+  ++ticket.tier_moves;
+  enter_tier(id, next);
+}
+
+void Simulator::State::resolve(TicketId id) {
+  const TicketRow& ticket = row(id);
+  tell(ticket.tier, ticket, ticket.joined, tiersim::State::at_tier, Cause::resolved,
+       ticket.last_post, AgentId::none());
+  tell_ticket(ticket, now_);
+  ++outcome_.resolved;
+  free_ticket(id);
+}
+
+/// Would the first named tier's own draw have solved it? Asked only of tickets resolved above it.
+bool Simulator::State::entry_could_solve(const TicketRow& ticket) const {
+  const TypeAtTier& first = model_.types[ticket.type].at.front();
+  if (!first.worked || ticket.tier.index() == 0) return first.worked && first.chance > 0;
+  const DrawAddress at{.replication = replication_,
+                       .cell = ticket.cell,
+                       .item = ticket.item,
+                       .purpose = Purpose::work};
+  return draw(model_.streams[ticket.stream].key, at).second < first.chance;
+}
+
+void Simulator::State::begin_engagement(TicketId id, AgentId agent, PostId post) {
+  TicketRow& ticket = row(id);
+  EngagementId engaged;
+  if (free_engagements_.empty()) {
+    engaged = EngagementId{engagements_.size()};
+    engagements_.emplace_back();
+  } else {
+    engaged = free_engagements_.back();
+    free_engagements_.pop_back();
+  }
+  ticket.acknowledged = std::min(ticket.acknowledged, now_);
+  if (ticket.is_handed_over && ticket.last_agent != agent) {
+    ++ticket.agent_changes;
+    if (model_.posts[ticket.last_post].group != model_.posts[post].group) ++ticket.group_changes;
+  }
+  ticket.is_handed_over = false;
+  ticket.engagement = engaged;
+  ++ticket.engagements;
+  if (!ticket.first_post.exists()) ticket.first_post = post;
+  ticket.last_post = post;
+  ticket.last_agent = agent;
+
+  const TypeAtTier& at = at_tier(ticket);
+  if (!ticket.is_drawn) draw_work(ticket, at);
+  EngagementRow& engagement = engagements_[engaged.index()];
+  engagement.ticket = id;
+  engagement.agent = agent;
+  engagement.post = post;
+  engagement.mode = Mode::working;
+  engagement.rate = 1;
+  engagement.solve = 1;
+  for (const ModelPost::Source& source : model_.posts[post].sources) {
+    if (source.queue != at.queue) continue;
+    engagement.rate = source.speed;
+    engagement.solve = source.solve;
+  }
+  engagement.time_left =
+      engagement.rate == 1
+          ? ticket.work_left
+          : to_duration(static_cast<double>(ticket.work_left.count()) / engagement.rate);
+  AgentRow& person = agents_[agent.index()];
+  person.duty = Duty::busy;
+  person.engagement = engaged;
+  schedule(engaged);
+}
+
+void Simulator::State::draw_work(TicketRow& ticket, const TypeAtTier& at) {
+  const ModelStream& stream = model_.streams[ticket.stream];
+  const Uniforms u = draw(stream.key, {.replication = replication_,
+                                       .cell = ticket.cell,
+                                       .item = ticket.item,
+                                       .purpose = Purpose::work,
+                                       .tier = ticket.tier.index(),
+                                       .visit = ticket.visit});
+  double work = at.work(ticket.channel)(u.first);
+  if (!stream.handle_scale.empty() && ticket.tier == ticket.entry_tier) {
+    const auto quarter = (ticket.opened - Instant{}) / (15 * one_minute);
+    work *= stream.handle_scale[static_cast<std::size_t>(quarter)];
+  }
+  ticket.work_left = to_duration(work);
+  ticket.solve_draw = u.second;
+  ticket.is_drawn = true;
+}
+
+/// Work starts or goes on: it will end by itself, or at the tier's threshold if that is earlier.
+void Simulator::State::schedule(EngagementId id) {
+  EngagementRow& engagement = engagements_[id.index()];
+  const TicketRow& ticket = row(engagement.ticket);
+  engagement.since = now_;
+  engagement.mode = Mode::working;
+  const std::optional<Duration>& threshold = model_.tiers[ticket.tier].work_threshold;
+  if (threshold && !at_tier(ticket).is_last && engagement.time_left > *threshold - ticket.spent) {
+    const Duration until = std::max(Duration{0}, *threshold - ticket.spent);
+    events_.push(now_ + until, EventKind::work_threshold, id.index(), engagement.stamp);
+  } else {
+    events_.push(now_ + engagement.time_left, EventKind::work_ends, id.index(), engagement.stamp);
+  }
+}
+
+/// Ends the current stretch of work, and tells it.
+void Simulator::State::stop_work(EngagementId id, Cause cause) {
+  EngagementRow& engagement = engagements_[id.index()];
+  TicketRow& ticket = row(engagement.ticket);
+  const Duration stretch = now_ - engagement.since;
+  engagement.time_left -= stretch;
+  ticket.spent += stretch;
+  ++engagement.stamp;
+  tell(ticket.tier, ticket, engagement.since, tiersim::State::worked, cause, engagement.post,
+       engagement.agent);
+}
+
+/// The agent lets go. \return the agent, who is then neither busy nor idle until released.
+AgentId Simulator::State::end_engagement(EngagementId id) {
+  EngagementRow& engagement = engagements_[id.index()];
+  ++engagement.stamp;
+  row(engagement.ticket).engagement = EngagementId::none();
+  agents_[engagement.agent.index()].engagement = EngagementId::none();
+  free_engagements_.push_back(id);
+  return engagement.agent;
+}
+
+/// Every chance goes through here: the model's base, and the group's `solve`.
+double Simulator::State::chance(const TicketRow& ticket, const EngagementRow& engagement) const {
+  return at_tier(ticket).chance * engagement.solve;
+}
+
+}  // namespace tiersim
