@@ -23,7 +23,8 @@ import tempfile
 LAYERS = {
     0: "ids units problem version",
     1: "random distribution gamma_table calendar files text suggest",
-    2: "scenario language describe decoder loader check canonical yaml_tree csv gzip date_format "
+    2: "scenario language text text_time suggest field field_words describe describe_* decode decode_* "
+       "decoder places loader check check_* canonical reference_page yaml_tree csv gzip date_format "
        "file_problems data_files data_readers value_map *_file",
     3: "model compile compile_*",
     4: "event_list simulator policies/* facts queues arrivals",

@@ -1,0 +1,29 @@
+#pragma once
+// A YAML tree onto a Scenario. Overlays are decoded one after the other onto the same struct.
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/yaml_tree.hpp"
+#include "tiersim/language.hpp"
+#include "tiersim/problem.hpp"
+#include "tiersim/scenario.hpp"
+
+namespace tiersim {
+
+/// What decoding leaves besides the struct.
+struct Decoding {
+  Places places;
+  std::vector<Problem> problems;
+  std::set<std::string> failed;  ///< paths with a problem: not to be told of twice
+
+  /// Is there a problem with this path, something in it, or something around it?
+  [[nodiscard]] bool has_failed(const std::string& path) const;
+};
+
+/// Decodes the tree onto the scenario, key by key. What cannot be read leaves the value as it was.
+/// \param root  a map, without `extends`.
+void decode(const Node& root, Scenario& scenario, Decoding& decoding);
+
+}  // namespace tiersim

@@ -1,0 +1,111 @@
+// Values with a shape of their own, but for distributions and profiles (see decoder.hpp).
+
+#include "sim/decoder.hpp"
+
+namespace tiersim {
+
+std::optional<DaySet> Decoder::read_day_key(const Node& key, DaySet& seen) {
+  const Parsed<DaySet> days = parse_days(key.text);
+  if (!days) {
+    fail(key, days.complaint());
+    return std::nullopt;
+  }
+  for (std::size_t day = 0; day < 7; ++day) {
+    if (!(*days)[day]) continue;
+    if (seen[day]) {
+      fail(key, {fmt::format("{} is written twice", weekday_names[day]), "", "write each day once"});
+      return std::nullopt;
+    }
+    seen[day] = true;
+  }
+  return *days;
+}
+
+void Decoder::read(const Node& node, WeeklyHours& value, AsWeekly as) {
+  if (node.kind == NodeKind::scalar && node.text == "24x7") {
+    value = WeeklyHours::always();
+    return;
+  }
+  if (node.kind == NodeKind::scalar) {
+    const bool hours = static_cast<bool>(parse_day_spans(node.text));
+    return fail(node, {fmt::format("{} does not say on which days", quoted(node.text)), "",
+                       hours ? fmt::format("write `{{mon-fri: \"{}\"}}`", node.text)
+                             : "write `24x7` or `{mon-fri: \"08:00-18:00\"}`"});
+  }
+  if (!is_map(node, words(as))) return;
+  if (value.is_always()) value = {};  // hours by days are of another kind: they replace
+  DaySet seen{};
+  for (const MapEntry& entry : node.entries) {
+    const std::optional<DaySet> days = read_day_key(entry.key, seen);
+    if (!days) continue;
+    std::vector<DaySpan> spans;
+    if (entry.value.kind != NodeKind::null) {
+      const std::string* const text = text_of(entry.value, {"hours", "`\"08:00-18:00\"`", ""});
+      if (!text || !store(entry.value, parse_day_spans(*text), spans)) continue;
+    }
+    for (std::size_t day = 0; day < 7; ++day) {
+      if ((*days)[day]) value.days[day] = spans;
+    }
+  }
+}
+
+void Decoder::read(const Node& node, Shrinkage& value, AsShrinkage as) {
+  if (node.kind == NodeKind::scalar) {
+    value = {};
+    return read(node, value.unnamed, AsShare{});
+  }
+  if (!is_map(node, words(as))) return;
+  value.unnamed = 0;  // parts are of another kind than a bare share: they replace it
+  read(node, value, AsStruct{});
+}
+
+void Decoder::read(const Node& node, Named<GroupSkill>& value, AsSkills as) {
+  if (node.kind == NodeKind::map) return read(node, value, AsMap{AsStructOr{"speed"}});
+  if (!is_list(node, words(as))) return;
+  std::vector<std::string> names;
+  read(node, names, AsList{AsName{Reference::skill}});
+  value.clear();
+  for (const std::string& name : names) value.get_or_add(name);
+}
+
+void Decoder::read(const Node& node, double& value, AsDailyVariation as) {
+  if (!is_map(node, words(as))) return;
+  for (const MapEntry& entry : node.entries) {
+    if (entry.key.text == "cv") {
+      child(entry, value, AsNumber{{.low = 0, .high = 10, .low_open = true}});
+    } else {
+      unknown_key(entry.key, {"cv"});
+    }
+  }
+  if (node.entries.empty()) fail(node, {"the `cv` is missing", "", "write `{cv: 0.15}`"});
+}
+
+void Decoder::read(const Node& node, EscalationThreshold& threshold, AsAfter as) {
+  threshold.work.reset();
+  threshold.share.reset();
+  const std::string* const text = text_of(node, words(as));
+  if (!text) return;
+  if (text->ends_with('%')) {
+    read(node, threshold.share, AsShare{{.low = 0, .high = 1, .low_open = true}});
+  } else {
+    read(node, threshold.work, AsTime{});
+  }
+}
+
+void Decoder::read(const Node& node, EscalationThreshold& threshold, AsOf as) {
+  threshold.sla.clear();
+  const std::string* const text = text_of(node, words(as));
+  if (text && *text != "work") threshold.sla = *text;
+}
+
+void Decoder::read(const Node& node, Target& target, AsBound as) {
+  const std::string* const text = text_of(node, words(as));
+  Bound bound;
+  if (!text || !store(node, parse_bound(*text), bound)) return;
+  target.comparison = bound.comparison;
+  target.bound = bound.value;
+  target.bound_unit = bound.unit;
+  target.written = *text;
+}
+
+}  // namespace tiersim

@@ -1,0 +1,438 @@
+#pragma once
+// The visitor that decodes: one `read` for each way in which a value is written (field.hpp).
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/decode.hpp"
+#include "sim/describe.hpp"
+#include "sim/field_words.hpp"
+#include "sim/suggest.hpp"
+
+namespace tiersim {
+
+template <class S>
+class FieldReader;
+
+class Decoder {
+ public:
+  explicit Decoder(Decoding& decoding) : out_{decoding} {}
+
+  // One text
+  void read(const Node& node, std::string& value, AsText as);
+  void read(const Node& node, std::string& value, AsName as);
+  void read(const Node& node, std::string& value, AsFile as);
+  void read(const Node& node, std::vector<std::string>& value, AsOneOfList as);
+  void read(const Node& node, bool& value, AsFlag as);
+  void read(const Node& node, double& value, AsNumber as);
+  void read(const Node& node, double& value, AsShare as);
+  void read(const Node& node, double& value, AsFactor as);
+  void read(const Node& node, double& value, AsGrowth as);
+  void read(const Node& node, double& value, AsPhases as);
+  void read(const Node& node, Span& value, AsTime as);
+  void read(const Node& node, Duration& value, AsTime as);
+  void read(const Node& node, Duration& value, AsTimeOfDay as);
+  void read(const Node& node, LocalDay& value, AsDate as);
+  void read(const Node& node, unsigned& value, AsWeekday as);
+  void read(const Node& node, Volume& value, AsVolume as);
+  template <Present T>
+  void read(const Node& node, T& value, AsWhole as);
+  template <class E>
+  void read(const Node& node, E& value, const AsChoice<E>& as);
+
+  // Shapes of their own
+  void read(const Node& node, WeeklyHours& value, AsWeekly as);
+  void read(const Node& node, Distribution& value, AsDistribution as);
+  void read(const Node& node, HandleTime& value, AsHandleTime as);
+  void read(const Node& node, Shrinkage& value, AsShrinkage as);
+  void read(const Node& node, Named<GroupSkill>& value, AsSkills as);
+  void read(const Node& node, double& value, AsDailyVariation as);
+  void read(const Node& node, Demand& demand, AsProfile as);
+  void read(const Node& node, EscalationThreshold& threshold, AsAfter as);
+  void read(const Node& node, EscalationThreshold& threshold, AsOf as);
+  void read(const Node& node, Target& target, AsBound as);
+
+  // Values made of values
+  template <class T, class As>
+  void read(const Node& node, std::optional<T>& value, const As& as);
+  template <Present S>
+  void read(const Node& node, S& object, AsStruct as);
+  template <Present S>
+  void read(const Node& node, S& object, AsStructOr as);
+  template <class T, class Item>
+  void read(const Node& node, std::vector<T>& list, const AsList<Item>& as);
+  template <class T, class Item>
+  void read(const Node& node, Named<T>& map, const AsMap<Item>& as);
+  template <class T, class Item>
+  void read(const Node& node, ByPriority<T>& value, const AsByPriority<Item>& as);
+  template <class S>
+  void read(const Node& node, std::vector<S>& list, AsNamedList as);
+
+ private:
+  template <class S>
+  friend class FieldReader;
+
+  /// Goes one step down the path for as long as it lives.
+  class Step {
+   public:
+    Step(Decoder& decoder, std::string_view name) : path_{decoder.path_}, size_{path_.size()} {
+      if (!path_.empty()) path_ += '.';
+      path_ += name;
+    }
+    Step(const Step&) = delete;
+    Step& operator=(const Step&) = delete;
+    ~Step() { path_.resize(size_); }
+
+   private:
+    std::string& path_;
+    std::size_t size_;
+  };
+
+  void fail(const Place& place, Complaint complaint);
+  void fail(const Node& node, Complaint complaint) { fail(node.place(), std::move(complaint)); }
+  /// The node is not of the kind that is wanted here.
+  void wrong_shape(const Node& node, const Words& wanted);
+  [[nodiscard]] bool is_map(const Node& node, const Words& wanted);
+  [[nodiscard]] bool is_list(const Node& node, const Words& wanted);
+  /// The text of a scalar; null, with a problem, where there is none.
+  [[nodiscard]] const std::string* text_of(const Node& node, const Words& wanted);
+
+  /// Stores what was parsed, or tells what is wrong.
+  template <class T>
+  bool store(const Node& node, const Parsed<T>& parsed, T& value);
+  void store_in_range(const Node& node, const Parsed<double>& parsed, Range range, RangeUnit unit,
+                      double& value);
+
+  void note_place(const Place& place) { out_.places.put(path_, place); }
+  /// Where an entry of a map is said to be: text and lists by their value, maps by their key.
+  [[nodiscard]] static Place place_of(const MapEntry& entry);
+
+  /// Reads an entry that is not null.
+  template <class T, class As>
+  void child(const MapEntry& entry, T& value, const As& as);
+  /// Reads an entry of a list.
+  template <class T, class As>
+  void child(const Node& node, std::size_t index, T& value, const As& as);
+
+  void unknown_key(const Node& key, const std::vector<std::string>& known, std::string_view why = "");
+  template <class T>
+  void delete_entry(const MapEntry& entry, Named<T>& map);
+  /// May an entry of that name be made? A step of a `--set` needs one that is there.
+  template <class T>
+  [[nodiscard]] bool may_add(const MapEntry& entry, const Named<T>& map);
+  template <class T>
+  void nothing_there(const MapEntry& entry, const T& known, std::string_view suggestion);
+
+  // Distributions
+  void read_kind(const MapEntry& entry, DistributionKind kind, Distribution& value);
+  void read_parts(const Node& node, std::vector<MixturePart>& parts);
+  void read_parameters(const Node& node, DistributionKind kind, Distribution& value,
+                       std::string_view example);
+  void read_shorthand(const Node& node, const std::vector<const MapEntry*>& entries,
+                      Distribution& value);
+  void read_distribution_map(const Node& node, Distribution& value,
+                             const std::vector<std::string_view>& other_keys);
+
+  /// Calls `read_one(item, name, place)` for the items of a list, which must have different names.
+  template <class ReadOne>
+  void read_list_of_named(const Node& node, const ReadOne& read_one);
+
+  void read_weights(const Node& node, std::vector<double>& weights);
+  void read_profile_days(const Node& node, std::vector<double>& weights);
+  void read_day_weights(const Node& node, std::vector<double>& weights, std::size_t from);
+  [[nodiscard]] std::optional<DaySet> read_day_key(const Node& key, DaySet& seen);
+
+  Decoding& out_;
+  std::string path_;
+};
+
+/// Reads the keys of a map onto the members of a struct.
+template <class S>
+class FieldReader {
+ public:
+  FieldReader(Decoder& decoder, const Node& node, S& object)
+      : decoder_{decoder}, node_{node}, object_{object} {}
+
+  template <class M, class As>
+  void operator()(const Field& field, M S::*member, const As& as) {
+    const MapEntry* const entry = find(field);
+    if (!entry) return;
+    if (entry->value.kind == NodeKind::null) {
+      object_.*member = S{}.*member;
+      forget(field);
+    } else {
+      decoder_.child(*entry, object_.*member, as);
+    }
+  }
+  template <class As>
+  void whole(const Field& field, const As& as) {
+    const MapEntry* const entry = find(field);
+    if (!entry) return;
+    decoder_.child(*entry, object_, as);
+    if (entry->value.kind == NodeKind::null) forget(field);
+  }
+  void fixed(const Field& field, std::string_view text) {
+    const MapEntry* const entry = find(field);
+    if (!entry || entry->value.kind == NodeKind::null || entry->value.text == text) return;
+    decoder_.fail(entry->value, {fmt::format("`{}` is not known here", entry->value.text),
+                                 fmt::format("`{}` can only be `{}` so far", field.name, text), ""});
+  }
+  void note(const Field& field, std::string_view /*type*/) {
+    if (const MapEntry* const entry = find(field)) {
+      decoder_.fail(entry->key, {fmt::format("`{}` cannot be set", field.name),
+                                 "it belongs at the top of a file", ""});
+    }
+  }
+
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+  /// The required keys that this map does not have.
+  [[nodiscard]] const std::vector<std::string>& missing() const { return missing_; }
+
+  void report_unknown_keys() {
+    for (const MapEntry& entry : node_.entries) {
+      if (std::ranges::find(names_, entry.key.text) == names_.end()) {
+        decoder_.unknown_key(entry.key, names_);
+      }
+    }
+  }
+
+ private:
+  const MapEntry* find(const Field& field) {
+    names_.emplace_back(field.name);
+    const MapEntry* const entry = node_.find(field.name);
+    if (!entry && field.presence == required) missing_.emplace_back(field.name);
+    return entry;
+  }
+  void forget(const Field& field) {
+    const Decoder::Step step{decoder_, field.name};
+    decoder_.out_.places.erase(decoder_.path_);
+  }
+
+  Decoder& decoder_;
+  const Node& node_;
+  S& object_;
+  std::vector<std::string> names_;
+  std::vector<std::string> missing_;
+};
+
+// ---- Templates of Decoder
+
+template <class T>
+bool Decoder::store(const Node& node, const Parsed<T>& parsed, T& value) {
+  if (!parsed) {
+    fail(node, parsed.complaint());
+    return false;
+  }
+  value = *parsed;
+  return true;
+}
+
+template <Present T>
+void Decoder::read(const Node& node, T& value, AsWhole as) {
+  const std::string* const text = text_of(node, words(as));
+  if (!text) return;
+  std::uint64_t number = 0;
+  if (!store(node, parse_whole(*text), number)) return;
+  const std::uint64_t high =
+      std::min(as.high, static_cast<std::uint64_t>(std::numeric_limits<T>::max()));
+  if (number < as.low || number > high) {
+    fail(node, {fmt::format("{} is out of range", *text), "allowed: " + words(as).range, ""});
+  } else {
+    value = static_cast<T>(number);
+  }
+}
+
+template <class E>
+void Decoder::read(const Node& node, E& value, const AsChoice<E>& as) {
+  const std::string* const text = text_of(node, words(as));
+  if (!text) return;
+  std::vector<std::string> known;
+  for (const Word<E>& word : as.words) {
+    if (word.text == *text) {
+      value = word.value;
+      return;
+    }
+    known.emplace_back(word.text);
+  }
+  fail(node, {fmt::format("{} is not known here", quoted(*text)), "",
+              did_you_mean(*text, known, "words here")});
+}
+
+template <class T, class As>
+void Decoder::read(const Node& node, std::optional<T>& value, const As& as) {
+  if (!value) value.emplace();
+  read(node, *value, as);
+}
+
+template <Present S>
+void Decoder::read(const Node& node, S& object, AsStruct as) {
+  if (!is_map(node, words(as))) return;
+  FieldReader<S> reader{*this, node, object};
+  describe(reader, Of<S>{});
+  reader.report_unknown_keys();
+}
+
+template <Present S>
+void Decoder::read(const Node& node, S& object, AsStructOr as) {
+  if (node.kind != NodeKind::scalar) return read(node, object, AsStruct{});
+  object = S{};
+  Node map;
+  map.kind = NodeKind::map;
+  map.file = node.file;
+  map.line = node.line;
+  map.column = node.column;
+  map.entries.push_back({node, node});
+  map.entries.front().key.text = as.shorthand;
+  read(map, object, AsStruct{});
+}
+
+template <class T, class As>
+void Decoder::child(const MapEntry& entry, T& value, const As& as) {
+  const Step step{*this, entry.key.text};
+  note_place(place_of(entry));
+  read(entry.value, value, as);
+}
+
+template <class T, class As>
+void Decoder::child(const Node& node, std::size_t index, T& value, const As& as) {
+  const Step step{*this, std::to_string(index)};
+  note_place(node.place());
+  read(node, value, as);
+}
+
+template <class T, class Item>
+void Decoder::read(const Node& node, std::vector<T>& list, const AsList<Item>& as) {
+  if (!is_list(node, words(as))) return;
+  const Place place = out_.places.find(path_);
+  out_.places.erase(path_);
+  note_place(place);
+  list.clear();
+  for (const Node& item : node.items) {
+    list.emplace_back();
+    child(item, list.size() - 1, list.back(), as.item);
+  }
+}
+
+template <class T>
+void Decoder::nothing_there(const MapEntry& entry, const T& known, std::string_view suggestion) {
+  std::vector<std::string> names;
+  for (const auto& one : known) names.push_back(one.first);
+  const std::string near = nearest(entry.key.text, names);
+  fail(entry.key, {fmt::format("there is no {} here", quoted(entry.key.text)), "",
+                   near.empty() ? std::string{suggestion}
+                                : fmt::format("did you mean {}?", quoted(near))});
+}
+
+template <class T>
+void Decoder::delete_entry(const MapEntry& entry, Named<T>& map) {
+  if (!map.contains(entry.key.text)) {
+    return nothing_there(entry, map, "an empty value deletes; write `{}` for an entry without keys");
+  }
+  map.erase(entry.key.text);
+  const Step step{*this, entry.key.text};
+  out_.places.erase(path_);
+}
+
+template <class T>
+bool Decoder::may_add(const MapEntry& entry, const Named<T>& map) {
+  if (!entry.value.is_step || map.contains(entry.key.text)) return true;
+  nothing_there(entry, map, "an entry is added by setting all of it, as in `name={...}`");
+  return false;
+}
+
+template <class T, class Item>
+void Decoder::read(const Node& node, Named<T>& map, const AsMap<Item>& as) {
+  if (!is_map(node, words(as))) return;
+  if (node.entries.size() > most_streams) {
+    return fail(node, {"too many entries", fmt::format("at most {}", most_streams), ""});
+  }
+  for (const MapEntry& entry : node.entries) {
+    const bool known =
+        as.keys.empty() || std::ranges::find(as.keys, entry.key.text) != as.keys.end();
+    if (!known) {
+      unknown_key(entry.key, {as.keys.begin(), as.keys.end()});
+    } else if (entry.value.kind == NodeKind::null) {
+      delete_entry(entry, map);
+    } else if (may_add(entry, map)) {
+      child(entry, map.get_or_add(entry.key.text), as.item);
+    }
+  }
+}
+
+template <class T, class Item>
+void Decoder::read(const Node& node, ByPriority<T>& value, const AsByPriority<Item>& as) {
+  if (node.kind != NodeKind::map) {
+    value = {};
+    return read(node, value.otherwise, as.item);
+  }
+  for (const MapEntry& entry : node.entries) {
+    const bool otherwise = entry.key.text == "default";
+    if (otherwise && entry.value.kind == NodeKind::null) {
+      value.otherwise.reset();
+    } else if (otherwise) {
+      child(entry, value.otherwise, as.item);
+    } else if (entry.value.kind == NodeKind::null) {
+      delete_entry(entry, value.by_priority);
+    } else {
+      child(entry, value.by_priority.get_or_add(entry.key.text), as.item);
+    }
+  }
+}
+
+/// The entry of that name, or none.
+template <class S>
+S* find_named(std::vector<S>& list, std::string_view name) {
+  const auto found = std::ranges::find(list, name, &S::name);
+  return found == list.end() ? nullptr : &*found;
+}
+
+template <class ReadOne>
+void Decoder::read_list_of_named(const Node& node, const ReadOne& read_one) {
+  std::vector<std::string> seen;
+  for (const Node& item : node.items) {
+    const MapEntry* const name = item.find("name");
+    if (!name || name->value.kind != NodeKind::scalar) {
+      fail(item, {"a `name` is missing", "entries of this list are known by their names", ""});
+    } else if (std::ranges::find(seen, name->value.text) != seen.end()) {
+      fail(name->value, {fmt::format("duplicate name {}", quoted(name->value.text)), "", ""});
+    } else {
+      seen.push_back(name->value.text);
+      read_one(item, name->value.text, item.place());
+    }
+  }
+}
+
+template <class S>
+void Decoder::read(const Node& node, std::vector<S>& list, AsNamedList as) {
+  const auto read_one = [&](const Node& value, const std::string& name, const Place& place) {
+    const Step step{*this, name};
+    note_place(place);
+    if (S* const known = find_named(list, name)) return read(value, *known, AsStruct{});
+    list.emplace_back();
+    list.back().name = name;
+    read(value, list.back(), AsStruct{});
+  };
+  if (node.kind == NodeKind::list) return read_list_of_named(node, read_one);
+  if (!is_map(node, words(as))) return;
+  Named<int> known;
+  for (const S& one : list) known.get_or_add(one.name);
+  for (const MapEntry& entry : node.entries) {
+    const std::string& name = entry.key.text;
+    if (entry.value.kind == NodeKind::null) {
+      delete_entry(entry, known);
+      std::erase_if(list, [&](const S& one) { return one.name == name; });
+    } else if (may_add(entry, known)) {
+      read_one(entry.value, name, place_of(entry));
+      const Step step{*this, name + ".name"};
+      note_place(entry.key.place());
+    }
+  }
+}
+
+}  // namespace tiersim

@@ -1,0 +1,109 @@
+#pragma once
+// The keys of demand (see describe.hpp).
+
+#include "sim/field.hpp"
+#include "tiersim/scenario.hpp"
+
+namespace tiersim {
+
+template <class V>
+void describe(V& visit, Of<HolidayDemand>) {
+  visit(Field{"calendar", "Whose holidays.", "", required}, &HolidayDemand::calendar,
+        AsName{Reference::calendar});
+  visit(Field{"factor", "Of the volume on them.", "", required}, &HolidayDemand::factor,
+        AsFactor{not_negative});
+}
+
+template <class V>
+void describe(V& visit, Of<Forecast>) {
+  visit(Field{"file", "CSV: interval start, type, channel, volume and, if wanted, handle time.", "",
+              required},
+        &Forecast::file, AsFile{});
+}
+
+template <class V>
+void describe(V& visit, Of<ReplayColumns>) {
+  visit(Field{"opened", "The column of the time of opening.", "opened"}, &ReplayColumns::opened,
+        AsText{});
+  visit(Field{"type", "The column of the type.", "the stream's `type`"}, &ReplayColumns::type,
+        AsText{});
+  visit(Field{"channel", "The column of the channel.", "the stream's shares"},
+        &ReplayColumns::channel, AsText{});
+  visit(Field{"priority", "The column of the priority.", "the stream's shares"},
+        &ReplayColumns::priority, AsText{});
+}
+
+template <class V>
+void describe(V& visit, Of<Replay>) {
+  visit(Field{"file", "CSV, plain or gzipped, a row a ticket.", "", required}, &Replay::file,
+        AsFile{});
+  visit(Field{"columns", "The names of the columns."}, &Replay::columns,
+        AsStruct{});
+  visit(Field{"date_format", "How times are written in the file.", "%Y-%m-%d %H:%M"},
+        &Replay::date_format, AsText{});
+  visit(Field{"types", "Value in the file to ticket type; `default` for all others.",
+              "the values are types"},
+        &Replay::types, AsMap{AsName{Reference::ticket_type}});
+  visit(Field{"channels", "Value in the file to channel; likewise.", "the values are channels"},
+        &Replay::channels, AsMap{AsName{Reference::channel}});
+  visit(Field{"priorities", "Value in the file to priority; likewise.", "the values are priorities"},
+        &Replay::priorities, AsMap{AsName{Reference::priority}});
+  visit(Field{"get_it", "Where to get the file, for whoever does not have it."}, &Replay::get_it,
+        AsText{});
+}
+
+template <class V>
+void describe(V& visit, Of<Demand>) {
+  visit(Field{"type", "The ticket type; needed with `volume`, else that of rows that name none."},
+        &Demand::type, AsName{Reference::ticket_type});
+  visit(Field{"time_zone", "The zone of its profile, season, growth and rows.", "the horizon's"},
+        &Demand::time_zone, AsName{Reference::time_zone});
+  visit(Field{"volume", "Expected tickets: `80/bd`, `1.6/h`. Either this, a forecast or a replay."},
+        &Demand::volume, AsVolume{});
+  visit.whole(Field{"profile",
+                    "The shape of the week: a CSV file of 24 x 7 weights, the weights, or hours.",
+                    "level"},
+              AsProfile{});
+  visit(Field{"season", "Factor by month, jan to dec.", "100%"}, &Demand::season,
+        AsMap<AsFactor>{AsFactor{not_negative}, Reference::none, month_names});
+  visit(Field{"growth", "A month, compounded by days.", "0%/month"}, &Demand::growth_a_month,
+        AsGrowth{});
+  visit(Field{"daily_variation", "Day-to-day swings beyond chance: cv of a factor of mean 1.", "none"},
+        &Demand::daily_variation_cv, AsDailyVariation{});
+  visit(Field{"holiday_demand", "What holidays do to demand.", "nothing"}, &Demand::holiday_demand,
+        AsStruct{});
+  visit(Field{"channels", "Shares by channel; they sum to 100%.", "the label `none`"},
+        &Demand::channels, AsMap{AsShare{}, Reference::channel});
+  visit(Field{"priorities", "Shares by priority; they sum to 100%.", "the label `none`, ranked last"},
+        &Demand::priorities, AsMap{AsShare{}, Reference::priority});
+  visit(Field{"forecast", "Expected tickets by interval, from a CSV file."}, &Demand::forecast,
+        AsStructOr{"file"});
+  visit(Field{"replay", "Real tickets from a CSV file."}, &Demand::replay, AsStructOr{"file"});
+}
+
+template <class V>
+void describe(V& visit, Of<Surge>) {
+  visit(Field{"name", "For reports and overlays.", "", required}, &Surge::name, AsText{});
+  visit(Field{"start", "First possible day.", "the horizon's start"}, &Surge::start, AsDate{});
+  visit(Field{"every", "Whole days or weeks between onsets.", "once"}, &Surge::every,
+        AsTime{TimeUnits::horizon});
+  visit(Field{"on", "Weekday of the onset: the first one at or after `start`.", "that of `start`"},
+        &Surge::weekday, AsWeekday{});
+  visit(Field{"at", "Time of day of the onset.", "09:00"}, &Surge::at, AsTimeOfDay{});
+  visit(Field{"factor", "On the volume, at the onset.", "", required}, &Surge::factor,
+        AsFactor{not_negative});
+  visit(Field{"half_life", "In which the excess over 1 halves.", "8h"}, &Surge::half_life,
+        AsTime{TimeUnits::elapsed});
+  visit(Field{"types", "Only these ticket types.", "all"}, &Surge::types,
+        AsList{AsName{Reference::ticket_type}});
+}
+
+template <class V>
+void describe(V& visit, Of<StraightRule>) {
+  visit(Field{"priority", "Only this priority.", "any"}, &StraightRule::priority,
+        AsName{Reference::priority});
+  visit(Field{"type", "Only this type.", "any"}, &StraightRule::type, AsName{Reference::ticket_type});
+  visit(Field{"to", "The tier of entry.", "", required}, &StraightRule::to, AsName{Reference::tier});
+}
+
+}  // namespace tiersim

@@ -1,0 +1,119 @@
+#pragma once
+// The keys of channels, ticket types, handle times and SLA clocks (see describe.hpp).
+
+#include <array>
+
+#include "sim/field.hpp"
+#include "tiersim/scenario.hpp"
+
+namespace tiersim {
+
+template <class V>
+void describe(V& visit, Of<Channel>) {
+  visit(Field{"live", "The customer is there: phone, chat.", "false"}, &Channel::live, AsFlag{});
+  visit(Field{"automatic", "Not used by people: monitoring.", "false"}, &Channel::automatic, AsFlag{});
+}
+
+inline constexpr std::array<Word<Kind>, 5> kinds = {{{"incident", Kind::incident},
+                                                     {"request", Kind::request},
+                                                     {"alarm", Kind::alarm},
+                                                     {"problem", Kind::problem},
+                                                     {"change", Kind::change}}};
+
+template <class V>
+void describe(V& visit, Of<TicketType>) {
+  visit(Field{"kind", "What KPIs count it as.", "incident"}, &TicketType::kind, AsChoice{kinds});
+  visit(Field{"skill", "What an agent needs for it.", "every agent at speed 1"}, &TicketType::skill,
+        AsName{Reference::skill});
+  visit(Field{"resolves", "By tier: the share solved of those worked there.",
+              "100% at its last tier; needed below"},
+        &TicketType::resolves, AsMap{AsShare{}, Reference::tier});
+  visit(Field{"handle_time", "By tier: agent time of one engagement at speed 1.", "", required},
+        &TicketType::handle_time, AsMap{AsHandleTime{}, Reference::tier});
+  visit(Field{"requires", "Clearances: only agents who hold them all may take it."},
+        &TicketType::requires_clearances, AsList{AsName{Reference::clearance}});
+}
+
+inline constexpr std::array<Word<SlaStart>, 1> sla_starts = {{{"opened", SlaStart::opened}}};
+inline constexpr std::array<Word<SlaStop>, 2> sla_stops = {
+    {{"acknowledged", SlaStop::acknowledged}, {"resolved", SlaStop::resolved}}};
+
+template <class V>
+void describe(V& visit, Of<Sla>) {
+  visit(Field{"start", "What starts the clock.", "opened"}, &Sla::start, AsChoice{sla_starts});
+  visit(Field{"stop", "What stops it.", "resolved"}, &Sla::stop, AsChoice{sla_stops});
+  visit(Field{"target", "By priority, or one for all.", "", required}, &Sla::target,
+        AsByPriority{AsTime{TimeUnits::clock}});
+  visit(Field{"calendar", "The calendar that it runs on, by priority or one for all.", "24x7"},
+        &Sla::calendar, AsByPriority{AsName{Reference::calendar}});
+  visit(Field{"penalty_per_breach", "Money, by priority or one for all.", "0"},
+        &Sla::penalty_per_breach, AsByPriority{AsNumber{not_negative}});
+}
+
+// ---- Distributions: the keys of each kind
+
+
+inline constexpr std::array<Word<DistributionKind>, 10> kind_words = {
+    {{"deterministic", DistributionKind::deterministic},
+     {"exponential", DistributionKind::exponential},
+     {"lognormal", DistributionKind::lognormal},
+     {"gamma", DistributionKind::gamma},
+     {"erlang", DistributionKind::erlang},
+     {"weibull", DistributionKind::weibull},
+     {"uniform", DistributionKind::uniform},
+     {"triangular", DistributionKind::triangular},
+     {"empirical", DistributionKind::empirical},
+     {"mixture", DistributionKind::mixture}}};
+
+inline constexpr std::string_view cv_fallback = "of handle time: 0.8 at the first tier, 1.2 above";
+inline constexpr Range cv_range{.low = 0, .high = 100, .low_open = true};
+inline constexpr Range shape_range{.low = 0.05, .high = 1000};
+
+/// The keys of a distribution of this kind. `deterministic` and `empirical` have none: their value
+/// stands alone.
+template <class V>
+void describe_kind(V& visit, DistributionKind kind) {
+  const auto mean = [&] {
+    visit(Field{"mean", "The mean.", "", required}, &Distribution::mean, AsTime{});
+  };
+  const auto cv = [&](std::string_view fallback, Presence presence) {
+    visit(Field{"cv", "Standard deviation / mean.", fallback, presence}, &Distribution::cv,
+          AsNumber{cv_range});
+  };
+  const auto low = [&] {
+    visit(Field{"low", "The least.", "", required}, &Distribution::low, AsTime{});
+  };
+  const auto high = [&] {
+    visit(Field{"high", "The most.", "", required}, &Distribution::high, AsTime{});
+  };
+  switch (kind) {
+    case DistributionKind::deterministic:
+    case DistributionKind::empirical:
+    case DistributionKind::mixture: return;
+    case DistributionKind::exponential: return mean();
+    case DistributionKind::lognormal: return mean(), cv(cv_fallback, Presence::optional);
+    case DistributionKind::gamma: return mean(), cv("", required);
+    case DistributionKind::erlang:
+      mean();
+      return visit(Field{"phases", "How many exponential parts it is the sum of.", "", required},
+                   &Distribution::shape, AsPhases{});
+    case DistributionKind::weibull:
+      mean();
+      return visit(Field{"shape", "Below 1 the tail is long.", "", required}, &Distribution::shape,
+                   AsNumber{shape_range});
+    case DistributionKind::uniform: return low(), high();
+    case DistributionKind::triangular:
+      low();
+      visit(Field{"mode", "The most likely.", "", required}, &Distribution::mode, AsTime{});
+      return high();
+  }
+}
+
+template <class V>
+void describe(V& visit, Of<MixturePart>) {
+  visit(Field{"weight", "Share of the draws; weights are scaled to sum to 100%.", "", required},
+        &MixturePart::weight, AsFactor{});
+  visit(Field{"of", "A distribution.", "", required}, &MixturePart::of, AsDistribution{});
+}
+
+}  // namespace tiersim

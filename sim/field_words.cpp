@@ -1,0 +1,45 @@
+#include "sim/field_words.hpp"
+
+#include <cmath>
+
+#include "sim/text.hpp"
+
+namespace tiersim {
+
+std::string range_text(const Range& range, RangeUnit unit) {
+  const auto end = [&](double x) {
+    return unit == RangeUnit::percent ? percent_text(x) : number_text(x);
+  };
+  const bool low = std::isfinite(range.low);
+  const bool high = std::isfinite(range.high);
+  if (low && high && !range.low_open && !range.high_open) {
+    return end(range.low) + " to " + end(range.high);
+  }
+  std::string text;
+  if (low) text = (range.low_open ? "above " : "at least ") + end(range.low);
+  if (low && high) text += ", ";
+  if (high) text += (range.high_open ? "below " : "at most ") + end(range.high);
+  return text;
+}
+
+std::string reference_text(Reference of) {
+  switch (of) {
+    case Reference::none: return "name";
+    case Reference::calendar: return "calendar";
+    case Reference::channel: return "channel";
+    case Reference::clearance: return "clearance";
+    case Reference::currency: return "currency";
+    case Reference::group: return "group";
+    case Reference::kpi: return "KPI";
+    case Reference::priority: return "priority";
+    case Reference::shift: return "shift";
+    case Reference::skill: return "skill";
+    case Reference::sla: return "SLA";
+    case Reference::ticket_type: return "ticket type";
+    case Reference::tier: return "tier";
+    case Reference::time_zone: return "time zone";
+  }
+  return "";
+}
+
+}  // namespace tiersim

@@ -1,0 +1,106 @@
+#pragma once
+// What a kind of field looks like, in words: for errors and for the reference page.
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "sim/field.hpp"
+
+namespace tiersim {
+
+struct Words {
+  std::string type;     ///< "share"
+  std::string example;  ///< "`65%`"
+  std::string range;    ///< "0% to 100%"; empty: any
+};
+
+enum class RangeUnit : std::uint8_t { number, percent };
+/// "above 0", "0% to 100%"; empty where all numbers are in it.
+[[nodiscard]] std::string range_text(const Range& range, RangeUnit unit);
+[[nodiscard]] std::string reference_text(Reference of);
+
+inline Words words(AsText) { return {"text", "`text`", ""}; }
+inline Words words(AsName as) { return {reference_text(as.of), "", ""}; }
+inline Words words(AsOneOfList as) { return {reference_text(as.of), "", ""}; }
+inline Words words(AsFile) { return {"file name", "`tickets.csv`", "relative to this file"}; }
+inline Words words(AsFlag) { return {"true or false", "`true`", ""}; }
+inline Words words(AsShare as) { return {"share", "`65%`", range_text(as.range, RangeUnit::percent)}; }
+inline Words words(AsFactor as) {
+  return {"factor", "`1.6` or `160%`", range_text(as.range, RangeUnit::number)};
+}
+inline Words words(AsNumber as) { return {"number", "`26`", range_text(as.range, RangeUnit::number)}; }
+inline Words words(AsPhases) { return {"whole number", "`3`", "1 to 1000"}; }
+inline Words words(AsGrowth) { return {"growth", "`2%/month`", "above -100%/month"}; }
+inline Words words(AsDate) { return {"date", "`2026-01-05`", ""}; }
+inline Words words(AsTimeOfDay) { return {"time of day", "`\"08:00\"`", ""}; }
+inline Words words(AsWeekday) { return {"weekday", "`tue`", "mon to sun"}; }
+inline Words words(AsVolume) {
+  return {"volume", "`80/bd`", "/h, /day, /bd, /week, /month or /min"};
+}
+inline Words words(AsWeekly) {
+  return {"hours of a week", "`24x7` or `{mon-fri: \"08:00-18:00\"}`", ""};
+}
+inline Words words(AsHandleTime) {
+  return {"handle time", "`8m`, `{mean: 8m, cv: 0.8}` or `{weibull: {mean: 4h, shape: 1.3}}`", ""};
+}
+inline Words words(AsDistribution) {
+  return {"distribution of times", "`8m` or `{exponential: {mean: 8m}}`", ""};
+}
+inline Words words(AsShrinkage) {
+  return {"shrinkage", "`30%` or `{leave: 9%, sickness: 5%}`", "less than 100% in sum"};
+}
+inline Words words(AsSkills) {
+  return {"skills", "`{identity: 1.0, product: {speed: 0.6, solve: 0.9}}` or `[identity]`", ""};
+}
+inline Words words(AsDailyVariation) { return {"variation", "`{cv: 0.15}`", "cv above 0, at most 10"}; }
+inline Words words(AsProfile) {
+  return {"profile", "`office-hours.csv` or `{mon-fri: \"08:00-18:00\"}`", ""};
+}
+inline Words words(AsAfter) { return {"time or share", "`45m` or `50%`", ""}; }
+inline Words words(AsOf) { return {"`work` or SLA", "`work`", ""}; }
+inline Words words(AsBound) { return {"bound", "`\">= 65%\"`", ""}; }
+inline Words words(AsStruct) { return {"map", "`{key: value}`", ""}; }
+inline Words words(AsStructOr as) {
+  return {fmt::format("map, or its `{}` alone", as.shorthand), "`{key: value}`", ""};
+}
+inline Words words(AsNamedList) {
+  return {"list of maps with a `name`, or map by name", "`[{name: L1}, {name: L2}]`", ""};
+}
+
+inline Words words(AsWhole as) {
+  const bool limited = as.high < std::numeric_limits<std::uint64_t>::max();
+  return {"whole number", "`14`",
+          limited ? fmt::format("{} to {}", as.low, as.high)
+                  : (as.low > 0 ? fmt::format("at least {}", as.low) : "")};
+}
+inline Words words(AsTime as) { return {"time", "`20m`", std::string{unit_list(as.units)}}; }
+template <class E>
+Words words(const AsChoice<E>& as) {
+  std::string list;
+  for (const Word<E>& word : as.words) {
+    if (!list.empty()) list += " | ";
+    list += word.text;
+  }
+  return {list, fmt::format("`{}`", as.words.front().text), ""};
+}
+template <class Item>
+Words words(const AsList<Item>& as) {
+  const Words item = words(as.item);
+  return {"list of " + item.type, "`[a, b]`", item.range};
+}
+template <class Item>
+Words words(const AsMap<Item>& as) {
+  const Words item = words(as.item);
+  const std::string key =
+      !as.keys.empty() ? "name" : (as.key == Reference::none ? "name" : reference_text(as.key));
+  return {fmt::format("map: {} to {}", key, item.type), "`{name: value}`", item.range};
+}
+template <class Item>
+Words words(const AsByPriority<Item>& as) {
+  const Words item = words(as.item);
+  return {fmt::format("{}, or map: priority to it", item.type),
+          "`{P1: value, default: value}`", item.range};
+}
+
+}  // namespace tiersim

@@ -1,0 +1,202 @@
+#include "sim/text.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <system_error>
+
+#include "sim/suggest.hpp"
+
+namespace tiersim {
+namespace {
+
+/// Trailing and leading blanks are never meant.
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+std::optional<double> plain_number(std::string_view text) {
+  double number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [last, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || last != end || !std::isfinite(number)) return std::nullopt;
+  return number;
+}
+
+/// `1,5` and `1 000` as they are written elsewhere.
+std::string number_hint(std::string_view text) {
+  std::string cleaned;
+  for (const char c : text) {
+    if (c == ',') cleaned += '.';
+    else if (c != ' ' && c != '_') cleaned += c;
+  }
+  return plain_number(cleaned) ? fmt::format("write {}", cleaned) : "";
+}
+
+/// The number before the last `%`, if the text ends with one.
+std::optional<double> before_percent(std::string_view text) {
+  if (!text.ends_with('%')) return std::nullopt;
+  return plain_number(text.substr(0, text.size() - 1));
+}
+
+struct VolumeWord {
+  std::string_view word;
+  VolumeUnit unit;
+  double factor;
+};
+constexpr std::array<VolumeWord, 6> volume_words = {{
+    {"h", VolumeUnit::per_hour, 1},
+    {"day", VolumeUnit::per_day, 1},
+    {"bd", VolumeUnit::per_business_day, 1},
+    {"week", VolumeUnit::per_week, 1},
+    {"month", VolumeUnit::per_month, 1},
+    {"min", VolumeUnit::per_hour, 60},
+}};
+constexpr std::string_view volume_rule =
+    "a volume is a count and a time: /h, /day, /bd, /week, /month or /min";
+
+struct Alias {
+  std::string_view word;
+  std::string_view meant;
+};
+constexpr std::array<Alias, 9> volume_aliases = {{{"d", "day"},
+                                                  {"w", "week"},
+                                                  {"hour", "h"},
+                                                  {"hr", "h"},
+                                                  {"m", "min"},
+                                                  {"minute", "min"},
+                                                  {"wk", "week"},
+                                                  {"mo", "month"},
+                                                  {"business_day", "bd"}}};
+
+Complaint bad_volume_unit(std::string_view text, std::string_view amount, std::string_view unit) {
+  for (const Alias& alias : volume_aliases) {
+    if (alias.word != unit) continue;
+    return {fmt::format("{} has an unknown unit", quoted(text)), std::string{volume_rule},
+            fmt::format("write `{}/{}`", amount, alias.meant)};
+  }
+  return {fmt::format("{} has an unknown unit", quoted(text)), std::string{volume_rule}, ""};
+}
+
+/// What stands behind the comparison of a bound.
+Parsed<Bound> bound_value(std::string_view text, Comparison comparison) {
+  if (const auto number = plain_number(text)) return Bound{comparison, *number, BoundUnit::number};
+  if (const auto share = before_percent(text)) {
+    return Bound{comparison, *share / 100, BoundUnit::share};
+  }
+  const Parsed<Span> span = parse_span(text, TimeUnits::elapsed);
+  if (!span) return span.complaint();
+  return Bound{comparison, static_cast<double>(span->elapsed().count()), BoundUnit::duration};
+}
+
+}  // namespace
+
+Parsed<double> parse_number(std::string_view text) {
+  if (const auto number = plain_number(text)) return *number;
+  if (before_percent(text)) {
+    return Complaint{fmt::format("{} is a share", quoted(text)), "a plain number is wanted here",
+                     "leave out the %"};
+  }
+  return Complaint{fmt::format("{} is not a number", quoted(text)), "", number_hint(text)};
+}
+
+Parsed<std::uint64_t> parse_whole(std::string_view text) {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [last, error] = std::from_chars(text.data(), end, number);
+  if (error == std::errc{} && last == end) return number;
+  return Complaint{fmt::format("{} is not a whole number", quoted(text)),
+                   "digits only, without a unit", ""};
+}
+
+Parsed<double> parse_percent(std::string_view text) {
+  if (const auto share = before_percent(text)) return *share / 100;
+  if (const auto number = plain_number(text)) {
+    const double meant = std::abs(*number) <= 1 ? *number * 100 : *number;
+    return Complaint{fmt::format("{} has no unit", quoted(text)), "a share is written with its %",
+                     fmt::format("write `{:.6g}%`", meant)};
+  }
+  return Complaint{fmt::format("{} is not a share", quoted(text)), "a share is written as `65%`", ""};
+}
+
+Parsed<double> parse_factor(std::string_view text) {
+  if (const auto number = plain_number(text)) return *number;
+  if (const auto share = before_percent(text)) return *share / 100;
+  return Complaint{fmt::format("{} is not a factor", quoted(text)),
+                   "a factor is written as `1.6` or `160%`", number_hint(text)};
+}
+
+Parsed<double> parse_growth(std::string_view text) {
+  constexpr std::string_view per_month = "/month";
+  if (text.ends_with(per_month)) {
+    const std::string_view share = text.substr(0, text.size() - per_month.size());
+    if (const auto growth = before_percent(share)) return *growth / 100;
+  }
+  const auto bare = before_percent(text);
+  return Complaint{fmt::format("{} is not a growth", quoted(text)),
+                   "growth is a share a month, compounded: `2%/month`",
+                   bare ? fmt::format("write `{}/month`", text) : ""};
+}
+
+Parsed<Volume> parse_volume(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const auto amount = plain_number(trimmed(text.substr(0, slash)));
+  if (!amount) {
+    return Complaint{fmt::format("{} is not a volume", quoted(text)), std::string{volume_rule},
+                     "write for example `80/bd`"};
+  }
+  if (*amount < 0) {
+    return Complaint{fmt::format("{} is below zero", quoted(text)), std::string{volume_rule}, ""};
+  }
+  if (slash == std::string_view::npos) {
+    return Complaint{fmt::format("{} has no unit", quoted(text)), std::string{volume_rule},
+                     fmt::format("write `{0}/bd` for business days or `{0}/day` for all", text)};
+  }
+  const std::string_view unit = trimmed(text.substr(slash + 1));
+  for (const VolumeWord& known : volume_words) {
+    if (known.word == unit) return Volume{*amount * known.factor, known.unit};
+  }
+  return bad_volume_unit(text, trimmed(text.substr(0, slash)), unit);
+}
+
+Parsed<Bound> parse_bound(std::string_view text) {
+  text = trimmed(text);
+  if (text.starts_with(">=")) return bound_value(trimmed(text.substr(2)), Comparison::at_least);
+  if (text.starts_with("<=")) return bound_value(trimmed(text.substr(2)), Comparison::at_most);
+  std::string suggestion;
+  if (text.starts_with('<') || text.starts_with('>')) {
+    suggestion = fmt::format("write `\"{}= {}\"`", text.front(), trimmed(text.substr(1)));
+  }
+  return Complaint{fmt::format("{} is not a bound", quoted(text)),
+                   "a bound is `>=` or `<=` and a value: `\">= 65%\"`, `\"<= 4h\"`", suggestion};
+}
+
+std::string number_text(double number) { return fmt::format("{}", number); }
+
+std::string percent_text(double share) {
+  double percent = share * 100;
+  if (percent / 100 != share) {
+    const double up = std::nextafter(percent, std::numeric_limits<double>::infinity());
+    const double down = std::nextafter(percent, -std::numeric_limits<double>::infinity());
+    percent = up / 100 == share ? up : down;
+  }
+  // Of the numbers that are read as this share, the one with the fewest digits.
+  for (int digits = 1; digits < 17; ++digits) {
+    const double rounded = plain_number(fmt::format("{:.{}g}", percent, digits)).value_or(percent);
+    if (rounded / 100 == share) return fmt::format("{}%", rounded);
+  }
+  return fmt::format("{}%", percent);
+}
+
+std::string volume_text(const Volume& volume) {
+  for (const VolumeWord& known : volume_words) {
+    if (known.unit == volume.unit) return fmt::format("{}/{}", volume.amount, known.word);
+  }
+  return "";
+}
+
+}  // namespace tiersim
