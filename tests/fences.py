@@ -22,8 +22,8 @@ import tempfile
 # or a path below its folder ('policies/*'). Exact names win over patterns.
 LAYERS = {
     0: "ids units problem version",
-    1: "random distribution gamma_table calendar files text suggest",
-    2: "scenario language text text_time suggest field field_words describe describe_* decode decode_* "
+    1: "random distribution gamma_table calendar files suggest",
+    2: "scenario language text text_time field field_words describe describe_* decode decode_* "
        "decoder places loader check check_* canonical reference_page yaml_tree csv gzip date_format "
        "file_problems data_files data_readers value_map *_file",
     3: "model compile compile_*",
