@@ -1,0 +1,57 @@
+#pragma once
+// KPIs over replications: values with confidence intervals.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "tiersim/kpi.hpp"
+#include "tiersim/statistics.hpp"
+
+namespace tiersim {
+
+/// A KPI's value over all replications. In the unit's base: share, ms, major money, count.
+struct Estimate {
+  std::optional<double> value;                  ///< null: nothing to count
+  std::optional<ConfidenceInterval> interval;   ///< null: too few replications or tickets
+  double n = 0;         ///< what was counted: tickets, visits, hours; replications for totals
+  bool growing = false; ///< the backlog grows: no steady value exists
+};
+
+/// Collects replications in order and estimates its cells. Keeps a few numbers per cell and
+/// replication; sums and histograms are merged.
+class Estimator {
+ public:
+  Estimator(const Model& model, const MeasureLayout& layout, std::vector<KpiCell> cells,
+            double confidence);
+  void add(const Measures& measures);
+
+  [[nodiscard]] std::size_t replications() const { return replications_; }
+  [[nodiscard]] const std::vector<KpiCell>& cells() const { return cells_; }
+  [[nodiscard]] Estimate estimate(std::size_t cell) const;
+  /// The cell's own value in one replication; null where it has nothing to count.
+  [[nodiscard]] std::optional<double> value_in(std::size_t cell, std::size_t replication) const;
+  /// Tickets a week by which the open ones grow; null when they do not.
+  [[nodiscard]] std::optional<double> backlog_growth() const;
+  /// The same for one tier.
+  [[nodiscard]] std::optional<double> backlog_growth(TierId tier) const;
+  /// Sums and histograms over all replications; outcome.fingerprint is the chained one.
+  [[nodiscard]] const Measures& total() const { return total_; }
+
+ private:
+  [[nodiscard]] std::optional<double> quantile_of(const KpiCell& cell,
+                                                  const Measures& measures) const;
+  [[nodiscard]] std::optional<double> growth_of(std::size_t series) const;
+
+  const Model& model_;
+  const MeasureLayout& layout_;
+  std::vector<KpiCell> cells_;
+  double confidence_;
+  std::size_t replications_ = 0;
+  Measures total_;
+  std::vector<std::vector<double>> numerators_;    ///< [cell][replication]; quantile cells: value
+  std::vector<std::vector<double>> denominators_;  ///< [cell][replication]; quantile cells: count
+  std::vector<std::vector<double>> backlog_;       ///< [tier, then all][replication x close]
+};
+
+}  // namespace tiersim

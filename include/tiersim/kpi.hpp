@@ -1,0 +1,104 @@
+#pragma once
+// KPIs as data: one row each, from which text, JSON, targets and documentation are made.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tiersim/measures.hpp"
+#include "tiersim/model.hpp"
+
+namespace tiersim {
+
+enum class Unit : std::uint8_t {
+  share,      ///< in [0, 1]
+  duration,   ///< value in ms; JSON gives hours
+  money,      ///< major units of the scenario's currency
+  count,
+  per_hour,
+};
+enum class Direction : std::uint8_t { higher_is_better, lower_is_better, neither };
+
+enum class Label : std::uint8_t { priority, type, kind, channel, tier, group, sla };
+[[nodiscard]] std::string_view to_text(Label label);
+[[nodiscard]] std::optional<Label> to_label(std::string_view text);
+
+/// Label values that restrict a KPI, in the order of Label; empty: overall.
+using Labels = std::vector<std::pair<Label, std::string>>;
+
+/// What is asked of a KPI: its mean (shares and totals: the value itself) or a quantile.
+struct Stat {
+  double quantile = 0;  ///< in (0, 1); 0: the mean
+  bool operator==(const Stat&) const = default;
+};
+[[nodiscard]] std::string to_text(Stat stat);                        ///< "mean", "median", "p90"
+[[nodiscard]] std::optional<Stat> to_stat(std::string_view text);    ///< also "p99.5"
+
+/// A sum of measures times weights: the numerator or denominator of a KPI.
+struct Terms {
+  std::vector<std::pair<std::size_t, double>> of;  ///< index into Measures::sums, weight
+  double constant = 0;
+  [[nodiscard]] double operator()(const Measures& measures) const;
+};
+
+enum class Form : std::uint8_t {
+  share,  ///< of tickets: Wilson interval
+  ratio,  ///< of sums: delta method or jackknife
+  total,  ///< per replication: mean with a t interval
+};
+
+/// What a row is about, for assembling its terms.
+struct KpiRow;
+
+/// One number to be estimated: a KPI, a stat, and the labels it is restricted to.
+struct KpiCell {
+  const KpiRow* kpi = nullptr;
+  Stat stat;
+  Labels labels;
+  Terms numerator;
+  Terms denominator;                     ///< of ratios and shares; unused by totals
+  std::vector<std::size_t> histograms;   ///< to be merged, for quantiles
+};
+
+/// A row of the table of KPIs.
+struct KpiRow {
+  std::string_view id;
+  std::string_view title;
+  std::string_view definition;
+  Unit unit{};
+  Direction direction{};
+  Form form{};
+  std::vector<Label> labels;    ///< that it can carry
+  std::vector<Stat> stats;      ///< printed, the default first
+  bool grows = false;           ///< meaningless while the backlog grows
+  /// Fills numerator, denominator and histograms; false when the labels do not go together.
+  bool (*assemble)(const Model&, const MeasureLayout&, KpiCell&) = nullptr;
+};
+
+/// The table. Ids are those of the domain page.
+[[nodiscard]] std::span<const KpiRow> kpi_table();
+[[nodiscard]] const KpiRow* find_kpi(std::string_view id);
+
+/// Why a cell cannot be: an unknown label, value or combination; with a suggestion.
+struct CellProblem {
+  std::string what;
+  std::string suggestion;
+};
+
+/// \return the cell, or fills `problem`.
+[[nodiscard]] std::optional<KpiCell> make_cell(const Model& model, const MeasureLayout& layout,
+                                               const KpiRow& row, Stat stat, Labels labels,
+                                               CellProblem* problem = nullptr);
+
+/// All cells of a report: each KPI and stat, overall and by each value of its labels, and SLAs by
+/// priority. In the order of the table, then of labels and values.
+[[nodiscard]] std::vector<KpiCell> report_cells(const Model& model, const MeasureLayout& layout);
+
+/// The values that a label can take in this model.
+[[nodiscard]] std::vector<std::string> label_values(const Model& model, Label label);
+
+}  // namespace tiersim
