@@ -21,7 +21,7 @@ import tempfile
 # Layer -> names. A name is a stem ('ids' is include/tiersim/ids.hpp, sim/ids.cpp, analysis/ids.hpp)
 # or a path below its folder ('policies/*'). Exact names win over patterns.
 LAYERS = {
-    0: "ids units problem version",
+    0: "ids units problem version exit_code",
     1: "random distribution gamma_table calendar files suggest",
     2: "scenario language text text_time field field_words describe describe_* decode decode_* "
        "decoder places loader check check_* canonical reference_page yaml_tree csv gzip date_format "
