@@ -1,0 +1,141 @@
+#include "tiersim/experiment.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "analysis/executor.hpp"
+
+namespace tiersim {
+namespace {
+
+/// A replication is simulated in so many slices; between them somebody may stop it.
+constexpr int slices = 200;
+constexpr double seconds_between_reports = 0.1;
+
+/// Passes facts on to two sinks and counts tickets.
+class Fan : public Sink {
+ public:
+  Fan(Sink& first, Sink* second) : first_{first}, second_{second} {}
+  void take(const FactBlock& block) override {
+    first_.take(block);
+    if (second_ != nullptr) second_->take(block);
+    tickets_ += block.tickets.size();
+  }
+  [[nodiscard]] std::uint64_t tickets() const { return tickets_; }
+
+ private:
+  Sink& first_;
+  Sink* second_;
+  std::uint64_t tickets_ = 0;
+};
+
+/// Counts what all threads have done, and tells it now and then.
+class ProgressMeter {
+ public:
+  ProgressMeter(std::size_t replications, const std::function<void(const Progress&)>& tell)
+      : replications_{replications}, tell_{tell} {}
+
+  [[nodiscard]] double seconds() const {
+    return std::chrono::duration<double>(Clock::now() - start_).count();
+  }
+  void slice_done(std::uint64_t tickets) {
+    tickets_ += tickets;
+    ++slices_;
+    report();
+  }
+  void replication_done() { ++done_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void report() {
+    if (!tell_) return;
+    const std::unique_lock lock{mutex_, std::try_to_lock};
+    const double now = seconds();
+    if (!lock || now - last_report_ < seconds_between_reports) return;
+    last_report_ = now;
+    const double fraction =
+        static_cast<double>(slices_) / static_cast<double>(replications_ * slices);
+    tell_({.replications_done = done_,
+           .replications = replications_,
+           .fraction = fraction,
+           .seconds = now,
+           .tickets_per_second = static_cast<double>(tickets_) / now,
+           .seconds_left = now * (1 - fraction) / fraction});
+  }
+
+  std::size_t replications_;
+  const std::function<void(const Progress&)>& tell_;
+  Clock::time_point start_ = Clock::now();
+  std::atomic<std::size_t> done_{0};
+  std::atomic<std::uint64_t> slices_{0};
+  std::atomic<std::uint64_t> tickets_{0};
+  std::mutex mutex_;
+  double last_report_ = 0;  // under mutex_
+};
+
+/// What all jobs of an experiment share.
+struct Shared {
+  const Model& model;
+  const MeasureLayout& layout;
+  const RunOptions& options;
+  ProgressMeter& progress;
+  Estimator& estimator;
+
+  [[nodiscard]] bool stopped() const { return options.stop != nullptr && *options.stop; }
+};
+
+/// Simulates one replication slice by slice. The slices change nothing: events come in the same
+/// order. \return nothing when it was stopped.
+std::optional<RunOutcome>
+simulate_in_slices(const Shared& shared, std::uint32_t replication, Fan& fan) {
+  const Instant end = shared.model.end;
+  Simulator simulator{shared.model, replication, fan};
+  std::uint64_t told = 0;
+  for (int slice = 1; slice <= slices; ++slice) {
+    if (shared.stopped()) return std::nullopt;
+    simulator.run_until(Instant{end.time_since_epoch() / slices * slice});
+    shared.progress.slice_done(fan.tickets() - told);
+    told = fan.tickets();
+  }
+  return simulator.finish();
+}
+
+Merge run_job(Shared& shared, std::size_t job) {
+  const auto replication = static_cast<std::uint32_t>(job);
+  std::shared_ptr<JobSink> beside;
+  if (shared.options.beside) beside = shared.options.beside(replication);
+  Meter meter{shared.model, shared.layout};
+  Fan fan{meter, beside.get()};
+  const std::optional<RunOutcome> outcome = simulate_in_slices(shared, replication, fan);
+  if (!outcome) return {};
+  return [&shared, beside, measures = std::make_shared<const Measures>(meter.close(*outcome))] {
+    shared.estimator.add(*measures);
+    if (beside) beside->merge();
+    shared.progress.replication_done();
+  };
+}
+
+}  // namespace
+
+Results run_experiment(const Model& model, const MeasureLayout& layout, const RunOptions& options) {
+  Results results{.estimator = Estimator{model, layout, options.cells, options.confidence},
+                  .estimates = {},
+                  .asked = options.replications};
+  ProgressMeter progress{options.replications, options.progress};
+  Shared shared{model, layout, options, progress, results.estimator};
+  const Jobs jobs{options.replications, [&](std::size_t job) { return run_job(shared, job); }};
+  results.interrupted = execute(jobs, options.threads) < options.replications;
+  results.run_seconds = progress.seconds();
+  if (results.replications() == 0) return results;
+  results.estimates.reserve(options.cells.size());
+  for (std::size_t cell = 0; cell < options.cells.size(); ++cell) {
+    results.estimates.push_back(results.estimator.estimate(cell));
+  }
+  return results;
+}
+
+}  // namespace tiersim
