@@ -1,5 +1,125 @@
 #include "sim/check.hpp"
 
+#include "sim/checker.hpp"
+
 namespace tiersim {
-void check(const Scenario&, Decoding&) {}
+namespace {
+
+constexpr std::size_t longest_name = 100;
+
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte == 0x7F;
+}
+
+/// Names stand in paths (`staff.desk.heads`), labels and columns of reports.
+void check_name(Checker& checker, const std::string& path, std::string_view name) {
+  const auto fail = [&](std::string_view why, std::string suggestion) {
+    checker.fail(path, fmt::format("{} cannot be a name", quoted(name)), std::string{why},
+                 std::move(suggestion));
+  };
+  if (name.empty()) return fail("it is empty", "");
+  if (name.size() > longest_name) return fail("names have at most 100 bytes", "");
+  if (name == no_label) return fail("`none` is the label of what has no name", "");
+  if (name.front() == ' ' || name.back() == ' ') return fail("it starts or ends with a blank", "");
+  if (std::ranges::any_of(name, is_control)) return fail("it has control characters", "");
+  if (name.find('.') != std::string_view::npos) {
+    std::string other{name};
+    std::ranges::replace(other, '.', '-');
+    fail("a dot parts the steps of a path", fmt::format("write for example {}", quoted(other)));
+  }
+}
+
+template <class T>
+void check_names(Checker& checker, std::string_view section, const Named<T>& map) {
+  for (const auto& entry : map) {
+    check_name(checker, fmt::format("{}.{}", section, entry.first), entry.first);
+  }
+}
+
+void check_all_names(Checker& checker) {
+  const Scenario& scenario = checker.scenario();
+  check_names(checker, "calendars", scenario.calendars);
+  check_names(checker, "shifts", scenario.shifts);
+  check_names(checker, "channels", scenario.channels);
+  check_names(checker, "ticket_types", scenario.ticket_types);
+  check_names(checker, "demand", scenario.demand);
+  check_names(checker, "staff", scenario.staff);
+  check_names(checker, "sla", scenario.sla);
+  for (const Tier& tier : scenario.tiers) check_name(checker, "tiers." + tier.name, tier.name);
+  for (const Surge& surge : scenario.surges) check_name(checker, "surges." + surge.name, surge.name);
+}
+
+void check_priorities(Checker& checker) {
+  const std::vector<std::string>& priorities = checker.scenario().priorities;
+  if (priorities.size() > most_priorities) {
+    checker.fail("priorities", fmt::format("{} priorities", priorities.size()),
+                 fmt::format("at most {}", most_priorities));
+  }
+  for (std::size_t i = 0; i < priorities.size(); ++i) {
+    const std::string path = fmt::format("priorities.{}", i);
+    check_name(checker, path, priorities[i]);
+    if (priorities[i] == "default") {
+      checker.fail(path, "'default' cannot be a priority", "it stands for all that are not named");
+    }
+    const auto earlier = priorities.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::find(priorities.begin(), earlier, priorities[i]) != earlier) {
+      checker.fail(path, fmt::format("duplicate priority {}", quoted(priorities[i])));
+    }
+  }
+}
+
+/// What is wrong with the parameters of one distribution; empty if nothing.
+std::string bad_parameters(const Distribution& value, bool needs_cv) {
+  const bool no_mean = value.mean.count() <= 0;
+  switch (value.kind) {
+    case DistributionKind::deterministic: return "";
+    case DistributionKind::lognormal:
+      if (no_mean) return "the mean is above 0";
+      return needs_cv && !value.cv ? "here it needs a `cv`" : "";
+    case DistributionKind::gamma:
+    case DistributionKind::exponential:
+    case DistributionKind::erlang:
+    case DistributionKind::weibull: return no_mean ? "the mean is above 0" : "";
+    case DistributionKind::uniform: return value.low > value.high ? "low is at most high" : "";
+    case DistributionKind::triangular:
+      return value.low > value.mode || value.mode > value.high ? "low <= mode <= high" : "";
+    case DistributionKind::empirical: return value.values.empty() ? "it has no values" : "";
+    case DistributionKind::mixture: return value.parts.empty() ? "it has no parts" : "";
+  }
+  return "";
+}
+
+}  // namespace
+
+void Checker::expect_zone(const std::string& path, const std::string& zone) {
+  if (is_zone(zone)) return;
+  const std::string near = nearest(zone, zone_names());
+  fail(path, fmt::format("unknown time zone {}", quoted(zone)), "",
+       near.empty() ? "write a name of the time zone database, such as `Europe/Paris`"
+                    : fmt::format("did you mean {}?", quoted(near)));
+}
+
+void Checker::expect_distribution(const std::string& path, const Distribution& value,
+                                  bool needs_cv) {
+  const std::string wrong = bad_parameters(value, needs_cv);
+  if (!wrong.empty()) {
+    const bool no_cv = needs_cv && value.kind == DistributionKind::lognormal && !value.cv;
+    fail(path, "the parameters of the distribution do not fit", wrong,
+         no_cv ? "write for example `{mean: 4m, cv: 0.8}`, or `4m` for always the same" : "");
+  }
+  for (const MixturePart& part : value.parts) expect_distribution(path, part.of, true);
+}
+
+void check(const Scenario& scenario, Decoding& decoding) {
+  Checker checker{scenario, decoding};
+  check_all_names(checker);
+  check_priorities(checker);
+  check_time(checker);
+  check_work(checker);
+  check_demand(checker);
+  check_people(checker);
+  check_promises(checker);
+}
+
 }  // namespace tiersim

@@ -18,6 +18,11 @@ bool Decoding::has_failed(const std::string& path) const {
 
 void decode(const Node& root, Scenario& scenario, Decoding& decoding) {
   Decoder{decoding}.read(root, scenario, AsStruct{});
+  for (auto& [name, calendar] : scenario.calendars) {
+    std::ranges::sort(calendar.holidays);
+    const auto twice = std::ranges::unique(calendar.holidays);
+    calendar.holidays.erase(twice.begin(), twice.end());
+  }
 }
 
 // ---- Problems and shapes

@@ -65,7 +65,7 @@ template <class V>
 void describe(V& visit, Of<Target>) {
   visit(Field{"kpi", "The id of the KPI.", "", required}, &Target::kpi, AsName{Reference::kpi});
   visit(Field{"stat", "Which of its statistics: mean, median, p90, p95.", "the KPI's own"},
-        &Target::stat, AsText{});
+        &Target::stat, AsName{Reference::none});
   visit(Field{"where", "Only these: label and value, as in `{priority: P1}`.", "all"}, &Target::where,
         AsMap{AsText{}});
   visit.whole(Field{"is", "The bound: `\">= 65%\"`, `\"<= 4h\"`, `\"<= 55\"`.", "", required},

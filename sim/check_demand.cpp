@@ -1,0 +1,224 @@
+// Cross-checks of demand, surges and straight entry.
+
+#include <cmath>
+#include <numeric>
+
+#include "sim/checker.hpp"
+
+namespace tiersim {
+namespace {
+
+constexpr double share_tolerance = 1e-4;  ///< of the sum 1: shares are written with few digits
+
+void check_shares(Checker& checker, const std::string& path, const Named<double>& shares) {
+  if (shares.empty() || checker.has_failed(path)) return;
+  double sum = 0;
+  for (const auto& share : shares) sum += share.second;
+  if (std::abs(sum - 1) <= share_tolerance) return;
+  checker.fail(path, fmt::format("the shares sum to {:.6g}%", sum * 100), "they sum to 100%");
+}
+
+/// Mean tickets an hour of a volume over a week with this profile.
+double mean_per_hour(const Volume& volume, const std::vector<double>& weights) {
+  switch (volume.unit) {
+    case VolumeUnit::per_hour: return volume.amount;
+    case VolumeUnit::per_day: return volume.amount / 24;
+    case VolumeUnit::per_week: return volume.amount / 168;
+    case VolumeUnit::per_month: return volume.amount / (24 * days_per_month);
+    case VolumeUnit::per_business_day: break;
+  }
+  if (weights.empty()) return volume.amount / 24;
+  int open_days = 0;
+  for (std::size_t day = 0; day < 7; ++day) {
+    const auto first = weights.begin() + static_cast<std::ptrdiff_t>(day * 24);
+    open_days += std::any_of(first, first + 24, [](double weight) { return weight > 0; }) ? 1 : 0;
+  }
+  return volume.amount * open_days / 168;
+}
+
+/// One stream of demand.
+class StreamCheck {
+ public:
+  StreamCheck(Checker& checker, const std::string& name, const Demand& demand)
+      : checker_{checker}, demand_{demand}, path_{"demand." + name} {}
+
+  void run() {
+    check_source();
+    if (demand_.type) checker_.expect_type(path_ + ".type", *demand_.type);
+    if (demand_.time_zone) checker_.expect_zone(path_ + ".time_zone", *demand_.time_zone);
+    if (demand_.holiday_demand) {
+      checker_.expect_calendar(path_ + ".holiday_demand.calendar",
+                               demand_.holiday_demand->calendar);
+    }
+    for (const auto& share : demand_.channels) {
+      checker_.expect_channel(fmt::format("{}.channels.{}", path_, share.first), share.first);
+    }
+    for (const auto& share : demand_.priorities) {
+      checker_.expect_priority(fmt::format("{}.priorities.{}", path_, share.first), share.first);
+    }
+    check_shares(checker_, path_ + ".channels", demand_.channels);
+    check_shares(checker_, path_ + ".priorities", demand_.priorities);
+    if (demand_.replay) check_replay(*demand_.replay);
+    if (demand_.volume) check_rate();
+  }
+
+  /// Expected tickets over the horizon, without surges.
+  [[nodiscard]] double expected() const {
+    double sum = 0;
+    if (demand_.replay) sum += static_cast<double>(demand_.replay->rows.size());
+    if (demand_.forecast) {
+      for (const ForecastRow& row : demand_.forecast->rows) sum += row.volume;
+    }
+    if (demand_.volume) sum += volume_expected();
+    return sum;
+  }
+
+ private:
+  void check_source() {
+    const int sources = (demand_.volume ? 1 : 0) + (demand_.forecast ? 1 : 0) +
+                        (demand_.replay ? 1 : 0);
+    if (sources == 0) {
+      return checker_.fail(path_, "the stream has no volume",
+                           "it has a volume, a forecast or a replay",
+                           "write for example `volume: 80/bd`");
+    }
+    if (sources > 1) {
+      return checker_.fail(path_, "the stream has more than one source",
+                           "it has either a volume, a forecast or a replay",
+                           "leave out the others; in an overlay, write `volume: null`");
+    }
+    if (demand_.volume && !demand_.type) {
+      checker_.fail(path_ + ".type", "the stream has no type", "a volume is of one ticket type",
+                    "write `type: ...`");
+    }
+    const std::string_view source = demand_.forecast ? "forecast" : "replay";
+    if (!demand_.volume) reject("profile", source);
+    if (!demand_.replay) return;
+    for (const std::string_view key : {"season", "growth", "daily_variation", "holiday_demand"}) {
+      reject(key, source);
+    }
+  }
+
+  void reject(std::string_view key, std::string_view source) {
+    const std::string path = fmt::format("{}.{}", path_, key);
+    if (!checker_.is_written(path)) return;
+    checker_.fail(path, fmt::format("`{}` stands beside a {}", key, source),
+                  fmt::format("the {} has its own times", source), "leave it out");
+  }
+
+  void check_replay(const Replay& replay) {
+    const std::string path = path_ + ".replay";
+    for (const auto& [value, type] : replay.types) {
+      checker_.expect_type(fmt::format("{}.types.{}", path, value), type);
+    }
+    for (const auto& [value, channel] : replay.channels) {
+      checker_.expect_channel(fmt::format("{}.channels.{}", path, value), channel);
+    }
+    for (const auto& [value, priority] : replay.priorities) {
+      checker_.expect_priority(fmt::format("{}.priorities.{}", path, value), priority);
+    }
+    if (!replay.columns.type && !demand_.type) {
+      checker_.fail(path, "the tickets have no type", "the file has a column for it, or the stream does",
+                    "write `columns: {type: ...}` or the `type` of the stream");
+    }
+  }
+
+  [[nodiscard]] double largest_season() const {
+    double largest = 1;
+    for (const auto& month : demand_.season) largest = std::max(largest, month.second);
+    return largest;
+  }
+
+  [[nodiscard]] double growth_at_end() const {
+    const double days = in_hours(checker_.scenario().horizon.length.elapsed()) / 24;
+    return std::max(1.0, std::pow(1 + demand_.growth_a_month, days / days_per_month));
+  }
+
+  void check_rate() {
+    const std::vector<double>& weights = demand_.profile.weights;
+    double peak = 1;
+    if (!weights.empty()) {
+      const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+      peak = *std::ranges::max_element(weights) * static_cast<double>(weights.size()) / sum;
+    }
+    const double rate =
+        mean_per_hour(*demand_.volume, weights) * peak * largest_season() * growth_at_end();
+    if (!(rate <= most_tickets_an_hour)) {
+      checker_.fail(path_ + ".volume", fmt::format("up to {:.3g} tickets an hour", rate),
+                    fmt::format("at most {:.0f} an hour and stream", most_tickets_an_hour));
+    }
+  }
+
+  [[nodiscard]] double volume_expected() const {
+    const double hours = in_hours(checker_.scenario().horizon.length.elapsed());
+    return mean_per_hour(*demand_.volume, demand_.profile.weights) * hours * largest_season() *
+           growth_at_end();
+  }
+
+  Checker& checker_;
+  const Demand& demand_;
+  std::string path_;
+};
+
+void check_surge(Checker& checker, const Surge& surge) {
+  const std::string path = "surges." + surge.name;
+  if (surge.every) {
+    const bool whole_days = surge.every->fixed.count() == 0 && surge.every->days >= 1 &&
+                            surge.every->days == std::floor(surge.every->days);
+    if (!whole_days) {
+      checker.fail(path + ".every", fmt::format("{} is not whole days", span_text(*surge.every)),
+                   "surges come every so many days or weeks", "write for example `2w`");
+    }
+  }
+  if (surge.half_life.count() <= 0) {
+    checker.fail(path + ".half_life", "the half-life is zero", "it is above 0");
+  }
+  if (surge.at >= one_day) {
+    checker.fail(path + ".at", "24:00 is the next day", "", "write `\"00:00\"` of that day");
+  }
+  for (std::size_t i = 0; i < surge.types.size(); ++i) {
+    checker.expect_type(fmt::format("{}.types.{}", path, i), surge.types[i]);
+  }
+}
+
+void check_straight(Checker& checker, const StraightRule& rule, const std::string& path) {
+  if (rule.priority) checker.expect_priority(path + ".priority", *rule.priority);
+  if (rule.type) checker.expect_type(path + ".type", *rule.type);
+  checker.expect_tier(path + ".to", rule.to);
+  const bool works = std::ranges::any_of(checker.scenario().ticket_types, [&](const auto& entry) {
+    return (!rule.type || *rule.type == entry.first) && entry.second.handle_time.contains(rule.to);
+  });
+  if (!works && !checker.has_failed(path) && !checker.has_failed("ticket_types")) {
+    checker.fail(path + ".to",
+                 fmt::format("no work is done at {} on tickets of this rule", quoted(rule.to)),
+                 "no matching type has a handle time there",
+                 fmt::format("write `{}` under its `handle_time`", rule.to));
+  }
+}
+
+}  // namespace
+
+void check_demand(Checker& checker) {
+  const Scenario& scenario = checker.scenario();
+  if (scenario.demand.empty()) {
+    checker.fail("demand", "there is no demand", "",
+                 "write for example `access: {type: access, volume: 80/bd}`");
+  }
+  double expected = 0;
+  for (const auto& [name, demand] : scenario.demand) {
+    StreamCheck stream{checker, name, demand};
+    stream.run();
+    expected += stream.expected();
+  }
+  if (!(expected <= most_tickets)) {
+    checker.fail("demand", fmt::format("{:.3g} tickets are expected", expected),
+                 fmt::format("at most {:.0e} a replication", most_tickets),
+                 "write a shorter horizon or less volume");
+  }
+  for (const Surge& surge : scenario.surges) check_surge(checker, surge);
+  for (std::size_t i = 0; i < scenario.straight.size(); ++i) {
+    check_straight(checker, scenario.straight[i], fmt::format("straight.{}", i));
+  }
+}
+
+}  // namespace tiersim

@@ -1,0 +1,186 @@
+// Cross-checks of tiers and staff.
+
+#include <cmath>
+
+#include "sim/checker.hpp"
+
+namespace tiersim {
+namespace {
+
+/// Heads of a group, those that fill its seats included.
+double heads_of(const Scenario& scenario, const Group& group) {
+  if (group.heads) return *group.heads;
+  const Shift* const shift = group.shift ? scenario.shifts.find(*group.shift) : nullptr;
+  if (!group.seats || !shift) return 0;
+  const double open_days = shift->weekly.open_days();
+  const double present = 1 - group.shrinkage.out_of_office();
+  return std::ceil(*group.seats * open_days / group.days_per_week.value_or(open_days) / present);
+}
+
+bool is_complete(const EscalationThreshold& one) {
+  if (one.attempts) return !one.work && !one.share && one.sla.empty();
+  return (one.work && one.sla.empty()) || (one.share && !one.sla.empty());
+}
+
+void check_threshold(Checker& checker, const EscalationThreshold& one, const std::string& path) {
+  const bool says_of = checker.is_written(path + ".of");
+  constexpr std::string_view forms =
+      "`{after: 45m, of: work}`, `{after: 50%, of: resolution}` or `{attempts: 2}`";
+  const auto fail = [&](std::string what, std::string suggestion) {
+    checker.fail(path, std::move(what), fmt::format("it is {}", forms), std::move(suggestion));
+  };
+  if (!is_complete(one) || (one.work && !says_of)) {
+    if (one.work && !says_of) return fail("the threshold does not say of what", "add `of: work`");
+    if (one.share && one.sla.empty()) {
+      return fail("the share does not say of which SLA", "add for example `of: resolution`");
+    }
+    if (one.work && !one.sla.empty()) {
+      return fail("a threshold on an SLA is a share of its target", "write for example `after: 50%`");
+    }
+    return fail("the threshold is not complete, or says two things at once", "");
+  }
+  if (!one.sla.empty()) {
+    checker.expect_known(path + ".of", one.sla, names_of(checker.scenario().sla), "SLA", "sla");
+  }
+}
+
+void check_tier(Checker& checker, const Tier& tier) {
+  const Scenario& scenario = checker.scenario();
+  const std::string path = "tiers." + tier.name;
+  double heads = 0;
+  for (const auto& entry : scenario.staff) {
+    if (is_in(entry.second.tiers, tier.name)) heads += heads_of(scenario, entry.second);
+  }
+  if (heads < 1 && !checker.has_failed("staff")) {
+    checker.fail(path, fmt::format("nobody works at {}", quoted(tier.name)),
+                 "each tier has a group with at least one head",
+                 fmt::format("write a group with `tier: {}` under `staff`", tier.name));
+  }
+  for (std::size_t i = 0; i < tier.groups.size(); ++i) {
+    const std::string at = fmt::format("{}.groups.{}", path, i);
+    checker.expect_known(at, tier.groups[i], names_of(scenario.staff), "group", "staff");
+    const Group* const group = scenario.staff.find(tier.groups[i]);
+    if (group && !is_in(group->tiers, tier.name)) {
+      checker.fail(at, fmt::format("the group {} does not serve {}", quoted(tier.groups[i]),
+                                   quoted(tier.name)));
+    }
+  }
+  for (std::size_t i = 0; i < tier.escalate.size(); ++i) {
+    check_threshold(checker, tier.escalate[i], fmt::format("{}.escalate.{}", path, i));
+  }
+  if (tier.escalation_time) {
+    checker.expect_distribution(path + ".escalation_time", *tier.escalation_time, true);
+  }
+}
+
+/// One group of the staff.
+class GroupCheck {
+ public:
+  GroupCheck(Checker& checker, const std::string& name, const Group& group)
+      : checker_{checker}, name_{name}, group_{group}, path_{"staff." + name} {}
+
+  void run() {
+    check_tiers();
+    check_count();
+    check_shift();
+    check_pay();
+    if (group_.shrinkage.total() >= 1) {
+      checker_.fail(path_ + ".shrinkage",
+                    fmt::format("a shrinkage of {:.6g}%", group_.shrinkage.total() * 100),
+                    "parts add up, and leave nobody on duty at 100%");
+    }
+  }
+
+ private:
+  void check_tiers() {
+    const bool is_one = checker_.is_written(path_ + ".tier");
+    if (group_.tiers.empty() && !checker_.has_failed(path_ + ".tier")) {
+      checker_.fail(path_ + ".tiers", fmt::format("{} serves no tier", quoted(name_)), "",
+                    "write for example `tier: L1`");
+    }
+    for (std::size_t i = 0; i < group_.tiers.size(); ++i) {
+      const std::string many = fmt::format("{}.tiers.{}", path_, i);
+      const bool from_list = checker_.is_written(many) || !is_one;
+      checker_.expect_tier(from_list ? many : path_ + ".tier", group_.tiers[i]);
+      if (std::ranges::count(group_.tiers, group_.tiers[i]) > 1) {
+        checker_.fail(path_ + ".tiers", fmt::format("{} is written twice", quoted(group_.tiers[i])));
+      }
+    }
+  }
+
+  void check_count() {
+    if (checker_.has_failed(path_ + ".heads") || checker_.has_failed(path_ + ".seats")) return;
+    if (!group_.heads && !group_.seats) {
+      checker_.fail(path_ + ".heads", fmt::format("{} has neither heads nor seats", quoted(name_)),
+                    "heads are people, seats are positions to fill", "write for example `heads: 12`");
+    }
+    if (group_.heads && group_.seats) {
+      checker_.fail(path_ + ".seats", fmt::format("{} has both heads and seats", quoted(name_)),
+                    "heads are people, seats are positions to fill",
+                    "leave out one; in an overlay, write `heads: null`");
+    }
+    if (group_.seats && !group_.shift && !checker_.has_failed(path_ + ".shift")) {
+      checker_.fail(path_ + ".seats", "seats need a shift",
+                    "heads follow from the hours to be filled", "write `shift: ...`, or `heads`");
+    }
+  }
+
+  void check_shift() {
+    const Named<Shift>& shifts = checker_.scenario().shifts;
+    if (group_.shift) {
+      checker_.expect_known(path_ + ".shift", *group_.shift, names_of(shifts), "shift", "shifts");
+    }
+    const Shift* const shift = group_.shift ? shifts.find(*group_.shift) : nullptr;
+    if (!group_.days_per_week || !shift || checker_.has_failed("shifts." + *group_.shift)) return;
+    const int open_days = shift->weekly.open_days();
+    if (*group_.days_per_week > open_days) {
+      checker_.fail(path_ + ".days_per_week",
+                    fmt::format("{} days a week", number_text(*group_.days_per_week)),
+                    fmt::format("the shift {} has {}", quoted(*group_.shift), open_days));
+    }
+  }
+
+  void check_pay() {
+    if (group_.cost_per_hour && group_.salary) {
+      checker_.fail(path_ + ".salary",
+                    fmt::format("{} has both a cost per hour and a salary", quoted(name_)), "",
+                    "leave out one; in an overlay, write `salary: null`");
+    }
+    if (group_.on_costs > 0 && !group_.salary) {
+      checker_.fail(path_ + ".on_costs", "`on_costs` stand without a salary",
+                    "`cost_per_hour` has them in it", "write `salary`, or leave them out");
+    }
+  }
+
+  Checker& checker_;
+  const std::string& name_;
+  const Group& group_;
+  std::string path_;
+};
+
+}  // namespace
+
+void check_people(Checker& checker) {
+  const Scenario& scenario = checker.scenario();
+  if (scenario.tiers.empty()) {
+    checker.fail("tiers", "there is no tier", "", "write for example `[{name: L1}]`");
+  }
+  if (scenario.tiers.size() > most_tiers) {
+    checker.fail("tiers", fmt::format("{} tiers", scenario.tiers.size()),
+                 fmt::format("at most {}", most_tiers));
+  }
+  if (scenario.staff.empty()) {
+    checker.fail("staff", "there are no people", "", "write for example `desk: {tier: L1, heads: 5}`");
+  }
+  double heads = 0;
+  for (const auto& [name, group] : scenario.staff) {
+    GroupCheck{checker, name, group}.run();
+    heads += heads_of(scenario, group);
+  }
+  for (const Tier& tier : scenario.tiers) check_tier(checker, tier);
+  if (heads > static_cast<double>(most_agents)) {
+    checker.fail("staff", fmt::format("{:.0f} heads", heads), fmt::format("at most {}", most_agents));
+  }
+}
+
+}  // namespace tiersim

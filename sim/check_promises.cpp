@@ -1,0 +1,134 @@
+// Cross-checks of SLA clocks, the FCR window and targets.
+
+#include <array>
+
+#include "sim/checker.hpp"
+
+namespace tiersim {
+namespace {
+
+/// One SLA clock.
+class SlaCheck {
+ public:
+  SlaCheck(Checker& checker, const std::string& name, const Sla& sla)
+      : checker_{checker}, sla_{sla}, path_{"sla." + name} {}
+
+  void run() {
+    expect_priorities("target", sla_.target.by_priority);
+    expect_priorities("calendar", sla_.calendar.by_priority);
+    expect_priorities("penalty_per_breach", sla_.penalty_per_breach.by_priority);
+    for (const auto& [priority, calendar] : sla_.calendar.by_priority) {
+      checker_.expect_calendar(fmt::format("{}.calendar.{}", path_, priority), calendar);
+    }
+    if (sla_.calendar.otherwise) {
+      checker_.expect_calendar(bare("calendar"), *sla_.calendar.otherwise);
+    }
+    check_targets();
+  }
+
+ private:
+  template <class T>
+  void expect_priorities(std::string_view key, const Named<T>& by_priority) {
+    for (const auto& entry : by_priority) {
+      checker_.expect_priority(fmt::format("{}.{}.{}", path_, key, entry.first), entry.first);
+    }
+  }
+
+  /// The path of `default`, or of the bare value.
+  [[nodiscard]] std::string bare(std::string_view key) const {
+    const std::string whole = fmt::format("{}.{}", path_, key);
+    return checker_.is_written(whole + ".default") ? whole + ".default" : whole;
+  }
+
+  void check_targets() {
+    if (sla_.target.by_priority.empty() && !sla_.target.otherwise) {
+      return checker_.fail(path_ + ".target", "the SLA has no target", "",
+                           "write for example `{P1: 4h, default: 2bd}`");
+    }
+    for (const auto& [priority, target] : sla_.target.by_priority) {
+      check_target(target, priority, fmt::format("{}.target.{}", path_, priority));
+    }
+    if (!sla_.target.otherwise) return;
+    const std::string path = bare("target");
+    check_target(*sla_.target.otherwise, "", path);
+    for (const std::string& priority : checker_.scenario().priorities) {
+      if (sla_.target.by_priority.contains(priority)) continue;
+      check_target(*sla_.target.otherwise, priority, path);
+    }
+  }
+
+  void check_target(const Span& target, const std::string& priority, const std::string& path) {
+    if (target.is_zero()) return checker_.fail(path, "a target of no time", "it is above 0");
+    const std::string* const name = sla_.calendar.find(priority);
+    const Calendar* const calendar = name ? checker_.scenario().calendars.find(*name) : nullptr;
+    if (target.days <= 0 || !calendar || calendar->weekly.is_always()) return;
+    checker_.fail(path,
+                  fmt::format("{} is 24 hours a day on the calendar {}", span_text(target),
+                              quoted(*name)),
+                  "`d` and `w` are only for SLAs that run around the clock",
+                  fmt::format("write `{}` for business days, or hours of that calendar",
+                              in_business_days(target)));
+  }
+
+  [[nodiscard]] static std::string in_business_days(const Span& target) {
+    const double weeks = target.days / 7;
+    Span business = target;
+    business.days = 0;
+    business.business_days += weeks == static_cast<int>(weeks) ? weeks * 5 : target.days;
+    return span_text(business);
+  }
+
+  Checker& checker_;
+  const Sla& sla_;
+  std::string path_;
+};
+
+/// The labels of KPIs, and which of their values are names of the scenario.
+const std::array<std::string_view, 11> labels = {"priority", "type", "kind",  "channel",
+                                                 "customer", "tier", "group", "day",
+                                                 "week",     "month", "sla"};
+
+void check_where(Checker& checker, const Target& target, const std::string& path) {
+  const Scenario& scenario = checker.scenario();
+  for (const auto& [label, value] : target.where) {
+    const std::string at = fmt::format("{}.where.{}", path, label);
+    const bool is_none = value == no_label;
+    if (std::ranges::find(labels, label) == labels.end()) {
+      checker.fail(at, fmt::format("unknown label {}", quoted(label)), "",
+                   did_you_mean(label, {labels.begin(), labels.end()}, "labels"));
+    } else if (label == "tier" && !is_none) {
+      checker.expect_tier(at, value);
+    } else if (label == "type") {
+      checker.expect_type(at, value);
+    } else if (label == "priority" && !is_none) {
+      checker.expect_priority(at, value);
+    } else if (label == "channel" && !is_none) {
+      checker.expect_channel(at, value);
+    } else if (label == "group" && !is_none) {
+      checker.expect_known(at, value, names_of(scenario.staff), "group", "staff");
+    } else if (label == "sla") {
+      checker.expect_known(at, value, names_of(scenario.sla), "SLA", "sla");
+    }
+  }
+}
+
+}  // namespace
+
+void check_promises(Checker& checker) {
+  const Scenario& scenario = checker.scenario();
+  for (const auto& [name, sla] : scenario.sla) {
+    if (name == "work") {
+      checker.fail("sla.work", "'work' cannot be the name of an SLA",
+                   "`of: work` is agent time in thresholds");
+    }
+    SlaCheck{checker, name, sla}.run();
+  }
+  if (scenario.fcr_window.calendar) {
+    checker.expect_calendar("fcr_window.calendar", *scenario.fcr_window.calendar);
+  }
+  for (std::size_t i = 0; i < scenario.targets.size(); ++i) {
+    check_where(checker, scenario.targets[i], fmt::format("targets.{}", i));
+  }
+}
+
+}  // namespace tiersim

@@ -1,0 +1,102 @@
+#pragma once
+// What the cross-checks share: the scenario, where it was written, and how to tell of a problem.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/decode.hpp"
+#include "sim/suggest.hpp"
+#include "sim/text.hpp"
+#include "tiersim/scenario.hpp"
+
+namespace tiersim {
+
+/// The names of the entries of a map.
+template <class T>
+[[nodiscard]] std::vector<std::string> names_of(const Named<T>& map) {
+  std::vector<std::string> names;
+  for (const auto& entry : map) names.push_back(entry.first);
+  return names;
+}
+
+[[nodiscard]] inline bool is_in(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+class Checker {
+ public:
+  Checker(const Scenario& scenario, Decoding& decoding)
+      : scenario_{scenario}, decoding_{decoding} {
+    for (const Tier& tier : scenario.tiers) tier_names_.push_back(tier.name);
+  }
+
+  [[nodiscard]] const Scenario& scenario() const { return scenario_; }
+  [[nodiscard]] const std::vector<std::string>& tier_names() const { return tier_names_; }
+
+  /// Tells of a problem at a path, unless there is one with it already.
+  void fail(const std::string& path, std::string what, std::string why = "",
+            std::string suggestion = "") {
+    if (decoding_.has_failed(path)) return;
+    decoding_.problems.push_back({decoding_.places.find(path), std::move(what), std::move(why),
+                                  std::move(suggestion)});
+    decoding_.failed.insert(path);
+  }
+  [[nodiscard]] bool is_written(const std::string& path) const {
+    return decoding_.places.contains(path);
+  }
+  [[nodiscard]] bool has_failed(const std::string& path) const {
+    return decoding_.has_failed(path);
+  }
+
+  /// Is the name one of those that are known?
+  /// \param noun     what is named: "tier".
+  /// \param section  the path under which it is written: "tiers".
+  void expect_known(const std::string& path, std::string_view name,
+                    const std::vector<std::string>& known, std::string_view noun,
+                    std::string_view section) {
+    if (is_in(known, name) || decoding_.failed.contains(std::string{section})) return;
+    std::string suggestion = did_you_mean(name, known, section);
+    if (suggestion.empty()) suggestion = fmt::format("write it under `{}`", section);
+    fail(path, fmt::format("unknown {} {}", noun, quoted(name)), "", std::move(suggestion));
+  }
+  void expect_tier(const std::string& path, std::string_view name) {
+    expect_known(path, name, tier_names_, "tier", "tiers");
+  }
+  void expect_calendar(const std::string& path, std::string_view name) {
+    if (name == "24x7" && !scenario_.calendars.contains(name)) {
+      return fail(path, "`24x7` is no calendar by itself", "calendars are known by their names",
+                  "write `always: 24x7` under `calendars`, and `always` here");
+    }
+    expect_known(path, name, names_of(scenario_.calendars), "calendar", "calendars");
+  }
+  void expect_type(const std::string& path, std::string_view name) {
+    expect_known(path, name, names_of(scenario_.ticket_types), "ticket type", "ticket_types");
+  }
+  void expect_channel(const std::string& path, std::string_view name) {
+    expect_known(path, name, names_of(scenario_.channels), "channel", "channels");
+  }
+  void expect_priority(const std::string& path, std::string_view name) {
+    expect_known(path, name, scenario_.priorities, "priority", "priorities");
+  }
+  void expect_zone(const std::string& path, const std::string& zone);
+  void expect_distribution(const std::string& path, const Distribution& value, bool needs_cv);
+
+ private:
+  const Scenario& scenario_;
+  Decoding& decoding_;
+  std::vector<std::string> tier_names_;
+};
+
+// One file each, in the order of the language.
+void check_time(Checker& checker);     ///< horizon, calendars, shifts
+void check_work(Checker& checker);     ///< ticket types
+void check_demand(Checker& checker);   ///< demand, surges, straight entry
+void check_people(Checker& checker);   ///< tiers, staff
+void check_promises(Checker& checker); ///< SLA clocks, targets
+
+}  // namespace tiersim
