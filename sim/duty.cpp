@@ -92,8 +92,8 @@ void Simulator::State::resume(AgentId id) {
   EngagementRow& engagement = engagements_[engaged.index()];
   TicketRow& ticket = row(engagement.ticket);
   agent.duty = Duty::busy;
-  tell(ticket.tier, ticket, engagement.since, tiersim::State::kept, Cause::resumed,
-       engagement.post, id);
+  tell(ticket.tier, ticket, engagement.since, tiersim::State::kept,
+       ticket.is_cut_on_resume ? Cause::sla_share : Cause::resumed, engagement.post, id);
   engagement.since = now_;
   if (ticket.is_cut_on_resume) {
     write_up(engaged, Cause::sla_share);
@@ -107,7 +107,7 @@ TicketId Simulator::State::end_duty(AgentId id) {
   AgentRow& agent = agents_[id.index()];
   ++agent.stamp;  // no more blocks in this span
   const bool was_in_block = agent.is_in_block;
-  agent.is_in_block = false;
+  leave_block(id);
   switch (agent.duty) {
     case Duty::idle:
       leave_idle(id);
@@ -139,7 +139,8 @@ TicketId Simulator::State::end_engaged_duty(AgentId id) {
     stay_on(id);
     return TicketId::none();
   }
-  stop_work(engaged, Cause::shift_end);
+  const Cause cause = rule == AtShiftEnd::keep ? Cause::off_duty : Cause::handed_over;
+  stop_work(engaged, cause);
   const TicketId ticket =
       rule == AtShiftEnd::keep ? (keep(engaged), TicketId::none()) : hand_over(engaged);
   go_off(id);
@@ -157,6 +158,15 @@ void Simulator::State::go_off(AgentId id) {
   if (agent.is_staying_on) tell_staff(id, agent.overtime_since, tiersim::State::overtime);
   agent.is_staying_on = false;
   agent.duty = Duty::off;
+  agent.block_since = now_;
+}
+
+void Simulator::State::leave_block(AgentId id) {
+  AgentRow& agent = agents_[id.index()];
+  if (agent.is_in_block && agent.duty == Duty::off) {
+    tell_staff(id, agent.block_since, tiersim::State::other_work);
+  }
+  agent.is_in_block = false;
 }
 
 void Simulator::State::keep(EngagementId id) {
@@ -172,7 +182,7 @@ TicketId Simulator::State::hand_over(EngagementId id) {
   TicketRow& ticket = row(ticket_id);
   const ModelGroup& group = model_.groups[agents_[engagement.agent.index()].group];
   if (engagement.mode == Mode::kept) {
-    tell(ticket.tier, ticket, engagement.since, tiersim::State::kept, Cause::shift_end,
+    tell(ticket.tier, ticket, engagement.since, tiersim::State::kept, Cause::handed_over,
          engagement.post, engagement.agent);
   }
   const double left = static_cast<double>(engagement.time_left.count()) * engagement.rate;
@@ -197,6 +207,7 @@ void Simulator::State::block_starts(AgentId id) {
   witness(EventKind::block_starts, 0, TierId{0U}, id);
   AgentRow& agent = agents_[id.index()];
   agent.is_in_block = true;
+  agent.block_since = now_;
   if (agent.block_end < span_of(agent.roster).to) {
     events_.push(agent.block_end, EventKind::block_ends, id.index(), agent.stamp);
   }
@@ -206,15 +217,15 @@ void Simulator::State::block_starts(AgentId id) {
     return;
   }
   if (engagements_[agent.engagement.index()].mode == Mode::writing_up) return;
-  stop_work(agent.engagement, Cause::shift_end);
+  stop_work(agent.engagement, Cause::off_duty);
   keep(agent.engagement);
   go_off(id);
 }
 
 void Simulator::State::block_ends(AgentId id) {
   witness(EventKind::block_ends, 0, TierId{0U}, id);
-  AgentRow& agent = agents_[id.index()];
-  agent.is_in_block = false;
+  const AgentRow& agent = agents_[id.index()];
+  leave_block(id);
   if (agent.duty == Duty::busy) {  // still writing up
     schedule_block(id);
     return;

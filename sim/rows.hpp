@@ -75,6 +75,7 @@ struct AgentRow {
   bool is_in_block = false;    ///< other work or a paid break
   Instant available_until = never;  ///< takes nothing new from here: shift end or next block
   Instant block_end = never;        ///< of the block that comes next, or goes on
+  Instant block_since{};            ///< left duty for the block
   Instant duty_since{};
   Instant overtime_since{};
   Instant idle_since{};

@@ -124,7 +124,10 @@ void Simulator::State::tell_what_goes_on() {
   }
   for (std::uint32_t a = 0; a < agents_.size(); ++a) {
     const AgentRow& agent = agents_[a];
-    if (agent.duty == Duty::off) continue;
+    if (agent.duty == Duty::off) {
+      if (agent.is_in_block) tell_staff(AgentId{a}, agent.block_since, tiersim::State::other_work);
+      continue;
+    }
     tell_staff(AgentId{a}, agent.duty_since, tiersim::State::on_duty);
     if (agent.is_staying_on) {
       tell_staff(AgentId{a}, agent.overtime_since, tiersim::State::overtime);

@@ -93,6 +93,7 @@ class Simulator::State {
   [[nodiscard]] TicketId end_engaged_duty(AgentId id);
   void stay_on(AgentId id);
   void go_off(AgentId id);
+  void leave_block(AgentId id);
   void keep(EngagementId id);
   [[nodiscard]] TicketId hand_over(EngagementId id);
   void schedule_shift(RosterId id, std::size_t span);

@@ -20,6 +20,7 @@ enum class State : std::uint8_t {
   at_tier,     ///< ticket: entering the tier until resolved or moved
   on_duty,     ///< agent: on shift and available or busy, overtime included
   overtime,    ///< agent: the part of on_duty past the shift's end
+  other_work,  ///< agent: present, but in a block of other work or a paid break
 };
 
 /// Why an interval ended.
@@ -29,7 +30,8 @@ enum class Cause : std::uint8_t {
   retried,         ///< work ended, another attempt here
   work_threshold,
   sla_share,
-  shift_end,       ///< kept or handed over
+  off_duty,        ///< its agent left, and keeps it
+  handed_over,     ///< its agent left it for others
   taken,           ///< left the queue for an agent
   resumed,
   none,            ///< staff facts

@@ -51,7 +51,27 @@ enum class Form : std::uint8_t {
   total,  ///< per replication: mean with a t interval
 };
 
-/// What a row is about, for assembling its terms.
+/// A family of measures, which knows what labels restrict it.
+enum class Section : std::uint8_t {
+  tickets,          ///< TicketSum; by leaf labels, or by tier and group
+  clocks,           ///< SlaSum; likewise, and by SLA
+  flow,             ///< FlowSum; by leaf labels and tier
+  work,             ///< WorkSum; by leaf labels, tier and group
+  staff,            ///< StaffSum; by tier and group
+  cost,             ///< StaffSum labour and overhead; by leaf labels too
+  cost_base,        ///< tickets opened; by tier the entries
+  penalties,        ///< by leaf labels and SLA
+  backlog_time,     ///< by tier
+  backlog_at_close, ///< by tier
+  one,              ///< the constant 1
+};
+
+/// Some sums of a section, added up.
+struct Part {
+  Section section{};
+  std::vector<std::uint8_t> columns;
+};
+
 struct KpiRow;
 
 /// One number to be estimated: a KPI, a stat, and the labels it is restricted to.
@@ -75,8 +95,11 @@ struct KpiRow {
   std::vector<Label> labels;    ///< that it can carry
   std::vector<Stat> stats;      ///< printed, the default first
   bool grows = false;           ///< meaningless while the backlog grows
-  /// Fills numerator, denominator and histograms; false when the labels do not go together.
-  bool (*assemble)(const Model&, const MeasureLayout&, KpiCell&) = nullptr;
+  Part numerator;
+  Part denominator;
+  double weight = 1;                       ///< of the numerator
+  enum class Per : std::uint8_t { none, month, window } per = Per::none;  ///< of the window's time
+  std::optional<DurationKind> quantiles = {};   ///< the histograms behind them
 };
 
 /// The table. Ids are those of the domain page.

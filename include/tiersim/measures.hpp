@@ -74,6 +74,7 @@ enum class WorkSum : std::uint8_t {
 enum class StaffSum : std::uint8_t {
   on_duty_ms,   ///< on shift and available or busy, overtime included
   overtime_ms,
+  other_work_ms,  ///< present in a block of other work or a paid break
   paid_ms,      ///< overtime included
   labour,       ///< minor units of money
   overhead,     ///< minor units
@@ -145,6 +146,7 @@ class Meter : public Sink {
   void resolved_ticket(const TicketFact& fact, std::int64_t* by_leaf, std::int64_t* by_last,
                        std::int64_t* by_first);
   void take_clocks(const TicketFact& fact);
+  void take_work(const IntervalFact& fact);
   void take_visit(const IntervalFact& fact);
   void take_closes(const IntervalFact& fact);
   void share_staff(GroupId group);
@@ -159,6 +161,7 @@ class Meter : public Sink {
   std::size_t next_close_ = 0;           ///< the first one not before the last fact's end
   std::vector<std::int64_t> on_duty_;    ///< by group
   std::vector<std::int64_t> overtime_;   ///< by group
+  std::vector<std::int64_t> other_work_; ///< by group
 };
 
 /// Paid time of the group's rosters inside the window, without overtime. Unit: agent-ms.

@@ -1,0 +1,141 @@
+#include "tiersim/estimate.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "tiersim/drift.hpp"
+
+namespace tiersim {
+
+namespace {
+
+bool is_quantile(const KpiCell& cell) { return cell.stat.quantile != 0; }
+
+/// The tier that the labels name, if they do.
+std::optional<std::string> tier_of(const KpiCell& cell) {
+  for (const auto& [label, value] : cell.labels) {
+    if (label == Label::tier) return value;
+  }
+  return std::nullopt;
+}
+
+std::uint64_t count_in(const KpiCell& cell, const Measures& measures) {
+  std::uint64_t count = 0;
+  for (const std::size_t index : cell.histograms) count += measures.histograms[index].count();
+  return count;
+}
+
+}  // namespace
+
+Estimator::Estimator(const Model& model, const MeasureLayout& layout, std::vector<KpiCell> cells,
+                     double confidence)
+    : model_{model},
+      layout_{layout},
+      cells_{std::move(cells)},
+      confidence_{confidence},
+      numerators_(cells_.size()),
+      denominators_(cells_.size()),
+      backlog_(model.tiers.size() + 1) {}
+
+std::optional<double> Estimator::quantile_of(const KpiCell& cell, const Measures& measures) const {
+  if (cell.histograms.size() == 1) {
+    return measures.histograms[cell.histograms.front()].quantile_ms(cell.stat.quantile);
+  }
+  Histogram merged;
+  for (const std::size_t index : cell.histograms) merged.merge(measures.histograms[index]);
+  return merged.quantile_ms(cell.stat.quantile);
+}
+
+void Estimator::add(const Measures& measures) {
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const KpiCell& cell = cells_[i];
+    if (is_quantile(cell)) {
+      numerators_[i].push_back(quantile_of(cell, measures).value_or(0));
+      denominators_[i].push_back(static_cast<double>(count_in(cell, measures)));
+    } else {
+      numerators_[i].push_back(cell.numerator(measures));
+      denominators_[i].push_back(cell.denominator(measures));
+    }
+  }
+  const std::size_t tiers = model_.tiers.size();
+  const std::size_t closes = measures.closes.size() / tiers;
+  for (std::size_t close = 0; close < closes; ++close) {
+    double all = 0;
+    for (std::size_t tier = 0; tier < tiers; ++tier) {
+      const auto open = static_cast<double>(measures.closes[tier * closes + close]);
+      backlog_[tier].push_back(open);
+      all += open;
+    }
+    backlog_[tiers].push_back(all);
+  }
+  total_.merge(measures);
+  ++replications_;
+}
+
+std::optional<double> Estimator::value_in(std::size_t cell, std::size_t replication) const {
+  const double denominator = denominators_[cell][replication];
+  if (cells_[cell].kpi->form == Form::total) return numerators_[cell][replication];
+  if (denominator == 0) return std::nullopt;
+  if (is_quantile(cells_[cell])) return numerators_[cell][replication];
+  return numerators_[cell][replication] / denominator;
+}
+
+Estimate Estimator::estimate(std::size_t index) const {
+  const KpiCell& cell = cells_[index];
+  const RatioSamples samples{numerators_[index], denominators_[index]};
+  Estimate result;
+  if (replications_ == 0) return result;
+  result.n = std::accumulate(denominators_[index].begin(), denominators_[index].end(), 0.0);
+  if (is_quantile(cell)) {
+    result.value = quantile_of(cell, total_);
+    std::vector<double> own;
+    for (std::size_t r = 0; r < replications_; ++r) {
+      if (denominators_[index][r] > 0) own.push_back(numerators_[index][r]);
+    }
+    if (result.value) {
+      result.interval = quantile_interval(
+          {cell.stat.quantile, *result.value, own, result.n / static_cast<double>(replications_)},
+          confidence_);
+    }
+  } else if (cell.kpi->form == Form::total) {
+    const double sum =
+        std::accumulate(numerators_[index].begin(), numerators_[index].end(), 0.0);
+    result.value = sum / static_cast<double>(replications_);
+    result.interval = mean_interval(numerators_[index], confidence_);
+  } else {
+    result.value = ratio_of_sums(samples);
+    result.interval = cell.kpi->form == Form::share ? share_interval(samples, confidence_)
+                                                    : ratio_interval(samples, confidence_);
+  }
+  if (cell.kpi->grows && result.value) {
+    const std::optional<std::string> tier = tier_of(cell);
+    if (!tier) result.growing = backlog_growth().has_value();
+    for (std::uint32_t t = 0; tier && t < model_.tiers.size(); ++t) {
+      if (model_.tiers[TierId{t}].name == *tier) {
+        result.growing = backlog_growth(TierId{t}).has_value();
+      }
+    }
+  }
+  return result;
+}
+
+std::optional<double> Estimator::backlog_growth() const { return growth_of(model_.tiers.size()); }
+
+std::optional<double> Estimator::backlog_growth(TierId tier) const {
+  return growth_of(tier.index());
+}
+
+std::optional<double> Estimator::growth_of(std::size_t series) const {
+  if (replications_ == 0 || backlog_[series].empty()) return std::nullopt;
+  constexpr double days_in_week = 7;
+  const std::size_t closes = backlog_[series].size() / replications_;
+  const std::optional<Drift> drift = backlog_drift({.means = backlog_[series],
+                                                    .replications = replications_,
+                                                    .weeks_per_part = 1 / days_in_week,
+                                                    .parts_per_cycle = closes >= 14 ? 7U : 1U});
+  if (!drift || !drift->growing) return std::nullopt;
+  return drift->per_week;
+}
+
+}  // namespace tiersim

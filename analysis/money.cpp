@@ -1,0 +1,143 @@
+// What a replication's staff time costs, and whose it is: computed once, at the end.
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "tiersim/measures.hpp"
+
+namespace tiersim {
+
+namespace {
+
+/// Splits a total in proportion to weights >= 0 (equally when all are 0), so that the parts add up.
+std::vector<std::int64_t> split(std::int64_t total, const std::vector<std::int64_t>& weights) {
+  std::vector<std::int64_t> parts;
+  const std::int64_t sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+  long double so_far = 0;
+  std::int64_t given = 0;
+  for (const std::int64_t weight : weights) {
+    so_far += sum > 0 ? static_cast<long double>(weight) / static_cast<long double>(sum)
+                      : 1.0L / static_cast<long double>(weights.size());
+    const auto up_to = static_cast<std::int64_t>(
+        std::llroundl(static_cast<long double>(total) * std::min(so_far, 1.0L)));
+    parts.push_back(up_to - given);
+    given = up_to;
+  }
+  if (!parts.empty()) parts.back() += total - given;
+  return parts;
+}
+
+double hours(std::int64_t ms) { return in_hours(Duration{ms}); }
+
+struct Pay {
+  Money rostered;
+  Money overtime;
+};
+
+/// \param rostered_ms, overtime_ms  paid time inside the window.
+Pay pay_of(const Model& model, const ModelGroup& group, std::int64_t rostered,
+           std::int64_t overtime) {
+  const double years = in_hours(model.window_to - model.window_from) / (24 * days_per_year);
+  double rate = group.rate_per_hour;
+  double regular = hours(rostered) * rate;
+  if (group.salary_per_year > 0) {
+    regular = group.salary_per_year * group.heads * years;
+    rate = rostered > 0 ? regular / hours(rostered) : 0;
+  }
+  return {to_money(regular * group.charged_share),
+          to_money(hours(overtime) * rate * group.overtime_factor)};
+}
+
+}  // namespace
+
+std::int64_t rostered_ms(const Model& model, GroupId group) {
+  std::int64_t total = 0;
+  for (const RosterId id : model.groups[group].rosters) {
+    std::int64_t of_one = 0;
+    for (const Interval& span : model.rosters[id].spans) {
+      const Instant from = std::max(span.from, model.window_from);
+      const Instant to = std::min(span.to, model.window_to);
+      if (to > from) of_one += (to - from).count();
+    }
+    total += of_one * static_cast<std::int64_t>(model.rosters[id].agents.size());
+  }
+  return total;
+}
+
+/// A group's time and pay, shared over its posts by handling time.
+void Meter::share_staff(GroupId id) {
+  const ModelGroup& group = model_.groups[id];
+  std::vector<std::int64_t> handling;
+  for (const PostId post : group.posts) {
+    std::int64_t sum = 0;
+    for (std::uint32_t leaf = 0; leaf < model_.leaves.size(); ++leaf) {
+      sum += measures_.sums[layout_.work(LeafId{leaf}, post, WorkSum::handling_ms)];
+    }
+    handling.push_back(sum);
+  }
+  const std::size_t g = id.index();
+  const std::int64_t rostered = rostered_ms(model_, id);
+  const auto charged = static_cast<std::int64_t>(
+      std::llround(static_cast<double>(rostered) * group.charged_share));
+  const Pay pay = pay_of(model_, group, rostered, overtime_[g]);
+  const Money labour = pay.rostered + pay.overtime;
+  const Money overhead =
+      Money{static_cast<std::int64_t>(
+          std::nearbyint(static_cast<double>(labour.minor) * model_.overhead))};
+  // On-duty time of several tiers: handling is known by tier, the rest is shared.
+  const std::int64_t handled = std::accumulate(handling.begin(), handling.end(), std::int64_t{0});
+  const auto put = [&](StaffSum sum, const std::vector<std::int64_t>& parts) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      measures_.sums[layout_.staff(group.posts[i], sum)] = parts[i];
+    }
+  };
+  std::vector<std::int64_t> on_duty = split(on_duty_[g] - handled, handling);
+  for (std::size_t i = 0; i < on_duty.size(); ++i) on_duty[i] += handling[i];
+  put(StaffSum::on_duty_ms, on_duty);
+  put(StaffSum::overtime_ms, split(overtime_[g], handling));
+  put(StaffSum::other_work_ms, split(other_work_[g], handling));
+  put(StaffSum::paid_ms, split(charged + overtime_[g], handling));
+  put(StaffSum::labour, split(labour.minor, handling));
+  put(StaffSum::overhead, split(overhead.minor, handling));
+}
+
+/// A post's cost, shared over the leaves by handling time.
+void Meter::share_work(PostId post) {
+  std::vector<std::int64_t> handling;
+  for (std::uint32_t leaf = 0; leaf < model_.leaves.size(); ++leaf) {
+    handling.push_back(measures_.sums[layout_.work(LeafId{leaf}, post, WorkSum::handling_ms)]);
+  }
+  const auto share = [&](StaffSum from, WorkSum to) {
+    const auto parts = split(measures_.sums[layout_.staff(post, from)], handling);
+    for (std::uint32_t leaf = 0; leaf < parts.size(); ++leaf) {
+      measures_.sums[layout_.work(LeafId{leaf}, post, to)] = parts[leaf];
+    }
+  };
+  share(StaffSum::labour, WorkSum::labour);
+  share(StaffSum::overhead, WorkSum::overhead);
+}
+
+Measures Meter::close(const RunOutcome& outcome) {
+  for (std::uint32_t g = 0; g < model_.groups.size(); ++g) share_staff(GroupId{g});
+  for (std::uint32_t p = 0; p < model_.posts.size(); ++p) share_work(PostId{p});
+  for (std::uint32_t l = 0; l < model_.leaves.size(); ++l) {
+    const PriorityId priority = model_.leaves[LeafId{l}].priority;
+    for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
+      const std::int64_t breached =
+          measures_.sums[layout_.sla(SlaId{s}, LeafId{l}, SlaSum::breached)];
+      measures_.sums[layout_.penalty(LeafId{l}, SlaId{s})] =
+          breached * model_.slas[SlaId{s}].penalty[priority.index()].minor;
+    }
+  }
+  const std::size_t closes = closes_.size();
+  for (std::uint32_t t = 0; t < model_.tiers.size(); ++t) {
+    const auto row = measures_.closes.begin() + static_cast<std::ptrdiff_t>(t * closes);
+    measures_.sums[layout_.backlog_at_close(TierId{t})] =
+        std::accumulate(row, row + static_cast<std::ptrdiff_t>(closes), std::int64_t{0});
+  }
+  measures_.outcome = outcome;
+  return std::move(measures_);
+}
+
+}  // namespace tiersim
