@@ -40,7 +40,7 @@ void check_threshold(Checker& checker, const EscalationThreshold& one, const std
     return fail("the threshold is not complete, or says two things at once", "");
   }
   if (!one.sla.empty()) {
-    checker.expect_known(path + ".of", one.sla, names_of(checker.scenario().sla), "SLA", "sla");
+    checker.expect_known(path + ".of", one.sla, checker.scenario().sla, "SLA", "sla");
   }
 }
 
@@ -58,7 +58,7 @@ void check_tier(Checker& checker, const Tier& tier) {
   }
   for (std::size_t i = 0; i < tier.groups.size(); ++i) {
     const std::string at = fmt::format("{}.groups.{}", path, i);
-    checker.expect_known(at, tier.groups[i], names_of(scenario.staff), "group", "staff");
+    checker.expect_known(at, tier.groups[i], scenario.staff, "group", "staff");
     const Group* const group = scenario.staff.find(tier.groups[i]);
     if (group && !is_in(group->tiers, tier.name)) {
       checker.fail(at, fmt::format("the group {} does not serve {}", quoted(tier.groups[i]),
@@ -128,7 +128,7 @@ class GroupCheck {
   void check_shift() {
     const Named<Shift>& shifts = checker_.scenario().shifts;
     if (group_.shift) {
-      checker_.expect_known(path_ + ".shift", *group_.shift, names_of(shifts), "shift", "shifts");
+      checker_.expect_known(path_ + ".shift", *group_.shift, shifts, "shift", "shifts");
     }
     const Shift* const shift = group_.shift ? shifts.find(*group_.shift) : nullptr;
     if (!group_.days_per_week || !shift || checker_.has_failed("shifts." + *group_.shift)) return;

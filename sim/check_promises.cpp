@@ -105,9 +105,9 @@ void check_where(Checker& checker, const Target& target, const std::string& path
     } else if (label == "channel" && !is_none) {
       checker.expect_channel(at, value);
     } else if (label == "group" && !is_none) {
-      checker.expect_known(at, value, names_of(scenario.staff), "group", "staff");
+      checker.expect_known(at, value, scenario.staff, "group", "staff");
     } else if (label == "sla") {
-      checker.expect_known(at, value, names_of(scenario.sla), "SLA", "sla");
+      checker.expect_known(at, value, scenario.sla, "SLA", "sla");
     }
   }
 }

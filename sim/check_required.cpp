@@ -10,6 +10,16 @@
 namespace tiersim {
 namespace {
 
+/// A sentence as it stands in parentheses.
+std::string as_reason(std::string_view sentence) {
+  std::string reason{sentence.substr(0, sentence.find_last_not_of('.') + 1)};
+  const bool is_word = reason.size() > 1 && reason[1] >= 'a' && reason[1] <= 'z';
+  if (is_word && reason[0] >= 'A' && reason[0] <= 'Z') {
+    reason[0] = static_cast<char>(reason[0] - 'A' + 'a');
+  }
+  return reason;
+}
+
 /// Walks over what is written, and tells of keys that are not.
 class RequiredKeys {
  public:
@@ -79,7 +89,7 @@ class RequiredKeys {
                                            : fmt::format("{}.{}", path_, field.name);
     if (decoding_.places.contains(path) || decoding_.has_failed(path)) return true;
     decoding_.problems.push_back({decoding_.places.find(path_),
-                                  fmt::format("`{}` is missing", path), std::string{field.doc}, ""});
+                                  fmt::format("`{}` is missing", path), as_reason(field.doc), ""});
     decoding_.failed.insert(path);
     return false;
   }

@@ -60,9 +60,17 @@ class Checker {
                     const std::vector<std::string>& known, std::string_view noun,
                     std::string_view section) {
     if (is_in(known, name) || decoding_.failed.contains(std::string{section})) return;
-    std::string suggestion = did_you_mean(name, known, section);
+    std::string suggestion;
+    if (decoding_.problems.size() < most_suggestions) {
+      suggestion = did_you_mean(name, known, fmt::format("names under `{}`", section));
+    }
     if (suggestion.empty()) suggestion = fmt::format("write it under `{}`", section);
     fail(path, fmt::format("unknown {} {}", noun, quoted(name)), "", std::move(suggestion));
+  }
+  template <class T>
+  void expect_known(const std::string& path, std::string_view name, const Named<T>& known,
+                    std::string_view noun, std::string_view section) {
+    if (!known.contains(name)) expect_known(path, name, names_of(known), noun, section);
   }
   void expect_tier(const std::string& path, std::string_view name) {
     expect_known(path, name, tier_names_, "tier", "tiers");
@@ -72,13 +80,13 @@ class Checker {
       return fail(path, "`24x7` is no calendar by itself", "calendars are known by their names",
                   "write `always: 24x7` under `calendars`, and `always` here");
     }
-    expect_known(path, name, names_of(scenario_.calendars), "calendar", "calendars");
+    expect_known(path, name, scenario_.calendars, "calendar", "calendars");
   }
   void expect_type(const std::string& path, std::string_view name) {
-    expect_known(path, name, names_of(scenario_.ticket_types), "ticket type", "ticket_types");
+    expect_known(path, name, scenario_.ticket_types, "ticket type", "ticket_types");
   }
   void expect_channel(const std::string& path, std::string_view name) {
-    expect_known(path, name, names_of(scenario_.channels), "channel", "channels");
+    expect_known(path, name, scenario_.channels, "channel", "channels");
   }
   void expect_priority(const std::string& path, std::string_view name) {
     expect_known(path, name, scenario_.priorities, "priority", "priorities");

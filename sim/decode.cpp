@@ -19,9 +19,9 @@ bool Decoding::has_failed(const std::string& path) const {
 void decode(const Node& root, Scenario& scenario, Decoding& decoding) {
   Decoder{decoding}.read(root, scenario, AsStruct{});
   for (auto& [name, calendar] : scenario.calendars) {
-    std::ranges::sort(calendar.holidays);
-    const auto twice = std::ranges::unique(calendar.holidays);
-    calendar.holidays.erase(twice.begin(), twice.end());
+    std::vector<LocalDay>& days = calendar.holidays;
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
   }
 }
 
@@ -37,7 +37,7 @@ namespace {
 
 std::string_view kind_text(NodeKind kind) {
   switch (kind) {
-    case NodeKind::null: return "nothing";
+    case NodeKind::null: return "empty";
     case NodeKind::scalar: return "a single value";
     case NodeKind::list: return "a list";
     case NodeKind::map: return "a map";
@@ -45,19 +45,28 @@ std::string_view kind_text(NodeKind kind) {
   return "";
 }
 
+/// The last key of a path: "`heads`", "an entry of `breaks`".
+std::string last_key(std::string_view path) {
+  if (path.empty()) return "a scenario";
+  const std::size_t dot = path.rfind('.');
+  const std::string_view last = dot == std::string_view::npos ? path : path.substr(dot + 1);
+  const bool is_index = last.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!is_index || dot == std::string_view::npos) return fmt::format("`{}`", last);
+  return "an entry of " + last_key(path.substr(0, dot));
+}
+
 }  // namespace
 
 void Decoder::wrong_shape(const Node& node, const Words& wanted) {
   if (node.is_step) {
-    const std::string key = node.entries.front().key.text;
-    return fail(node, {fmt::format("{} cannot be set by itself", quoted(key)),
+    return fail(node, {fmt::format("{} cannot be set by itself",
+                                   quoted(node.entries.front().key.text)),
                        fmt::format("`{}` is replaced as a whole", path_),
-                       fmt::format("write `{}={}`", path_, wanted.example.substr(1, wanted.example.size() - 2))});
+                       fmt::format("write `{}=...`", path_)});
   }
-  fail(node, {fmt::format("{} stands where another shape is wanted", kind_text(node.kind)),
-              fmt::format("{}: {}", path_.empty() ? "a scenario" : path_.substr(path_.rfind('.') + 1),
-                          wanted.type),
-              fmt::format("write for example {}", wanted.example)});
+  fail(node, {fmt::format("{} cannot be {}", last_key(path_), kind_text(node.kind)),
+              fmt::format("wanted: {}", wanted.type),
+              wanted.example.empty() ? "" : fmt::format("write for example {}", wanted.example)});
 }
 
 bool Decoder::is_map(const Node& node, const Words& wanted) {
@@ -85,10 +94,11 @@ Place Decoder::place_of(const MapEntry& entry) {
 void Decoder::unknown_key(const Node& key,
                           const std::vector<std::string>& known,
                           std::string_view why) {
-  const std::string near = nearest(key.text, known);
+  const bool is_one_of_many = out_.problems.size() >= most_suggestions;
+  const std::string near = is_one_of_many ? "" : nearest(key.text, known);
   const Step step{*this, near.empty() ? key.text : near};  // the key that was meant is not missing
   fail(key, {fmt::format("unknown key {}", quoted(key.text)), std::string{why},
-             did_you_mean(key.text, known, "keys here")});
+             is_one_of_many ? "" : did_you_mean(key.text, known, "keys here")});
 }
 
 // ---- One text

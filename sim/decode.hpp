@@ -1,6 +1,7 @@
 #pragma once
 // A YAML tree onto a Scenario. Overlays are decoded one after the other onto the same struct.
 
+#include <cstddef>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,6 +12,9 @@
 #include "tiersim/scenario.hpp"
 
 namespace tiersim {
+
+/// Looking for names that may have been meant takes time: no more of it after so many problems.
+inline constexpr std::size_t most_suggestions = 100;
 
 /// What decoding leaves besides the struct.
 struct Decoding {

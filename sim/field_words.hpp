@@ -21,8 +21,8 @@ enum class RangeUnit : std::uint8_t { number, percent };
 [[nodiscard]] std::string reference_text(Reference of);
 
 inline Words words(AsText) { return {"text", "`text`", ""}; }
-inline Words words(AsName as) { return {reference_text(as.of), "", ""}; }
-inline Words words(AsOneOfList as) { return {reference_text(as.of), "", ""}; }
+inline Words words(AsName as) { return {"name of a " + reference_text(as.of), "", ""}; }
+inline Words words(AsOneOfList as) { return words(AsName{as.of}); }
 inline Words words(AsFile) { return {"file name", "`tickets.csv`", "relative to this file"}; }
 inline Words words(AsFlag) { return {"true or false", "`true`", ""}; }
 inline Words words(AsShare as) { return {"share", "`65%`", range_text(as.range, RangeUnit::percent)}; }

@@ -114,7 +114,8 @@ class TreeBuilder final : public YAML::EventHandler {
       refuse(mark, "too deeply nested", fmt::format("at most {} levels", most_yaml_depth), "");
     }
     if (!open_.empty() && open_.back().node.kind == NodeKind::map && !open_.back().key) {
-      refuse(mark, "a key must be text", "it is a list or a map here", "");
+      refuse(mark, "a list or map stands where a key is wanted", "keys are text",
+             "check that each `[` and `{` is closed");
     }
     open_.push_back({make(mark, kind), std::nullopt, {}});
   }
