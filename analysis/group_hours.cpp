@@ -1,0 +1,59 @@
+// Paid and available hours of groups, from their rosters.
+
+#include <algorithm>
+
+#include "tiersim/requirement.hpp"
+
+namespace tiersim {
+
+namespace {
+
+/// Hours of the intervals inside the measured window.
+double hours_in_window(const Model& model, const std::vector<Interval>& spans) {
+  Duration sum{0};
+  for (const Interval& span : spans) {
+    const Instant from = std::max(span.from, model.window_from);
+    const Instant to = std::min(span.to, model.window_to);
+    if (to > from) sum += to - from;
+  }
+  return in_hours(sum);
+}
+
+/// The parts of the paid breaks that lie in the spans of a roster. Both are in time order.
+std::vector<Interval> breaks_within(const std::vector<Interval>& breaks,
+                                    const std::vector<Interval>& spans) {
+  std::vector<Interval> result;
+  auto span = spans.begin();
+  for (const Interval& rest : breaks) {
+    while (span != spans.end() && span->to <= rest.from) ++span;
+    if (span == spans.end()) break;
+    if (span->from < rest.to) {
+      result.push_back({std::max(rest.from, span->from), std::min(rest.to, span->to), rest.day});
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+Table<GroupId, GroupHours> group_hours(const Model& model) {
+  const double weeks = std::max(in_hours(model.window_to - model.window_from), 1e-9) / (7 * 24);
+  Table<GroupId, GroupHours> result;
+  for (const ModelGroup& group : model.groups) {
+    GroupHours hours;
+    for (const RosterId id : group.rosters) {
+      const ModelRoster& roster = model.rosters[id];
+      const auto heads = static_cast<double>(roster.agents.size());
+      const double paid = hours_in_window(model, roster.spans) * heads / weeks;
+      const double breaks =
+          hours_in_window(model, breaks_within(group.breaks, roster.spans)) * heads / weeks;
+      const double present = std::max(0.0, 1 - group.leave - group.sickness);
+      hours.paid += paid;
+      hours.available += present * std::max(0.0, paid * (1 - group.block_share) - breaks);
+    }
+    result.add(hours);
+  }
+  return result;
+}
+
+}  // namespace tiersim

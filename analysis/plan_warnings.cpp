@@ -1,0 +1,189 @@
+#include "analysis/plan_warnings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tiersim {
+
+namespace {
+
+constexpr double few_tickets = 30;
+
+std::string joined(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 6;
+  const auto shown = names.begin() + static_cast<std::ptrdiff_t>(std::min(most, names.size()));
+  std::string text = fmt::format("{}", fmt::join(names.begin(), shown, ", "));
+  if (names.size() > most) text += fmt::format(" and {} more", names.size() - most);
+  return text;
+}
+
+/// Types that have their last tier here.
+std::vector<std::string> ending_at(const Model& model, std::size_t tier) {
+  std::vector<std::string> names;
+  for (const ModelType& type : model.types) {
+    if (type.at[tier].worked && type.at[tier].is_last) names.push_back(type.name);
+  }
+  return names;
+}
+
+bool any_moves_on(const Model& model, std::size_t tier) {
+  return std::any_of(model.types.begin(), model.types.end(), [&](const ModelType& type) {
+    return type.at[tier].worked && !type.at[tier].is_last;
+  });
+}
+
+void warn_of_thresholds(const Plan& plan, PlanWarnings& warnings) {
+  for (std::size_t t = 0; t < plan.model.tiers.size(); ++t) {
+    const ModelTier& tier = plan.model.tiers[TierId{t}];
+    if (!tier.work_threshold && tier.share_thresholds.empty()) continue;
+    const std::vector<std::string> ending = ending_at(plan.model, t);
+    if (ending.empty()) continue;
+    std::string what = fmt::format("the thresholds of {} are ignored for {}: it is their last tier",
+                                   tier.name, joined(ending));
+    if (any_moves_on(plan.model, t)) {
+      warnings.note("threshold_ignored", std::move(what), "");
+    } else {
+      warnings.warn("threshold_ignored", std::move(what),
+                    "take them out, or give these types a handle time above");
+    }
+  }
+}
+
+void warn_of_retries(const Plan& plan, PlanWarnings& warnings) {
+  for (const ModelType& type : plan.model.types) {
+    for (std::size_t t = 0; t < type.at.size(); ++t) {
+      const TypeAtTier& at = type.at[t];
+      if (!at.worked || !at.is_last || at.chance >= 1 || at.chance <= 0) continue;
+      warnings.warn(
+          "last_tier_below_100",
+          fmt::format("{} at {}: {:.0f}% solved at its last tier; the rest is tried again, "
+                      "{:.2f} visits a ticket",
+                      type.name, plan.model.tiers[TierId{t}].name, at.chance * 100, 1 / at.chance),
+          "write 100%, or a tier above");
+    }
+  }
+}
+
+void warn_of_short_targets(const Plan& plan, PlanWarnings& warnings) {
+  for (const ModelSla& sla : plan.model.slas) {
+    if (sla.stop != SlaStop::resolved) continue;
+    for (std::size_t i = 0; i < sla.target.size(); ++i) {
+      const double work_ms = plan.requirement.work_ms_by_priority[i];
+      if (!sla.target[i] || work_ms <= static_cast<double>(sla.target[i]->count())) continue;
+      warnings.warn("target_below_work",
+                    fmt::format("{} {}: its target of {:.1f} h is below the mean work of {:.1f} h",
+                                sla.name, plan.model.priorities[i], in_hours(*sla.target[i]),
+                                in_hours(to_duration(work_ms))),
+                    "even without any wait most will be late: promise more time");
+    }
+  }
+}
+
+void warn_of_few_tickets(const Plan& plan, PlanWarnings& warnings) {
+  std::vector<double> tickets(plan.model.priorities.size(), 0);
+  for (const Flow& flow : plan.demand.flows) {
+    tickets[plan.model.leaves[flow.leaf].priority.index()] += flow.measured;
+  }
+  const unsigned runs = plan.scenario.experiment.replications;
+  for (std::size_t i = 0; i < tickets.size(); ++i) {
+    const double all = tickets[i] * runs;
+    if (all >= few_tickets || (all <= 0 && plan.model.priorities[i] == no_label)) continue;
+    warnings.warn("few_tickets",
+                  fmt::format("{}: {:.1f} tickets in the {} replications together: too few to say "
+                              "anything",
+                              plan.model.priorities[i], all, runs),
+                  "more replications, a longer horizon, or no target on them");
+  }
+}
+
+}  // namespace
+
+std::vector<PlanWarning> PlanWarnings::take() {
+  std::stable_sort(warnings_.begin(), warnings_.end(),
+                   [](const PlanWarning& a, const PlanWarning& b) { return a.level < b.level; });
+  return std::move(warnings_);
+}
+
+void warn_of_rules(const Plan& plan, PlanWarnings& warnings) {
+  warn_of_short_targets(plan, warnings);
+  warn_of_few_tickets(plan, warnings);
+  warn_of_retries(plan, warnings);
+  warn_of_thresholds(plan, warnings);
+}
+
+void warn_of_skills(const Plan& plan, PlanWarnings& warnings) {
+  for (const SkillRequirement& row : plan.requirement.skills) {
+    if (!row.triage) continue;
+    const std::string& tier = plan.model.tiers[row.tier].name;
+    warnings.note("skill_missing",
+                  fmt::format("nobody at {} has the skill {}: {} only sorts these tickets, "
+                              "{:.0f} a week, and hands them up",
+                              tier, row.skill, tier, row.tickets),
+                  "if that is not meant, give a group there the skill");
+  }
+  for (std::size_t i = 0; i < plan.model.types.size(); ++i) {
+    const ModelType& type = plan.model.types[TypeId{i}];
+    const TicketType& written =
+        (plan.scenario.ticket_types.begin() + static_cast<std::ptrdiff_t>(i))->second;
+    for (std::size_t t = 0; t < type.at.size(); ++t) {
+      const std::string& tier = plan.model.tiers[TierId{t}].name;
+      if (type.at[t].worked || !written.handle_time.contains(tier)) continue;
+      warnings.warn("clearance_missing",
+                    fmt::format("nobody at {} holds {}: {} skips it", tier,
+                                joined(written.requires_clearances), type.name),
+                    "add it to `holds` of a group there, or take the handle time out");
+    }
+  }
+}
+
+void warn_of_gaps(const Plan& plan, PlanWarnings& warnings) {
+  std::vector<std::string> lacking;
+  std::vector<std::string> doubled;
+  std::vector<std::string> without;
+  for (const auto& [name, group] : plan.scenario.staff) {
+    if (group.shrinkage.total() <= 0) without.push_back(name);
+    const Shift* shift = group.shift ? plan.scenario.shifts.find(*group.shift) : nullptr;
+    if (!shift || group.shrinkage.breaks <= 0) continue;
+    if (std::any_of(shift->breaks.begin(), shift->breaks.end(),
+                    [](const Break& rest) { return rest.paid; })) {
+      doubled.push_back(name);
+    }
+  }
+  if (!doubled.empty()) {
+    warnings.warn(
+        "breaks_twice",
+        fmt::format("paid breaks are in the shift and in the shrinkage of {}", joined(doubled)),
+        "count them once");
+  }
+  if (!without.empty()) lacking.push_back("shrinkage of " + joined(without));
+  const bool varies =
+      plan.scenario.daily_variation_cv.has_value() ||
+      std::all_of(plan.scenario.demand.begin(), plan.scenario.demand.end(), [](const auto& entry) {
+        return entry.second.daily_variation_cv || entry.second.replay;
+      });
+  if (!varies) lacking.emplace_back("daily variation of demand");
+  if (plan.scenario.horizon.warm_up.is_zero()) lacking.emplace_back("warm-up (starts empty)");
+  if (plan.scenario.horizon.cool_down.is_zero()) lacking.emplace_back("cool-down");
+  if (!lacking.empty()) {
+    warnings.note("not_modelled", "not modelled: " + fmt::format("{}", fmt::join(lacking, "; ")),
+                  "what a scenario does not say does not happen");
+  }
+  if (plan.model.rows_outside > 0) {
+    warnings.warn("rows_outside",
+                  fmt::format("{} replayed rows are outside the horizon and do not open",
+                              plan.model.rows_outside),
+                  "check `horizon` and the date format");
+  }
+}
+
+std::vector<PlanWarning> plan_warnings(const Plan& plan) {
+  PlanWarnings warnings;
+  warn_of_load(plan, warnings);
+  warn_of_skills(plan, warnings);
+  warn_of_rules(plan, warnings);
+  warn_of_gaps(plan, warnings);
+  return warnings.take();
+}
+
+}  // namespace tiersim

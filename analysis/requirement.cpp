@@ -1,0 +1,229 @@
+// From expected tickets through the routing chain to hours and heads.
+
+#include "tiersim/requirement.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/allotment.hpp"
+#include "analysis/routing_chain.hpp"
+
+namespace tiersim {
+
+namespace {
+
+/// A queue with work, and the groups that may take it.
+struct Work {
+  TierId tier;
+  ClassId queue;
+  std::vector<GroupId> groups;
+};
+
+class RequirementBuilder {
+ public:
+  RequirementBuilder(const Scenario& scenario, const Model& model, const DemandSummary& demand)
+      : scenario_{scenario},
+        model_{model},
+        demand_{demand},
+        hours_{group_hours(model)},
+        chain_{scenario, model, hours_} {
+    result_.tiers = Table<TierId, TierRequirement>{model.tiers.size()};
+    result_.types = Table<TypeId, TypeWork>{model.types.size()};
+    result_.work_ms_by_priority.assign(model.priorities.size(), 0);
+    for (const GroupHours& hours : hours_) {
+      result_.groups.add({hours, 0, std::vector<double>(model.tiers.size(), 0)});
+    }
+  }
+
+  Requirement run() {
+    follow_flows();
+    collect_work();
+    share_out();
+    for (std::size_t i = 0; i < work_.size(); ++i) complete(i);
+    sum_tiers();
+    add_cost();
+    return std::move(result_);
+  }
+
+ private:
+  void follow_flows() {
+    std::vector<double> tickets(model_.priorities.size(), 0);
+    for (const Flow& flow : demand_.flows) {
+      const double a_week = flow.measured / demand_.measured_weeks;
+      if (a_week <= 0) continue;
+      const Leaf& leaf = model_.leaves[flow.leaf];
+      const double work_ms = chain_.follow(flow, a_week);
+      TypeWork& type = result_.types[leaf.type];
+      type.tickets += a_week;
+      type.work_ms += a_week * work_ms;
+      tickets[leaf.priority.index()] += a_week;
+      result_.work_ms_by_priority[leaf.priority.index()] += a_week * work_ms;
+      result_.tiers[flow.entry].straight += a_week;
+    }
+    for (TypeWork& type : result_.types) {
+      if (type.tickets > 0) type.work_ms /= type.tickets;
+    }
+    for (std::size_t i = 0; i < tickets.size(); ++i) {
+      if (tickets[i] > 0) result_.work_ms_by_priority[i] /= tickets[i];
+    }
+  }
+
+  void collect_work() {
+    for (std::uint32_t t = 0; t < model_.tiers.size(); ++t) {
+      const TierId tier{t};
+      for (std::uint32_t c = 0; c < model_.tiers[tier].classes.size(); ++c) {
+        const ClassId queue{c};
+        const QueueLoad& load = chain_.load(tier, queue);
+        if (load.tickets <= 0) continue;
+        work_.push_back({tier, queue, groups_of(tier, queue)});
+        result_.skills.push_back(describe(tier, queue, load));
+      }
+    }
+  }
+
+  [[nodiscard]] std::vector<GroupId> groups_of(TierId tier, ClassId queue) const {
+    std::vector<GroupId> groups;
+    for (const ModelClass::Eligible& one : model_.tiers[tier].classes[queue].eligible) {
+      groups.push_back(model_.posts[one.post].group);
+    }
+    return groups;
+  }
+
+  [[nodiscard]] SkillRequirement describe(TierId tier, ClassId queue, const QueueLoad& load) const {
+    SkillRequirement row;
+    row.tier = tier;
+    row.skill = name_of(tier, queue);
+    row.triage = model_.tiers[tier].classes[queue].triage;
+    row.tickets = load.tickets;
+    row.hours = load.work_hours + load.escalation_hours;
+    row.escalation_hours = load.escalation_hours;
+    row.occupancy_cap = model_.tiers[tier].occupancy_cap;
+    return row;
+  }
+
+  /// The skill and clearances of the types that use the queue.
+  [[nodiscard]] std::string name_of(TierId tier, ClassId queue) const {
+    for (std::uint32_t i = 0; i < model_.types.size(); ++i) {
+      const TypeAtTier& at = model_.types[TypeId{i}].at[tier.index()];
+      if (!at.worked || at.queue != queue) continue;
+      const TicketType& type = (scenario_.ticket_types.begin() + i)->second;
+      std::string name = type.skill.value_or("any");
+      for (const std::string& clearance : type.requires_clearances) name += "+" + clearance;
+      return name;
+    }
+    return "any";
+  }
+
+  /// Hours on duty at the cap, allotted to the groups: each hour once.
+  void share_out() {
+    AllotmentProblem problem;
+    for (const GroupHours& hours : hours_) problem.supply.push_back(hours.available);
+    for (std::size_t i = 0; i < work_.size(); ++i) {
+      problem.demand.push_back(result_.skills[i].hours / result_.skills[i].occupancy_cap);
+      problem.takers.emplace_back();
+      for (const GroupId group : work_[i].groups) problem.takers[i].push_back(group.index());
+    }
+    allotment_ = allot(problem);
+    for (const double hours : problem.demand) result_.uncovered_hours += hours;
+    result_.uncovered_hours = std::max(0.0, result_.uncovered_hours - most_covered(problem));
+    given_.assign(hours_.size(), 0);
+    for (std::size_t i = 0; i < work_.size(); ++i) {
+      for (std::size_t k = 0; k < work_[i].groups.size(); ++k) {
+        given_[work_[i].groups[k].index()] += allotment_.hours[i][k];
+      }
+    }
+  }
+
+  /// The groups' parts in one row of work, and what follows.
+  void complete(std::size_t i) {
+    SkillRequirement& row = result_.skills[i];
+    row.load = allotment_.load_of_demand[i];
+    row.has_heads = std::isfinite(row.load);
+    const double needed = row.hours / row.occupancy_cap;
+    row.uncovered_hours = row.load > 1 ? needed * (1 - 1 / row.load) : 0;
+    Part part;
+    for (std::size_t k = 0; k < work_[i].groups.size(); ++k) {
+      const GroupId group = work_[i].groups[k];
+      const double share =
+          given_[group.index()] > 0 ? allotment_.hours[i][k] / given_[group.index()] : 0;
+      part.add(hours_[group], model_.groups[group].heads, share);
+      GroupUse& use = result_.groups[group];
+      use.share_of_tier[row.tier.index()] += share;
+      use.occupancy +=
+          allotment_.hours[i][k] * row.occupancy_cap / std::max(hours_[group].available, 1e-9);
+    }
+    if (part.heads <= 0) part = typical(work_[i].groups);
+    row.available_share = part.paid > 0 ? part.available / part.paid : 0;
+    row.paid_hours_per_head = part.heads > 0 ? part.paid / part.heads : 0;
+    if (row.paid_hours_per_head <= 0) return;
+    row.heads_naive = row.hours / row.paid_hours_per_head;
+    row.heads_required = needed / row.available_share / row.paid_hours_per_head;
+    if (!row.has_heads) return;
+    row.heads = part.heads;
+    result_.tiers[row.tier].available_hours += part.available;
+  }
+
+  /// Heads and hours, of some groups in parts.
+  struct Part {
+    double heads = 0;
+    double paid = 0;
+    double available = 0;
+    void add(const GroupHours& hours, double of_heads, double share) {
+      heads += of_heads * share;
+      paid += hours.paid * share;
+      available += hours.available * share;
+    }
+  };
+  [[nodiscard]] Part typical(const std::vector<GroupId>& groups) const {
+    Part part;
+    for (const GroupId group : groups) part.add(hours_[group], model_.groups[group].heads, 1);
+    return part;
+  }
+
+  void sum_tiers() {
+    for (const SkillRequirement& row : result_.skills) {
+      TierRequirement& tier = result_.tiers[row.tier];
+      tier.tickets += row.tickets;
+      tier.hours += row.hours;
+      tier.heads_required += row.heads_required;
+      tier.heads += row.heads;
+      tier.heads_naive += row.heads_naive;
+    }
+    for (std::uint32_t t = 0; t < model_.tiers.size(); ++t) {
+      TierRequirement& tier = result_.tiers[TierId{t}];
+      tier.moved_up = chain_.moved_up(TierId{t});
+      if (tier.available_hours > 0) tier.occupancy = tier.hours / tier.available_hours;
+    }
+  }
+
+  void add_cost() {
+    for (std::uint32_t i = 0; i < model_.groups.size(); ++i) {
+      const ModelGroup& group = model_.groups[GroupId{i}];
+      const double hours = hours_[GroupId{i}].paid * group.rate_per_hour;
+      const double salaries = group.salary_per_year * group.heads * 7 / days_per_year;
+      result_.labour_a_week += (group.rate_per_hour > 0 ? hours : salaries) * group.charged_share;
+    }
+    const double tickets = demand_.measured / demand_.measured_weeks;
+    if (tickets > 0) {
+      result_.cost_per_ticket = result_.labour_a_week * (1 + model_.overhead) / tickets;
+    }
+  }
+
+  const Scenario& scenario_;
+  const Model& model_;
+  const DemandSummary& demand_;
+  Table<GroupId, GroupHours> hours_;
+  RoutingChain chain_;
+  std::vector<Work> work_;  ///< as result_.skills
+  Allotment allotment_;
+  std::vector<double> given_;  ///< hours allotted to each group
+  Requirement result_;
+};
+
+}  // namespace
+
+Requirement requirement(const Scenario& scenario, const Model& model, const DemandSummary& demand) {
+  return RequirementBuilder{scenario, model, demand}.run();
+}
+
+}  // namespace tiersim

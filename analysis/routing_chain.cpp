@@ -1,0 +1,82 @@
+#include "analysis/routing_chain.hpp"
+
+namespace tiersim {
+
+namespace {
+
+// As documented in domain.md: the cv of a lognormal handle time that names none.
+constexpr double default_cv_first = 0.8;
+constexpr double default_cv_above = 1.2;
+constexpr double ms_per_hour = 3'600'000.0;
+
+}  // namespace
+
+RoutingChain::RoutingChain(const Scenario& scenario,
+                           const Model& model,
+                           const Table<GroupId, GroupHours>& hours)
+    : scenario_{scenario}, model_{model}, hours_{hours}, moved_up_(model.tiers.size(), 0) {
+  for (std::size_t i = 0; i < model.tiers.size(); ++i) {
+    const ModelTier& tier = model.tiers[TierId{i}];
+    abilities_.emplace_back();
+    for (const ModelClass& queue : tier.classes) abilities_.back().push_back(ability(queue));
+    loads_.emplace_back(tier.classes.size());
+    const std::optional<Distribution>& time = scenario.tiers[i].escalation_time;
+    escalation_ms_.push_back(time ? mean_ms(*time) : 0);
+  }
+}
+
+RoutingChain::Ability RoutingChain::ability(const ModelClass& queue) const {
+  Ability sum{0, 0};
+  double weights = 0;
+  for (const ModelClass::Eligible& one : queue.eligible) {
+    const double weight = hours_[model_.posts[one.post].group].available + 1e-9;
+    sum.speed += weight * one.speed;
+    sum.solve += weight * one.solve;
+    weights += weight;
+  }
+  if (weights <= 0) return {};
+  return {sum.speed / weights, sum.solve / weights};
+}
+
+TierRules RoutingChain::rules(const Leaf& leaf, TierId tier) const {
+  const ModelTier& model_tier = model_.tiers[tier];
+  const TypeAtTier& at = model_.types[leaf.type].at[tier.index()];
+  const TicketType& type = (scenario_.ticket_types.begin() + leaf.type.index())->second;
+  const HandleTime& time = *type.handle_time.find(model_tier.name);
+  const Distribution* own = time.by_channel.find(model_.channels[leaf.channel].name);
+  const Ability& people = abilities_[tier.index()][at.queue.index()];
+  TierRules result;
+  result.handle_time = own ? *own : time.time;
+  result.default_cv = tier.index() == 0 ? default_cv_first : default_cv_above;
+  result.speed = people.speed;
+  result.chance = at.chance * people.solve;
+  result.attempts = model_tier.classes[at.queue].triage ? 1 : model_tier.attempts;
+  result.is_last = at.is_last;
+  if (!at.is_last) result.threshold = model_tier.work_threshold;
+  return result;
+}
+
+double RoutingChain::follow(const Flow& flow, double tickets) {
+  const Leaf& leaf = model_.leaves[flow.leaf];
+  const ModelType& type = model_.types[leaf.type];
+  double reach = 1;
+  double work_ms = 0;
+  for (TierId tier = flow.entry; tier.exists() && reach > 0; tier = type.at[tier.index()].next) {
+    const TypeAtTier& at = type.at[tier.index()];
+    if (!at.worked) continue;
+    TierRules rules_here = rules(leaf, tier);
+    if (tier == flow.entry) rules_here.handle_scale = flow.handle_scale;
+    const TierOutcome outcome = tier_outcome(rules_here);
+    const double escalation_ms = outcome.moved_up * escalation_ms_[tier.index()];
+    QueueLoad& load = loads_[tier.index()][at.queue.index()];
+    load.tickets += tickets * reach;
+    load.work_hours += tickets * reach * outcome.work_ms / ms_per_hour;
+    load.escalation_hours += tickets * reach * escalation_ms / ms_per_hour;
+    moved_up_[tier.index()] += tickets * reach * outcome.moved_up;
+    work_ms += reach * (outcome.work_ms + escalation_ms);
+    reach *= outcome.moved_up;
+  }
+  return work_ms;
+}
+
+}  // namespace tiersim

@@ -1,0 +1,52 @@
+#pragma once
+// Expected visits and work at each tier: tickets followed from their tier of entry upwards.
+
+#include <cstddef>
+#include <vector>
+
+#include "tiersim/requirement.hpp"
+
+namespace tiersim {
+
+/// Work that comes to one queue of a tier, in the unit of time of the tickets that were followed.
+struct QueueLoad {
+  double tickets = 0;  ///< entries
+  double work_hours = 0;
+  double escalation_hours = 0;
+};
+
+class RoutingChain {
+ public:
+  /// \param hours  of the groups: whose speed counts how much.
+  RoutingChain(const Scenario& scenario,
+               const Model& model,
+               const Table<GroupId, GroupHours>& hours);
+
+  /// Adds tickets of a flow. \return mean agent time of one, over all tiers, in ms.
+  double follow(const Flow& flow, double tickets);
+
+  [[nodiscard]] const QueueLoad& load(TierId tier, ClassId queue) const {
+    return loads_[tier.index()][queue.index()];
+  }
+  /// Tickets that were handed up by the tier.
+  [[nodiscard]] double moved_up(TierId tier) const { return moved_up_[tier.index()]; }
+
+ private:
+  /// Mean speed and solving factor of those who have the skill.
+  struct Ability {
+    double speed = 1;
+    double solve = 1;
+  };
+  [[nodiscard]] Ability ability(const ModelClass& queue) const;
+  [[nodiscard]] TierRules rules(const Leaf& leaf, TierId tier) const;
+
+  const Scenario& scenario_;
+  const Model& model_;
+  const Table<GroupId, GroupHours>& hours_;
+  std::vector<std::vector<Ability>> abilities_;  ///< [tier][queue]
+  std::vector<std::vector<QueueLoad>> loads_;    ///< [tier][queue]
+  std::vector<double> moved_up_;
+  std::vector<double> escalation_ms_;  ///< mean, by tier
+};
+
+}  // namespace tiersim
