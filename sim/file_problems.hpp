@@ -1,6 +1,7 @@
 #pragma once
 // The problems of one data file: the first few as they are, the others as a count.
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -23,6 +24,7 @@ class FileProblems {
   /// \param line, column  from 1; 0 where the file as a whole is meant.
   void add(std::size_t line, std::size_t column, Complaint complaint) {
     if (++count_ > most_shown) return;
+    last_line_ = std::max(last_line_, line);
     all_->push_back({{file_, line, column},
                      std::move(complaint.what),
                      std::move(complaint.why),
@@ -31,17 +33,20 @@ class FileProblems {
 
   [[nodiscard]] std::size_t count() const { return count_; }
 
-  /// Call once, when the file has been read: says how many problems were not shown.
+  /// Call once, when the file has been read: says how many problems were not shown. Stands at the
+  /// last line shown, so that it stays last where problems are sorted by line.
   void finish() {
     if (count_ <= most_shown) return;
     const std::string left = std::to_string(count_ - most_shown);
-    all_->push_back({{file_, 0, 0}, "and " + left + " more problems in this file", "", ""});
+    all_->push_back(
+        {{file_, last_line_, 0}, "and " + left + " more problems in this file", "", ""});
   }
 
  private:
   std::string file_;
   std::vector<Problem>* all_;
   std::size_t count_ = 0;
+  std::size_t last_line_ = 0;
 };
 
 }  // namespace tiersim
