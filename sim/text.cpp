@@ -37,10 +37,25 @@ std::string number_hint(std::string_view text) {
   return plain_number(cleaned) ? fmt::format("write {}", cleaned) : "";
 }
 
-/// The number before the last `%`, if the text ends with one.
-std::optional<double> before_percent(std::string_view text) {
+/// A decimal number times a power of ten, as text: nothing is rounded.
+std::string times_ten_to(std::string_view number, int power) {
+  const std::size_t e = number.find_first_of("eE");
+  if (e != std::string_view::npos) {
+    std::string_view exponent = number.substr(e + 1);
+    if (exponent.starts_with('+')) exponent.remove_prefix(1);
+    int own = 0;
+    std::from_chars(exponent.data(), exponent.data() + exponent.size(), own);
+    power += own;
+  }
+  return fmt::format("{}e{}", number.substr(0, e), power);
+}
+
+/// The share of a text that ends with `%`. 99.9% is 0.999 to the last bit, which 99.9 / 100 is not.
+std::optional<double> share_of(std::string_view text) {
   if (!text.ends_with('%')) return std::nullopt;
-  return plain_number(text.substr(0, text.size() - 1));
+  const std::string_view number = text.substr(0, text.size() - 1);
+  if (!plain_number(number)) return std::nullopt;
+  return plain_number(times_ten_to(number, -2));
 }
 
 struct VolumeWord {
@@ -85,8 +100,8 @@ Complaint bad_volume_unit(std::string_view text, std::string_view amount, std::s
 /// What stands behind the comparison of a bound.
 Parsed<Bound> bound_value(std::string_view text, Comparison comparison) {
   if (const auto number = plain_number(text)) return Bound{comparison, *number, BoundUnit::number};
-  if (const auto share = before_percent(text)) {
-    return Bound{comparison, *share / 100, BoundUnit::share};
+  if (const auto share = share_of(text)) {
+    return Bound{comparison, *share, BoundUnit::share};
   }
   const Parsed<Span> span = parse_span(text, TimeUnits::elapsed);
   if (!span) return span.complaint();
@@ -97,7 +112,7 @@ Parsed<Bound> bound_value(std::string_view text, Comparison comparison) {
 
 Parsed<double> parse_number(std::string_view text) {
   if (const auto number = plain_number(text)) return *number;
-  if (before_percent(text)) {
+  if (share_of(text)) {
     return Complaint{fmt::format("{} is a share", quoted(text)), "a plain number is wanted here",
                      "leave out the %"};
   }
@@ -114,7 +129,7 @@ Parsed<std::uint64_t> parse_whole(std::string_view text) {
 }
 
 Parsed<double> parse_percent(std::string_view text) {
-  if (const auto share = before_percent(text)) return *share / 100;
+  if (const auto share = share_of(text)) return *share;
   if (const auto number = plain_number(text)) {
     const double meant = std::abs(*number) <= 1 ? *number * 100 : *number;
     return Complaint{fmt::format("{} has no unit", quoted(text)), "a share is written with its %",
@@ -125,7 +140,7 @@ Parsed<double> parse_percent(std::string_view text) {
 
 Parsed<double> parse_factor(std::string_view text) {
   if (const auto number = plain_number(text)) return *number;
-  if (const auto share = before_percent(text)) return *share / 100;
+  if (const auto share = share_of(text)) return *share;
   return Complaint{fmt::format("{} is not a factor", quoted(text)),
                    "a factor is written as `1.6` or `160%`", number_hint(text)};
 }
@@ -134,9 +149,9 @@ Parsed<double> parse_growth(std::string_view text) {
   constexpr std::string_view per_month = "/month";
   if (text.ends_with(per_month)) {
     const std::string_view share = text.substr(0, text.size() - per_month.size());
-    if (const auto growth = before_percent(share)) return *growth / 100;
+    if (const auto growth = share_of(share)) return *growth;
   }
-  const auto bare = before_percent(text);
+  const auto bare = share_of(text);
   return Complaint{fmt::format("{} is not a growth", quoted(text)),
                    "growth is a share a month, compounded: `2%/month`",
                    bare ? fmt::format("write `{}/month`", text) : ""};
@@ -178,18 +193,14 @@ Parsed<Bound> parse_bound(std::string_view text) {
 std::string number_text(double number) { return fmt::format("{}", number); }
 
 std::string percent_text(double share) {
-  double percent = share * 100;
-  if (percent / 100 != share) {
-    const double up = std::nextafter(percent, std::numeric_limits<double>::infinity());
-    const double down = std::nextafter(percent, -std::numeric_limits<double>::infinity());
-    percent = up / 100 == share ? up : down;
+  std::string digits;  // d.ddde-02, with as few digits as are needed
+  for (int decimals = 0; decimals <= 16; ++decimals) {
+    digits = fmt::format("{:.{}e}", share, decimals);
+    if (plain_number(digits) == share) break;
   }
-  // Of the numbers that are read as this share, the one with the fewest digits.
-  for (int digits = 1; digits < 17; ++digits) {
-    const double rounded = plain_number(fmt::format("{:.{}g}", percent, digits)).value_or(percent);
-    if (rounded / 100 == share) return fmt::format("{}%", rounded);
-  }
-  return fmt::format("{}%", percent);
+  const std::string percent = times_ten_to(digits, 2);
+  const std::string readable = number_text(plain_number(percent).value_or(0));
+  return (plain_number(times_ten_to(readable, -2)) == share ? readable : percent) + "%";
 }
 
 std::string volume_text(const Volume& volume) {

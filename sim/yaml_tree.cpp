@@ -30,6 +30,8 @@ class TreeBuilder final : public YAML::EventHandler {
       : file_{std::make_shared<const std::string>(file)} {}
 
   [[nodiscard]] Node take_root() { return std::move(root_); }
+  /// Where the last text in quotes starts.
+  [[nodiscard]] const YAML::Mark& last_quote() const { return last_quote_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ > 1) {
@@ -52,6 +54,7 @@ class TreeBuilder final : public YAML::EventHandler {
     check_plain(mark, tag, anchor);
     Node node = make(mark, NodeKind::scalar);
     node.quoted = tag == "!";
+    if (node.quoted) last_quote_ = mark;
     node.text = value;
     add(std::move(node));
   }
@@ -159,6 +162,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   std::shared_ptr<const std::string> file_;
   Node root_;
+  YAML::Mark last_quote_ = YAML::Mark::null_mark();
   std::vector<Open> open_;
   std::size_t nodes_ = 0;
   int documents_ = 0;
@@ -220,7 +224,7 @@ std::size_t utf8_length(std::string_view text) {
   return follows(3) ? 4 : 0;
 }
 
-/// What is wrong with the bytes, before any syntax.
+/// What is wrong with the bytes, before any syntax. (Columns count bytes, as yaml-cpp's do.)
 std::optional<Problem> bad_bytes(std::string_view text, const std::string& file) {
   if (text.size() > most_yaml_bytes) {
     return Problem{{file, 0, 0}, "the file is too large", "at most 4 MiB of YAML",
@@ -232,13 +236,31 @@ std::optional<Problem> bad_bytes(std::string_view text, const std::string& file)
     if (length == 0) return Problem{place, "invalid UTF-8", "", "save the file as UTF-8 text"};
     if (text[0] == '\0') return Problem{place, "a NUL byte", "", "save the file as UTF-8 text"};
     place.line += text[0] == '\n' ? 1 : 0;
-    place.column = text[0] == '\n' ? 1 : place.column + 1;
+    place.column = text[0] == '\n' ? 1 : place.column + length;
     text.remove_prefix(length);
   }
   return std::nullopt;
 }
 
+/// yaml-cpp takes the end of the file for a closing quote.
+void check_last_quote(std::string_view text, const TreeBuilder& builder) {
+  const YAML::Mark& mark = builder.last_quote();
+  const std::size_t start = mark.is_null() ? text.size() : static_cast<std::size_t>(mark.pos);
+  if (start >= text.size() || (text[start] != '"' && text[start] != '\'')) return;
+  const char quote = text[start];
+  for (std::size_t i = start + 1; i < text.size(); ++i) {
+    const bool is_doubled = quote == '\'' && text[i] == quote && text.substr(i + 1, 1) == "'";
+    if (is_doubled || (quote == '"' && text[i] == '\\')) {
+      ++i;
+    } else if (text[i] == quote) {
+      return;
+    }
+  }
+  builder.refuse(mark, "a quote is not closed", "not valid YAML", "add the closing quote");
+}
+
 Node parse(std::string_view text, const std::string& file) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);  // byte order mark
   std::istringstream stream{std::string{text}};
   YAML::Parser parser{stream};
   TreeBuilder builder{file};
@@ -247,6 +269,7 @@ Node parse(std::string_view text, const std::string& file) {
   }
   Node root = builder.take_root();
   parser.HandleNextDocument(builder);  // refuses a second document
+  check_last_quote(text, builder);
   return root;
 }
 
