@@ -68,6 +68,14 @@ void Decoder::read(const Node& node, Named<GroupSkill>& value, AsSkills as) {
   for (const std::string& name : names) value.get_or_add(name);
 }
 
+void Decoder::check_spelled_once(const Node& group) {
+  const MapEntry* const tier = group.find("tier");
+  if (tier && group.find("tiers")) {
+    fail(tier->key, {"the group has both `tier` and `tiers`", "they are two spellings of one key",
+                     "leave out one"});
+  }
+}
+
 void Decoder::read(const Node& node, double& value, AsDailyVariation as) {
   if (!is_map(node, words(as))) return;
   for (const MapEntry& entry : node.entries) {

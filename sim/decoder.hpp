@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -120,6 +121,8 @@ class Decoder {
   template <class T, class As>
   void child(const Node& node, std::size_t index, T& value, const As& as);
 
+  /// A group has either `tier` or `tiers` in one map.
+  void check_spelled_once(const Node& group);
   void unknown_key(const Node& key, const std::vector<std::string>& known, std::string_view why = "");
   template <class T>
   void delete_entry(const MapEntry& entry, Named<T>& map);
@@ -276,6 +279,7 @@ void Decoder::read(const Node& node, S& object, AsStruct as) {
   FieldReader<S> reader{*this, node, object};
   describe(reader, Of<S>{});
   reader.report_unknown_keys();
+  if constexpr (std::is_same_v<S, Group>) check_spelled_once(node);
 }
 
 template <Present S>

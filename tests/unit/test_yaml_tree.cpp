@@ -54,14 +54,14 @@ TEST_CASE("what YAML can and scenarios need not is refused") {
   CHECK(problem_of("a: &x 1\n") ==
         "a.yaml:1:4: error: anchors (`&name`) are not taken (scenario files use plain YAML only); "
         "leave it out");
-  CHECK_THAT(problem_of("a: 1\nb: *x\n"), Catch::Matchers::Contains("a.yaml:2:4"));
+  CHECK_THAT(problem_of("a: 1\nb: *x\n"), Catch::Matchers::ContainsSubstring("a.yaml:2:4"));
   CHECK(problem_of("a: &x 1\nb: *x\n").find("anchors") != std::string::npos);
-  CHECK_THAT(problem_of("a: !!int 1\n"), Catch::Matchers::Contains("tags ('tag:yaml.org,2002:int')"));
-  CHECK_THAT(problem_of("a: {<<: {b: 1}}\n"), Catch::Matchers::Contains("merge keys"));
+  CHECK_THAT(problem_of("a: !!int 1\n"), Catch::Matchers::ContainsSubstring("tags ('tag:yaml.org,2002:int')"));
+  CHECK_THAT(problem_of("a: {<<: {b: 1}}\n"), Catch::Matchers::ContainsSubstring("merge keys"));
   CHECK_THAT(problem_of("a: 1\nb: 2\na: 3\n"),
              Catch::Matchers::StartsWith("a.yaml:3:1: error: duplicate key 'a'"));
-  CHECK_THAT(problem_of("[a]: 1\n"), Catch::Matchers::Contains("keys are text"));
-  CHECK_THAT(problem_of(": 1\n"), Catch::Matchers::Contains("a key is missing"));
+  CHECK_THAT(problem_of("[a]: 1\n"), Catch::Matchers::ContainsSubstring("keys are text"));
+  CHECK_THAT(problem_of(": 1\n"), Catch::Matchers::ContainsSubstring("a key is missing"));
   CHECK_THAT(problem_of("a: 1\n---\nb: 2\n"),
              Catch::Matchers::StartsWith("a.yaml:2:1: error: a second document starts here"));
 }
@@ -80,7 +80,7 @@ TEST_CASE("bytes that are not text are refused before YAML is looked at") {
         "a.yaml:1:4: error: a NUL byte; save the file as UTF-8 text");
   for (const char* text : {"\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\xf0\x80\x80\x80",
                            "\x80", "\xc3"}) {
-    CHECK_THAT(problem_of(text), Catch::Matchers::Contains("invalid UTF-8"));
+    CHECK_THAT(problem_of(text), Catch::Matchers::ContainsSubstring("invalid UTF-8"));
   }
   CHECK(tree_of("a: \"\xe2\x82\xac \xf0\x9f\x99\x82\"\n").find("a")->value.text ==
         "\xe2\x82\xac \xf0\x9f\x99\x82");
@@ -94,8 +94,8 @@ TEST_CASE("syntax errors are told in plain words, at their place") {
   CHECK_THAT(problem_of("a: {b: 1\nc: 2\n"), Catch::Matchers::StartsWith("a.yaml:"));
   CHECK(problem_of("a: \"x: 1\nb: 2\n") ==
         "a.yaml:1:4: error: a quote is not closed (not valid YAML); add the closing quote");
-  CHECK_THAT(problem_of("a: 'it''s\n"), Catch::Matchers::Contains("a quote is not closed"));
-  CHECK_THAT(problem_of("a: [1, 2\n"), Catch::Matchers::Contains("`[`"));
+  CHECK_THAT(problem_of("a: 'it''s\n"), Catch::Matchers::ContainsSubstring("a quote is not closed"));
+  CHECK_THAT(problem_of("a: [1, 2\n"), Catch::Matchers::ContainsSubstring("`[`"));
 }
 
 TEST_CASE("limits are checked and named") {
@@ -104,11 +104,11 @@ TEST_CASE("limits are checked and named") {
   std::string deep = "a: ";
   for (int i = 0; i < 64; ++i) deep += "[";
   CHECK_THAT(problem_of(deep + "1" + std::string(64, ']')),
-             Catch::Matchers::Contains("too deeply nested (at most 64 levels)"));
+             Catch::Matchers::ContainsSubstring("too deeply nested (at most 64 levels)"));
   CHECK(tree_of("a: " + std::string(63, '[') + "1" + std::string(63, ']')).kind == NodeKind::map);
   std::string many = "a: [";
   for (int i = 0; i < 200'000; ++i) many += "1,\n";
-  CHECK_THAT(problem_of(many + "1]"), Catch::Matchers::Contains("at most 200000 values"));
+  CHECK_THAT(problem_of(many + "1]"), Catch::Matchers::ContainsSubstring("at most 200000 values"));
 }
 
 TEST_CASE("hostile texts end in a problem, soon") {
