@@ -119,7 +119,7 @@ bool CsvReader::read_plain() {
     if (c == '"') {
       return fail(at_, {"a double quote inside a field",
                         "a field with quotes stands in double quotes, those inside written twice",
-                        "write \"5\"\" disk\" for 5\" disk"});
+                        R"(write "5"" disk" for 5" disk)"});
     }
   }
   std::string_view field = text_.substr(start, at_ - start);

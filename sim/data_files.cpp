@@ -78,7 +78,7 @@ void read_forecast_of(const StreamContext& stream,
 /// What a replay says can be wrong before its file is looked at.
 bool can_be_read(const StreamContext& stream, const std::string& key, const DataContext& context) {
   const Replay& replay = *stream.demand.replay;
-  const auto refuse = [&](const std::string& path, Complaint complaint) {
+  const auto refuse = [&](const std::string& path, const Complaint& complaint) {
     context.problems.push_back(
         {context.places.find(path), complaint.what, complaint.why, complaint.suggestion});
     return false;
@@ -90,8 +90,9 @@ bool can_be_read(const StreamContext& stream, const std::string& key, const Data
                    "write it with %d %m %Y (or %y, %b) %H %M %S"});
   }
   if (!stream.demand.type && !replay.columns.type) {
-    return refuse(key, {"the tickets of the replay have no type", "",
-                        "name a column, 'columns: {type: ...}', or a type for all, 'type: ...'"});
+    return refuse(key + ".replay",
+                  {"the tickets of the replay have no type", "",
+                   "name a column, 'columns: {type: ...}', or a type for all, 'type: ...'"});
   }
   return true;
 }

@@ -87,8 +87,9 @@ class RowReader {
     return std::string{text};
   }
 
-  void
-  check_name(std::size_t column, std::string what, const std::vector<std::string>& known) const {
+  void check_name(std::size_t column,
+                  const std::string& what,
+                  const std::vector<std::string>& known) const {
     const std::string_view name = field(column);
     if (std::ranges::find(known, name) != known.end()) return;
     csv_->complain(column, {"unknown " + what + " " + quoted(name),

@@ -1,26 +1,13 @@
 #include "sim/data_files.hpp"
 
-#include <map>
 #include <string>
 
 #include "tests/catch.hpp"
+#include "tests/support/map_files.hpp"
 
 using namespace tiersim;
 
 namespace {
-
-class FilesInMemory : public Files {
- public:
-  explicit FilesInMemory(std::map<std::string, std::string> texts) : texts_{std::move(texts)} {}
-  [[nodiscard]] FileContent read(const std::string& path, std::size_t) const override {
-    const auto found = texts_.find(path);
-    if (found == texts_.end()) return {{}, "no such file"};
-    return {found->second, {}};
-  }
-
- private:
-  std::map<std::string, std::string> texts_;
-};
 
 /// A stream `tickets` that replays `tickets.csv`, as written in `desks/base.yaml`.
 struct Desk {
@@ -40,8 +27,7 @@ struct Desk {
     demand.replay->get_it = "export it from the desk";
     places.put("demand.tickets.replay", {"desks/base.yaml", 4, 7});
   }
-  Desk& read(const std::map<std::string, std::string>& texts) {
-    const FilesInMemory files{texts};
+  Desk& read(const test::MapFiles& files) {
     read_data_files(scenario, {files, places, "plans/main.yaml", problems, hash, read_files});
     return *this;
   }
