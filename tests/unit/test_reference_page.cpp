@@ -1,0 +1,20 @@
+#include "sim/reference_page.hpp"
+
+#include "tests/catch.hpp"
+
+using namespace tiersim;
+using Catch::Matchers::ContainsSubstring;
+
+TEST_CASE("the reference page has each map of the language, and each key in it") {
+  const std::string page = reference_page();
+  for (const char* section :
+       {"## At the top", "## `horizon`", "## `calendars.NAME`", "## `shifts.NAME.breaks[]`",
+        "## `ticket_types.NAME`", "## `demand.NAME.replay.columns`", "## `surges.NAME`",
+        "## `tiers.NAME.escalate[]`", "## `staff.NAME`", "## `staff.NAME.shrinkage`",
+        "## `staff.NAME.skills.NAME`", "## `sla.NAME`", "## `targets[]`", "## `{weibull: ...}`"}) {
+    CHECK_THAT(page, ContainsSubstring(section));
+  }
+  CHECK_THAT(page, ContainsSubstring("| `heads` | whole number (0 to 1000000) |  | People. Either heads or seats. |"));
+  CHECK_THAT(page, ContainsSubstring("| `start` | date | **required** | First day; it starts at local midnight. |"));
+  CHECK_THAT(page, ContainsSubstring("first_come \\| by_priority \\| earliest_due"));
+}
