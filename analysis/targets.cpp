@@ -73,12 +73,12 @@ class TargetFinder {
     for (const KpiRow& row : kpi_table()) known.emplace_back(row.id);
     std::string suggestion = did_you_mean(id, known, "KPIs");
     if (suggestion.empty()) suggestion = "`tiersim kpis` lists them";
-    fail("kpi", fmt::format("unknown KPI {}", quoted(id)), "", std::move(suggestion));
+    fail("kpi", fmt::format("unknown KPI {}", tiersim::quoted(id)), "", std::move(suggestion));
   }
 
   void check_unit(const Target& target, const KpiRow& row) {
     if (target.bound_unit == bound_unit(row.unit)) return;
-    fail("is", fmt::format("{} is no bound of `{}`", quoted(target.written), row.id),
+    fail("is", fmt::format("{} is no bound of `{}`", tiersim::quoted(target.written), row.id),
          std::string{rule_of(row.unit)}, "");
   }
 
@@ -86,7 +86,7 @@ class TargetFinder {
     if (target.stat.empty()) return row.stats.empty() ? Stat{} : row.stats.front();
     const std::optional<Stat> stat = to_stat(target.stat);
     if (!stat) {
-      fail("stat", fmt::format("unknown stat {}", quoted(target.stat)),
+      fail("stat", fmt::format("unknown stat {}", tiersim::quoted(target.stat)),
            "a stat is `mean`, `median` or a percentile",
            did_you_mean(target.stat, {"mean", "median", "p90", "p95"}, "usual ones"));
     } else if (stat->quantile > 0 && !row.quantiles) {
@@ -105,7 +105,7 @@ class TargetFinder {
         labels.emplace_back(*label, value);
         continue;
       }
-      fail("where." + name, fmt::format("no KPI has the label {}", quoted(name)), "", "");
+      fail("where." + name, fmt::format("no KPI has the label {}", tiersim::quoted(name)), "", "");
       fine = false;
     }
     std::ranges::sort(labels);

@@ -1,0 +1,84 @@
+// `tiersim completion bash`: a script made from the table of subcommands and that of KPIs.
+
+#include <fmt/format.h>
+
+#include "analysis/commands/command.hpp"
+#include "sim/suggest.hpp"
+#include "tiersim/kpi.hpp"
+
+namespace tiersim::commands {
+namespace {
+
+std::string command_names() {
+  std::string names;
+  for (const Command& command : command_table()) names += fmt::format("{} ", command.name);
+  return names;
+}
+
+std::string option_names(const Command& command) {
+  std::string names;
+  for (const Option& option : command.options()) names += fmt::format("--{} ", option.name);
+  return names + "--help";
+}
+
+/// What completes a subcommand's argument, as an option of bash's `compgen`.
+std::string argument_choices(const Command& command) {
+  if (command.argument == "SCENARIO") return "-f -X '!*.@(yaml|yml)' -o plusdirs";
+  if (command.argument == "SHELL") return "-W bash";
+  if (command.argument != "[KPI]") return "";
+  std::string ids;
+  for (const KpiRow& row : kpi_table()) ids += fmt::format("{} ", row.id);
+  return fmt::format("-W '{}'", ids);
+}
+
+std::string case_of(const Command& command) {
+  return fmt::format("    {})\n"
+                     "      options='{}'\n"
+                     "      [[ $word != -* ]] && COMPREPLY=($(compgen {} -- \"$word\"))\n"
+                     "      ;;\n",
+                     command.name, option_names(command), argument_choices(command));
+}
+
+std::string bash_script() {
+  const std::string names = command_names();
+  std::string cases;
+  for (const Command& command : command_table()) cases += case_of(command);
+  return fmt::format(R"(# bash completion of tiersim: source <(tiersim completion bash)
+_tiersim() {{
+  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} options=
+  COMPREPLY=()
+  if ((COMP_CWORD == 1)); then
+    COMPREPLY=($(compgen -W '{0}help --help --version' -- "$word"))
+    return
+  fi
+  case $before in
+    --out) COMPREPLY=($(compgen -d -- "$word")); return ;;
+    --set | --seed | --replications | --threads) return ;;
+  esac
+  case ${{COMP_WORDS[1]}} in
+    help) COMPREPLY=($(compgen -W '{0}' -- "$word")) ;;
+{1}  esac
+  [[ $word == -* ]] && COMPREPLY=($(compgen -W "$options" -- "$word"))
+}}
+shopt -q extglob || shopt -s extglob
+complete -o filenames -F _tiersim tiersim
+)",
+                     names, cases);
+}
+
+}  // namespace
+
+std::span<const Option> completion_options() { return {}; }
+
+ExitCode completion(const Arguments& arguments, Streams& streams) {
+  const Given given = parse("completion", arguments);
+  if (given.arguments().front() != "bash") {
+    throw BadUsage{fmt::format("no completion for {} (only bash is known); write `tiersim "
+                               "completion bash`",
+                               tiersim::quoted(given.arguments().front()))};
+  }
+  streams.out << bash_script();
+  return ExitCode::fine;
+}
+
+}  // namespace tiersim::commands

@@ -1,0 +1,114 @@
+// From what was typed to a subcommand, and from its errors to exit codes.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <new>
+
+#include "analysis/commands/command.hpp"
+#include "analysis/commands/help.hpp"
+#include "sim/suggest.hpp"
+#include "tiersim/problem.hpp"
+
+namespace tiersim::commands {
+namespace {
+
+constexpr std::array<Command, 4> table = {{
+    {"run", "SCENARIO", "simulate a scenario and report its KPIs", run_options, run},
+    {"validate", "SCENARIO", "check a scenario without running it, and compute its staffing",
+     validate_options, validate},
+    {"kpis", "[KPI]", "print what each KPI means", kpis_options, kpis},
+    {"completion", "SHELL", "print a script by which bash completes commands and options",
+     completion_options, completion},
+}};
+
+const Command& command_or_throw(const std::string& name) {
+  if (const Command* const command = find_command(name)) return *command;
+  std::vector<std::string> known{"help"};
+  for (const Command& command : table) known.emplace_back(command.name);
+  const std::string near = nearest(name, known);
+  throw BadUsage{
+      fmt::format("unknown command {}; {}", tiersim::quoted(name),
+                  near.empty() ? "see `tiersim help`" : fmt::format("did you mean '{}'?", near))};
+}
+
+bool asks_for_help(const Arguments& arguments) {
+  const auto end = std::ranges::find(arguments, "--");
+  return std::any_of(arguments.begin(), end,
+                     [](const std::string& word) { return word == "--help" || word == "-h"; });
+}
+
+ExitCode help(const Arguments& arguments, Streams& streams) {
+  if (arguments.size() > 1) {
+    throw BadUsage{"`tiersim help` takes one command; write for example `tiersim help run`"};
+  }
+  streams.out << (arguments.empty() ? help_text() : help_text(command_or_throw(arguments.front())));
+  return ExitCode::fine;
+}
+
+ExitCode dispatch(const Arguments& arguments, Streams& streams) {
+  if (arguments.empty()) {
+    streams.err << help_text();
+    return ExitCode::bad_input;
+  }
+  const std::string& first = arguments.front();
+  const Arguments rest{arguments.begin() + 1, arguments.end()};
+  if (first == "help" || first == "--help" || first == "-h") return help(rest, streams);
+  if (first == "--version") {
+    streams.out << "tiersim " TIERSIM_VERSION "\n";
+    return ExitCode::fine;
+  }
+  const Command& command = command_or_throw(first);
+  if (asks_for_help(rest)) {
+    streams.out << help_text(command);
+    return ExitCode::fine;
+  }
+  return command.function(rest, streams);
+}
+
+ExitCode tell(const BadInput& input, Streams& streams) {
+  for (const Problem& problem : input.problems()) streams.err << to_text(problem) << '\n';
+  const std::size_t count = input.problems().size();
+  streams.err << fmt::format("{} {}\n", count, count == 1 ? "problem" : "problems");
+  return ExitCode::bad_input;
+}
+
+ExitCode dispatch_and_tell(const Arguments& arguments, Streams& streams) {
+  try {
+    return dispatch(arguments, streams);
+  } catch (const BadUsage& usage) {
+    streams.err << "error: " << usage.what() << '\n';
+    return ExitCode::bad_input;
+  } catch (const BadInput& input) {
+    return tell(input, streams);
+  } catch (const std::bad_alloc&) {
+    streams.err << "error: out of memory (fewer --threads need less)\n";
+  } catch (const std::exception& failure) {
+    streams.err << "error: " << failure.what() << '\n';
+  }
+  return ExitCode::failure;
+}
+
+}  // namespace
+
+std::span<const Command> command_table() { return table; }
+
+const Command* find_command(std::string_view name) {
+  const auto* const found = std::ranges::find(table, name, &Command::name);
+  return found == table.end() ? nullptr : found;
+}
+
+ExitCode run_command_line(const Arguments& arguments, Streams& streams) {
+  const ExitCode code = dispatch_and_tell(arguments, streams);
+  errno = 0;
+  streams.out.flush();
+  // A reader that has seen enough, as `head` has, is no failure; a full disk is.
+  if (streams.out || errno == EPIPE || code != ExitCode::fine) return code;
+  streams.err << "error: cannot write the report: " << std::strerror(errno) << '\n';
+  return ExitCode::failure;
+}
+
+}  // namespace tiersim::commands

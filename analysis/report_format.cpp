@@ -1,0 +1,161 @@
+#include "analysis/report_format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tiersim {
+namespace {
+
+/// A unit of time as people say it.
+struct TimeScale {
+  double ms;
+  std::string_view name;
+  double below;  ///< used for lengths below so many ms
+};
+
+constexpr std::array<TimeScale, 4> time_scales = {{
+    {1e3, "s", 100e3},
+    {60e3, "min", 100 * 60e3},
+    {3'600e3, "h", 48 * 3'600e3},
+    {86'400e3, "d", HUGE_VAL},
+}};
+
+const TimeScale& scale_of(double ms) {
+  return *std::ranges::find_if(time_scales, [&](const TimeScale& one) {
+    return std::abs(ms) < one.below || one.below == HUGE_VAL;
+  });
+}
+
+int time_decimals(double in_scale) { return std::abs(in_scale) < 100 ? 1 : 0; }
+
+/// How a value of this unit and size is written: what it is divided by, and its decimals.
+struct Style {
+  double divisor = 1;
+  int decimals = 0;
+};
+
+Style style_of(double value, Unit unit) {
+  switch (unit) {
+    case Unit::share: return {0.01, 1};
+    case Unit::duration: {
+      const double ms = scale_of(value).ms;
+      return {ms, time_decimals(value / ms)};
+    }
+    case Unit::money: return {1, std::abs(value) < 1'000 ? 2 : 0};
+    case Unit::count: return {1, std::abs(value) < 100 ? 1 : 0};
+    case Unit::per_hour: return {1, 2};
+  }
+  return {};
+}
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+}  // namespace
+
+std::string grouped(double number, int decimals) {
+  std::string text = fmt::format("{:.{}f}", number, decimals);
+  const std::size_t first = text.starts_with('-') ? 1 : 0;
+  std::size_t at = std::min(text.find('.'), text.size());
+  while (at > first + 3) {
+    at -= 3;
+    text.insert(at, 1, ',');
+  }
+  // A rounded-off "-0.0" says nothing.
+  if (first == 1 && text.find_first_not_of("-0.,") == std::string::npos) text.erase(0, 1);
+  return text;
+}
+
+std::string count_text(double count) {
+  const bool whole = count == std::floor(count);
+  return grouped(count, whole || std::abs(count) >= 100 ? 0 : 1);
+}
+
+std::string share_text(double share) { return grouped(share * 100, 1) + " %"; }
+
+std::string time_text(double ms) {
+  const TimeScale& scale = scale_of(ms);
+  const double value = ms / scale.ms;
+  return fmt::format("{} {}", grouped(value, time_decimals(value)), scale.name);
+}
+
+std::string value_text(const std::optional<double>& value, Unit unit, std::string_view currency) {
+  if (!value) return std::string{nothing_text};
+  const Style style = style_of(*value, unit);
+  switch (unit) {
+    case Unit::share: return share_text(*value);
+    case Unit::duration: return time_text(*value);
+    case Unit::count: return count_text(*value);
+    case Unit::money: return fmt::format("{} {}", grouped(*value, style.decimals), currency);
+    case Unit::per_hour: return fmt::format("{} /h", grouped(*value, style.decimals));
+  }
+  return "";
+}
+
+std::string interval_text(const Estimate& estimate, Unit unit) {
+  if (!estimate.value || !estimate.interval) return "";
+  const Style style = style_of(*estimate.value, unit);
+  const double low = estimate.interval->low / style.divisor;
+  const double high = estimate.interval->high / style.divisor;
+  // Both ends alike would look like certainty.
+  int decimals = style.decimals;
+  while (decimals < 3 && grouped(low, decimals) == grouped(high, decimals) && low != high) {
+    ++decimals;
+  }
+  return fmt::format("[{}, {}]", grouped(low, decimals), grouped(high, decimals));
+}
+
+std::string unit_name(Unit unit, std::string_view currency) {
+  switch (unit) {
+    case Unit::share: return "share";
+    case Unit::duration: return "h";
+    case Unit::money: return std::string{currency};
+    case Unit::count: return "count";
+    case Unit::per_hour: return "1/h";
+  }
+  return "";
+}
+
+double in_unit(double value, Unit unit) {
+  constexpr double ms_per_hour = 3'600'000;
+  return unit == Unit::duration ? value / ms_per_hour : value;
+}
+
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return !is_continuation(c); }));
+}
+
+std::string shortened(std::string_view text, std::size_t columns) {
+  if (width_of(text) <= columns) return std::string{text};
+  std::size_t end = 0;
+  for (std::size_t seen = 0; end < text.size(); ++end) {
+    if (!is_continuation(text[end]) && ++seen == columns) break;
+  }
+  return std::string{text.substr(0, end)} + "~";
+}
+
+std::string wrapped(std::string_view text, std::size_t columns, std::string_view indent) {
+  std::string lines;
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const std::size_t space = text.find(' ');
+    const std::string_view word = text.substr(0, space);
+    if (used > 0 && used + 1 + width_of(word) > columns) {
+      lines += '\n';
+      lines += indent;
+      used = width_of(indent);
+    } else if (used > 0) {
+      lines += ' ';
+      ++used;
+    }
+    lines += word;
+    used += width_of(word);
+    text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
+  }
+  return lines;
+}
+
+}  // namespace tiersim

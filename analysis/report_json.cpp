@@ -1,0 +1,157 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "analysis/report_format.hpp"
+#include "tiersim/report.hpp"
+
+namespace tiersim {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string hex(std::uint64_t number) { return fmt::format("{:016x}", number); }
+
+/// Null for what is not there and for what JSON has no number for.
+Json number(const std::optional<double>& value) {
+  if (!value || !std::isfinite(*value)) return nullptr;
+  return *value + 0.0;  // -0.0 becomes 0.0
+}
+
+/// A count without a fraction, where it has none.
+Json count(double value) {
+  constexpr double exact = 9'007'199'254'740'992;  // 2^53
+  if (std::abs(value) < exact && value == std::floor(value)) {
+    return static_cast<std::int64_t>(value);
+  }
+  return number(value);
+}
+
+Json labels_json(const Labels& labels) {
+  Json json = Json::object();
+  for (const auto& [label, value] : labels) json[std::string{to_text(label)}] = value;
+  return json;
+}
+
+void put_estimate(Json& json, const Estimate& estimate, Unit unit, const std::string& currency) {
+  const auto converted = [&](const std::optional<double>& value) {
+    return value ? number(in_unit(*value, unit)) : Json{nullptr};
+  };
+  const auto& interval = estimate.interval;
+  json["value"] = converted(estimate.value);
+  json["low"] = interval ? converted(interval->low) : Json{nullptr};
+  json["high"] = interval ? converted(interval->high) : Json{nullptr};
+  json["n"] = count(estimate.n);
+  json["unit"] = unit_name(unit, currency);
+  if (estimate.growing) json["growing"] = true;
+}
+
+Json kpis_json(const Report& report) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < report.cells; ++i) {
+    const KpiCell& cell = report.results.estimator.cells()[i];
+    Json json{{"id", cell.kpi->id}, {"stat", to_text(cell.stat)}};
+    json["labels"] = labels_json(cell.labels);
+    put_estimate(json, report.results.estimates[i], cell.kpi->unit, report.model.currency);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json targets_json(const Report& report) {
+  Json list = Json::array();
+  for (const JudgedTarget& target : report.targets) {
+    Json json{{"id", target.cell.kpi->id}, {"stat", to_text(target.cell.stat)}};
+    json["labels"] = labels_json(target.cell.labels);
+    json["is"] = target.target.written;
+    json["bound"] = number(in_unit(target.target.bound, target.cell.kpi->unit));
+    json["severity"] = target.target.severity == Severity::error ? "error" : "warn";
+    put_estimate(json, target.estimate, target.cell.kpi->unit, report.model.currency);
+    json["verdict"] = to_text(target.verdict);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+/// Moves from tier to tier, mean per replication; pairs without any are left out.
+Json escalation_matrix(const Report& report) {
+  Json list = Json::array();
+  const Measures& total = report.results.estimator.total();
+  const auto tiers = static_cast<std::uint32_t>(report.model.tiers.size());
+  for (std::uint32_t from = 0; from < tiers; ++from) {
+    for (std::uint32_t to = 0; to < tiers; ++to) {
+      const std::int64_t moves = total.sums[report.layout.moves(TierId{from}, TierId{to})];
+      if (moves == 0) continue;
+      list.push_back({{"from", report.model.tiers[TierId{from}].name},
+                      {"to", report.model.tiers[TierId{to}].name},
+                      {"moves", static_cast<double>(moves) /
+                                    static_cast<double>(report.results.replications())}});
+    }
+  }
+  return list;
+}
+
+Json tickets_json(const Report& report) {
+  const RunOutcome& outcome = report.results.outcome();
+  std::int64_t counted = 0;
+  for (std::uint32_t leaf = 0; leaf < report.model.leaves.size(); ++leaf) {
+    counted += report.results.estimator.total()
+                   .sums[report.layout.ticket(LeafId{leaf}, TicketSum::opened)];
+  }
+  return {{"opened", outcome.opened},
+          {"resolved", outcome.resolved},
+          {"open", outcome.open},
+          {"counted", counted}};
+}
+
+std::string local_text(const Model& model, Instant t) {
+  const LocalTime local = model.clock.to_local(t);
+  const LocalDay day = std::chrono::floor<std::chrono::days>(local);
+  const std::chrono::year_month_day date{day};
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(local - day).count();
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     seconds / 3600, seconds / 60 % 60, seconds % 60);
+}
+
+Json horizon_json(const Report& report) {
+  const Model& model = report.model;
+  return {{"time_zone", report.loaded.scenario.horizon.time_zone},
+          {"start", local_text(model, Instant{})},
+          {"end", local_text(model, model.end)},
+          {"measured_from", local_text(model, model.window_from)},
+          {"measured_to", local_text(model, model.window_to)}};
+}
+
+}  // namespace
+
+std::string json_report(const Report& report) {
+  const Results& results = report.results;
+  Json json;
+  json["schema_version"] = report_schema_version;
+  json["scenario"] = report.model.name;
+  json["seed"] = report.model.seed;
+  json["version"] = TIERSIM_VERSION;
+  json["scenario_hash"] = hex(report.loaded.hash);
+  json["fingerprint"] = hex(results.outcome().fingerprint);
+  json["replications"] = results.replications();
+  json["interrupted"] = results.interrupted;
+  json["confidence"] = report.loaded.scenario.experiment.confidence;
+  json["currency"] = report.model.currency;
+  json["horizon"] = horizon_json(report);
+  json["events"] = results.outcome().events;
+  json["tickets"] = tickets_json(report);
+  json["run_seconds"] = number(results.run_seconds);
+  json["kpis"] = kpis_json(report);
+  json["escalation_matrix"] = escalation_matrix(report);
+  json["targets"] = targets_json(report);
+  json["defaults"] = defaults_used(report);
+  json["warnings"] = warnings(report);
+  // Names come from files, which are checked to be UTF-8; anything else must not stop a report.
+  return json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace tiersim

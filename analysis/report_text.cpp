@@ -1,0 +1,237 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/figures.hpp"
+#include "analysis/report_format.hpp"
+#include "analysis/text_table.hpp"
+#include "sim/text.hpp"
+#include "tiersim/report.hpp"
+
+namespace tiersim {
+namespace {
+
+constexpr std::size_t screen_columns = 80;
+constexpr std::size_t name_columns = 16;
+constexpr std::size_t most_slas_in_table = 2;
+
+std::string date_of(const Model& model, Instant t) {
+  return date_text(std::chrono::floor<std::chrono::days>(model.clock.to_local(t)));
+}
+
+std::string weeks_text(Duration length) {
+  constexpr double hours_per_day = 24;
+  const double days = in_hours(length) / hours_per_day;
+  return days >= 14 ? count_text(days / 7) + " weeks" : count_text(days) + " days";
+}
+
+std::string title(const Report& report) {
+  const Model& model = report.model;
+  const std::size_t replications = report.results.replications();
+  std::string text = shortened(model.name, screen_columns) + '\n';
+  text += fmt::format("{} from {}", weeks_text(model.end - Instant{}), date_of(model, Instant{}));
+  if (model.window_from != Instant{} || model.window_to != model.end) {
+    text += fmt::format(", of which {} from {} are measured",
+                        weeks_text(model.window_to - model.window_from),
+                        date_of(model, model.window_from));
+  }
+  return text + fmt::format("; {} {}, seed {}\n", replications,
+                            replications == 1 ? "replication" : "replications", model.seed);
+}
+
+// ---- The figures a manager asks for first
+
+/// A line of the first block: what, value, interval, remark.
+class Headlines {
+ public:
+  explicit Headlines(const Report& report) : report_{report} {}
+
+  void add(std::string_view title, const Figure& figure, std::string_view remark = "") {
+    const Unit unit = figure.kpi->unit;
+    const Estimate& estimate = figure.estimate;
+    if (!estimate.value) return;
+    const std::string value = value_text(estimate.value, unit, report_.model.currency);
+    const std::string_view grows = estimate.growing ? "growing" : "";
+    const std::string interval = grows.empty() ? interval_text(estimate, unit) : std::string{grows};
+    std::string line = fmt::format("  {:<32}{:>{}}", title, value, value_columns);
+    // The remark's column, unless the interval needs it.
+    line += fmt::format("  {:<20}{}", interval, remark);
+    line.erase(line.find_last_not_of(' ') + 1);
+    text_ += line + '\n';
+  }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  static constexpr std::size_t value_columns = 14;
+  const Report& report_;
+  std::string text_;
+};
+
+/// "12.3 open at the end", where any are.
+std::string open_remark(const Report& report, std::string_view id) {
+  const auto open = find_figure(report, id).estimate.value;
+  return open.value_or(0) > 0 ? count_text(*open) + " open" : "";
+}
+
+void add_times(const Report& report, Headlines& lines) {
+  const bool has_incidents = find_figure(report, "mttr").estimate.value.has_value();
+  const std::string_view id = has_incidents ? "mttr" : "fulfilment_time";
+  const std::string_view what = has_incidents ? "Time to resolve" : "Time to fulfil";
+  lines.add(fmt::format("{}, median", what), find_figure(report, id, Stat{0.5}),
+            has_incidents ? open_remark(report, "open_incidents") : "");
+  lines.add("  mean", find_figure(report, id));
+  lines.add("  p90", find_figure(report, id, Stat{0.9}));
+}
+
+void add_slas(const Report& report, Headlines& lines) {
+  for (const ModelSla& sla : report.model.slas) {
+    const Labels labels{{Label::sla, sla.name}};
+    const auto breaches = find_figure(report, "sla_breaches", {}, labels).estimate.value;
+    lines.add(fmt::format("On time: {}", shortened(sla.name, 22)),
+              find_figure(report, "on_time", {}, labels),
+              breaches ? count_text(*breaches) + " breaches" : "");
+  }
+}
+
+std::string headlines(const Report& report) {
+  Headlines lines{report};
+  lines.add("First-contact resolution", find_figure(report, "fcr"));
+  add_times(report, lines);
+  add_slas(report, lines);
+  if (find_figure(report, "cost_total").estimate.value.value_or(0) > 0) {
+    lines.add("Cost a month", find_figure(report, "cost_per_month"));
+    lines.add("Cost per ticket", find_figure(report, "cost_per_ticket"));
+  }
+  if (find_figure(report, "penalties").estimate.value.value_or(0) > 0) {
+    lines.add("Penalties", find_figure(report, "penalties"));
+  }
+  lines.add("Open at close of business", find_figure(report, "backlog"));
+  return lines.text();
+}
+
+// ---- Tables
+
+std::string short_value(const Figure& figure, const Report& report) {
+  return value_text(figure.estimate.value, figure.kpi->unit, report.model.currency);
+}
+
+/// Heads of the groups that work at a tier.
+std::uint64_t heads_at(const Model& model, TierId tier) {
+  std::uint64_t heads = 0;
+  for (const ModelPost& post : model.posts) {
+    if (post.tier == tier) heads += model.groups[post.group].heads;
+  }
+  return heads;
+}
+
+std::string money_text(const Figure& figure) {
+  return figure.estimate.value ? grouped(*figure.estimate.value, 0) : std::string{nothing_text};
+}
+
+std::string tier_table(const Report& report) {
+  const bool costs = find_figure(report, "cost_total").estimate.value.value_or(0) > 0;
+  TextTable table;
+  table.add({"By tier", "entries", "escalated", "mean wait", "occupancy", "heads",
+             costs ? fmt::format("{} a month", report.model.currency) : ""});
+  for (std::uint32_t i = 0; i < report.model.tiers.size(); ++i) {
+    const TierId id{i};
+    const Labels labels{{Label::tier, report.model.tiers[id].name}};
+    const Figure escalated = find_figure(report, "escalation_rate", {}, labels);
+    const auto replications = static_cast<double>(report.results.replications());
+    table.add({shortened(report.model.tiers[id].name, name_columns),
+               grouped(escalated.estimate.n / replications, 0), short_value(escalated, report),
+               short_value(find_figure(report, "wait", {}, labels), report),
+               short_value(find_figure(report, "occupancy", {}, labels), report),
+               grouped(static_cast<double>(heads_at(report.model, id)), 0),
+               costs ? money_text(find_figure(report, "cost_per_month", {}, labels)) : ""});
+  }
+  return table.text();
+}
+
+std::vector<std::string> priority_row(const Report& report, const std::string& priority) {
+  const Labels labels{{Label::priority, priority}};
+  const bool incidents = find_figure(report, "mttr").estimate.value.has_value();
+  const std::string_view time = incidents ? "mttr" : "fulfilment_time";
+  const auto opened = find_figure(report, "tickets_opened", {}, labels).estimate.value;
+  std::vector<std::string> row{shortened(priority, name_columns), grouped(opened.value_or(0), 0),
+                               short_value(find_figure(report, time, Stat{0.5}, labels), report),
+                               short_value(find_figure(report, time, Stat{0.9}, labels), report)};
+  for (std::uint32_t i = 0; i < report.model.slas.size() && i < most_slas_in_table; ++i) {
+    const Labels by_sla{{Label::priority, priority},
+                        {Label::sla, report.model.slas[SlaId{i}].name}};
+    row.push_back(short_value(find_figure(report, "on_time", {}, by_sla), report));
+  }
+  return row;
+}
+
+std::string priority_table(const Report& report) {
+  const std::vector<std::string>& priorities = report.model.priorities;
+  if (priorities.size() == 1 && priorities.front() == no_label) return "";
+  TextTable table;
+  std::vector<std::string> header{"By priority", "tickets", "median", "p90"};
+  for (std::uint32_t i = 0; i < report.model.slas.size() && i < most_slas_in_table; ++i) {
+    header.push_back(shortened(report.model.slas[SlaId{i}].name, 14) + " on time");
+  }
+  table.add(std::move(header));
+  for (const std::string& priority : priorities) table.add(priority_row(report, priority));
+  return "\n" + table.text();
+}
+
+std::string target_name(const JudgedTarget& target) {
+  std::string name{target.cell.kpi->id};
+  if (target.cell.kpi->stats.size() > 1) name += " " + to_text(target.cell.stat);
+  for (const auto& [label, value] : target.cell.labels) name += " " + value;
+  return name;
+}
+
+std::string target_table(const Report& report) {
+  if (report.targets.empty()) return "";
+  TextTable table;
+  table.add({"Targets", "is", "value", "interval", "verdict"});
+  for (const JudgedTarget& target : report.targets) {
+    const Unit unit = target.cell.kpi->unit;
+    std::string verdict{to_text(target.verdict)};
+    if (target.estimate.growing) verdict += ", growing";
+    table.add({shortened(target_name(target), 30), target.target.written,
+               value_text(target.estimate.value, unit, report.model.currency),
+               interval_text(target.estimate, unit), verdict});
+  }
+  return "\n" + table.text();
+}
+
+// ---- The end of the page
+
+std::string remarks(const Report& report) {
+  std::string text;
+  const std::vector<std::string> defaults = defaults_used(report);
+  if (!defaults.empty()) {
+    std::string line = "Defaults:";
+    for (const std::string& one : defaults) line += " " + one + ";";
+    line.back() = '.';
+    text += "\n" + wrapped(line, screen_columns, "  ") + '\n';
+  }
+  std::string lines;
+  for (const std::string& warning : warnings(report)) {
+    lines += wrapped("Warning: " + warning + '.', screen_columns, "  ") + '\n';
+  }
+  if (!lines.empty()) text += "\n" + lines;
+  return text;
+}
+
+std::string last_line(const Report& report) {
+  return fmt::format("\nSeed {}, tiersim {}, scenario {:016x}, fingerprint {:016x}\n",
+                     report.model.seed, TIERSIM_VERSION, report.loaded.hash,
+                     report.results.outcome().fingerprint);
+}
+
+}  // namespace
+
+std::string text_report(const Report& report) {
+  return title(report) + '\n' + headlines(report) + '\n' + tier_table(report) +
+         priority_table(report) + target_table(report) + remarks(report) + last_line(report);
+}
+
+}  // namespace tiersim
