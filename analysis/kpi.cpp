@@ -174,29 +174,34 @@ class Assembler {
     return false;
   }
 
+  /// Calls `action` for the (leaf, post) slices that the labels let through, summed where they can.
+  template <class Do>
+  void each_slice(Do action) const {
+    if (!has_people(labels_)) {
+      each<LeafId>(model_.leaves.size(), [&](LeafId leaf) { action(leaf, layout_.all_posts()); });
+    } else if (!has_ticket_labels(labels_)) {
+      each_post([&](PostId post) { action(layout_.all_leaves(), post); });
+    } else {
+      each<LeafId>(model_.leaves.size(),
+                   [&](LeafId leaf) { each_post([&](PostId post) { action(leaf, post); }); });
+    }
+  }
+
   bool fill_tickets(const Part& part) {
-    if (has_people(labels_) && has_ticket_labels(labels_)) return false;
     for (const std::uint8_t column : part.columns) {
-      const auto sum = static_cast<TicketSum>(column);
-      if (has_people(labels_)) {
-        each_post([&](PostId id) { add(layout_.ticket(id, sum)); });
-      } else {
-        each<LeafId>(model_.leaves.size(), [&](LeafId id) { add(layout_.ticket(id, sum)); });
-      }
+      each_slice([&](LeafId leaf, PostId post) {
+        add(layout_.ticket(leaf, post, static_cast<TicketSum>(column)));
+      });
     }
     return true;
   }
 
   bool fill_clocks(const Part& part) {
-    if (has_people(labels_) && has_ticket_labels(labels_)) return false;
     for (const std::uint8_t column : part.columns) {
-      const auto sum = static_cast<SlaSum>(column);
       each<SlaId>(model_.slas.size(), [&](SlaId sla) {
-        if (has_people(labels_)) {
-          each_post([&](PostId id) { add(layout_.sla(sla, id, sum)); });
-        } else {
-          each<LeafId>(model_.leaves.size(), [&](LeafId id) { add(layout_.sla(sla, id, sum)); });
-        }
+        each_slice([&](LeafId leaf, PostId post) {
+          add(layout_.sla(sla, leaf, post, static_cast<SlaSum>(column)));
+        });
       });
     }
     return true;
@@ -416,7 +421,7 @@ std::optional<KpiCell> make_cell(const Model& model, const MeasureLayout& layout
   auto denominator = assembler.terms(row.denominator, 1);
   if (!numerator || !denominator) {
     return refuse({"the labels do not go together for KPI '" + std::string{row.id} + "'",
-                   "tickets are counted by priority, type, kind and channel, or by tier and group"});
+                   "leave out the labels of people, or those of tickets"});
   }
   cell.numerator = std::move(*numerator);
   cell.denominator = std::move(*denominator);

@@ -10,6 +10,12 @@ std::int64_t& column(std::int64_t* slice, TicketSum sum) {
   return slice[static_cast<std::size_t>(sum)];
 }
 
+bool is_timed(Kind kind) { return kind == Kind::incident || kind == Kind::request; }
+
+DurationKind duration_of(Kind kind) {
+  return kind == Kind::incident ? DurationKind::incident : DurationKind::request;
+}
+
 }  // namespace
 
 Meter::Meter(const Model& model, const MeasureLayout& layout)
@@ -24,205 +30,193 @@ Meter::Meter(const Model& model, const MeasureLayout& layout)
     if (close >= model.window_from && close < model.window_to) closes_.push_back(close);
   }
   measures_.closes.assign(model.tiers.size() * closes_.size(), 0);
+  for (const Leaf& leaf : model.leaves) plans_.add(plan_of(leaf));
+}
+
+Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
+  const ModelType& type = model_.types[leaf.type];
+  const ModelChannel& channel = model_.channels[leaf.channel];
+  LeafPlan plan;
+  plan.kind = type.kind;
+  plan.by_people = channel.by_people;
+  plan.within_window = channel.within_window;
+  for (const TypeAtTier& at : type.at) plan.first_can_solve.push_back(at.chance > 0);
+  std::vector<Histogram>& histograms = measures_.histograms;
+  plan.acknowledge = &histograms[layout_.by_priority(DurationKind::acknowledge, leaf.priority)];
+  if (is_timed(type.kind)) {
+    const DurationKind of = duration_of(type.kind);
+    plan.took.push_back(&histograms[layout_.by_priority(of, leaf.priority)]);
+    if (model_.types.size() > 1) plan.took.push_back(&histograms[layout_.by_type(of, leaf.type)]);
+    if (model_.channels.size() > 1) {
+      plan.took.push_back(&histograms[layout_.by_channel(of, leaf.channel)]);
+    }
+  }
+  for (std::uint32_t i = 0; i < model_.slas.size(); ++i) {
+    const ModelSla& sla = model_.slas[SlaId{i}];
+    const std::optional<Duration>& target = sla.target[leaf.priority.index()];
+    if (!target) continue;
+    const WorkingTime& runs_on = model_.calendars[sla.calendar[leaf.priority.index()]];
+    plan.clocks.push_back(
+        {SlaId{i}, sla.stop, *target, runs_on.is_always() ? nullptr : &runs_on});
+  }
+  return plan;
 }
 
 void Meter::take(const FactBlock& block) {
-  for (const IntervalFact& fact : block.intervals) take(fact);
+  for (const WaitFact& fact : block.waits) take(fact);
+  for (const WorkFact& fact : block.works) take(fact);
+  for (const VisitFact& fact : block.visits) take(fact);
+  for (const StaffFact& fact : block.staff) take(fact);
   for (const TicketFact& fact : block.tickets) take(fact);
 }
 
 void Meter::take(const TicketFact& fact) {
   if (!model_.is_counted(fact.opened)) return;
-  std::int64_t* const leaf = &measures_.sums[layout_.ticket(fact.leaf, TicketSum::opened)];
-  std::int64_t* const first = &measures_.sums[layout_.ticket(fact.first_post, TicketSum::opened)];
-  std::int64_t* const last = &measures_.sums[layout_.ticket(fact.last_post, TicketSum::opened)];
-  const auto add = [leaf](std::int64_t* post, TicketSum sum, std::int64_t amount = 1) {
-    column(leaf, sum) += amount;
-    column(post, sum) += amount;
-  };
-  add(last, TicketSum::opened);
+  constexpr auto first_sum = TicketSum::opened;
+  std::int64_t* const first = &measures_.sums[layout_.ticket(fact.leaf, fact.first_post, first_sum)];
+  std::int64_t* const last = &measures_.sums[layout_.ticket(fact.leaf, fact.last_post, first_sum)];
+  ++column(last, TicketSum::opened);
   if (fact.acknowledged == never) {
-    add(first, TicketSum::never_acknowledged);
+    ++column(first, TicketSum::never_acknowledged);
   } else {
     const Duration waited = fact.acknowledged - fact.opened;
-    add(first, TicketSum::acknowledged);
-    add(first, TicketSum::acknowledge_ms, waited.count());
-    const PriorityId priority = model_.leaves[fact.leaf].priority;
-    measures_.histograms[layout_.by_priority(DurationKind::acknowledge, priority)].add(waited);
+    ++column(first, TicketSum::acknowledged);
+    column(first, TicketSum::acknowledge_ms) += waited.count();
+    plans_[fact.leaf].acknowledge->add(waited);
   }
-  const std::uint32_t agent_moves = fact.tier_moves + fact.agent_changes;
-  if (agent_moves == 0) {
-    add(last, TicketSum::never_reassigned);
-  } else {
-    add(last, TicketSum::group_reassignments, fact.tier_moves + fact.group_changes);
-    add(last, TicketSum::assignee_reassignments, agent_moves);
-  }
+  const std::uint32_t moves = fact.tier_moves + fact.agent_changes;
+  column(last, TicketSum::never_reassigned) += moves == 0 ? 1 : 0;
+  column(last, TicketSum::group_reassignments) += fact.tier_moves + fact.group_changes;
+  column(last, TicketSum::assignee_reassignments) += moves;
   if (fact.resolved == never) {
-    add(last, TicketSum::open);
-    const Kind kind = model_.types[model_.leaves[fact.leaf].type].kind;
-    if (kind == Kind::incident) add(last, TicketSum::incidents_open);
+    ++column(last, TicketSum::open);
+    const bool is_incident = plans_[fact.leaf].kind == Kind::incident;
+    column(last, TicketSum::incidents_open) += is_incident ? 1 : 0;
   } else {
-    resolved_ticket(fact, leaf, last, first);
+    take_resolved(fact, last, first);
   }
   take_clocks(fact);
 }
 
-void Meter::resolved_ticket(const TicketFact& fact, std::int64_t* by_leaf, std::int64_t* by_last,
-                            std::int64_t* by_first) {
-  const Leaf& leaf = model_.leaves[fact.leaf];
-  const ModelType& type = model_.types[leaf.type];
-  const auto add = [by_leaf](std::int64_t* post, TicketSum sum, std::int64_t amount = 1) {
-    column(by_leaf, sum) += amount;
-    column(post, sum) += amount;
-  };
-  add(by_last, TicketSum::resolved);
-  const bool is_incident = type.kind == Kind::incident;
-  const bool is_request = type.kind == Kind::request;
-  if (is_incident || is_request) {
-    const Duration took = fact.resolved - fact.opened;
-    const DurationKind kind = is_incident ? DurationKind::incident : DurationKind::request;
-    add(by_last, is_incident ? TicketSum::incidents : TicketSum::requests);
-    add(by_last, is_incident ? TicketSum::incident_ms : TicketSum::request_ms, took.count());
-    std::vector<Histogram>& histograms = measures_.histograms;
-    histograms[layout_.by_priority(kind, leaf.priority)].add(took);
-    histograms[layout_.by_post(kind, fact.last_post)].add(took);
-    if (model_.types.size() > 1) histograms[layout_.by_type(kind, leaf.type)].add(took);
-    if (model_.channels.size() > 1) {
-      histograms[layout_.by_channel(kind, leaf.channel)].add(took);
-    }
-    if (model_.channels[leaf.channel].by_people) {
-      const bool is_first = is_first_contact(fact, leaf);
-      add(by_first, TicketSum::first_contact_asked);
-      if (is_first) add(by_first, TicketSum::first_contact);
-      if (type.at[fact.entry_tier].chance > 0) {
-        add(by_first, TicketSum::first_contact_net_asked);
-        if (is_first) add(by_first, TicketSum::first_contact_net);
-      }
+void Meter::take_resolved(const TicketFact& fact, std::int64_t* by_last, std::int64_t* by_first) {
+  const LeafPlan& plan = plans_[fact.leaf];
+  ++column(by_last, TicketSum::resolved);
+  if (is_timed(plan.kind)) {
+    const bool is_incident = plan.kind == Kind::incident;
+    const std::int64_t took = (fact.resolved - fact.opened).count();
+    ++column(by_last, is_incident ? TicketSum::incidents : TicketSum::requests);
+    column(by_last, is_incident ? TicketSum::incident_ms : TicketSum::request_ms) += took;
+    take_duration(fact);
+    if (plan.by_people) {
+      const std::int64_t is_first = is_first_contact(fact) ? 1 : 0;
+      const std::int64_t is_net = plan.first_can_solve[fact.entry_tier.index()] ? 1 : 0;
+      ++column(by_first, TicketSum::first_contact_asked);
+      column(by_first, TicketSum::first_contact) += is_first;
+      column(by_first, TicketSum::first_contact_net_asked) += is_net;
+      column(by_first, TicketSum::first_contact_net) += is_first & is_net;
     }
   }
-  const bool at_first = model_.posts[fact.last_post].tier.index() == 0;
-  if (at_first) add(by_last, TicketSum::first_level);
-  if (fact.entry_tier == 0) {
-    add(by_last, TicketSum::entered_first);
-    if (at_first) add(by_last, TicketSum::first_level_entered);
-  }
-  if (!at_first) {
-    add(by_last, TicketSum::above_first);
-    if (fact.entry_could_solve) add(by_last, TicketSum::above_first_capable);
-  }
+  const std::int64_t at_first = model_.posts[fact.last_post].tier.index() == 0 ? 1 : 0;
+  const std::int64_t entered_first = fact.entry_tier.index() == 0 ? 1 : 0;
+  column(by_last, TicketSum::first_level) += at_first;
+  column(by_last, TicketSum::entered_first) += entered_first;
+  column(by_last, TicketSum::first_level_entered) += at_first & entered_first;
+  column(by_last, TicketSum::above_first) += 1 - at_first;
+  column(by_last, TicketSum::above_first_capable) +=
+      (1 - at_first) & (fact.entry_could_solve ? 1 : 0);
 }
 
-bool Meter::is_first_contact(const TicketFact& fact, const Leaf& leaf) const {
+void Meter::take_duration(const TicketFact& fact) {
+  const LeafPlan& plan = plans_[fact.leaf];
+  const Duration took = fact.resolved - fact.opened;
+  measures_.histograms[layout_.by_post(duration_of(plan.kind), fact.last_post)].add(took);
+  for (Histogram* const histogram : plan.took) histogram->add(took);
+}
+
+bool Meter::is_first_contact(const TicketFact& fact) const {
   if (fact.engagements != 1 || fact.tier_moves != 0) return false;
-  if (!model_.channels[leaf.channel].within_window) return true;
+  if (!plans_[fact.leaf].within_window) return true;
   const WorkingTime& business = model_.calendars[model_.fcr_calendar];
   return business.between(fact.opened, fact.resolved) <= model_.fcr_window;
 }
 
 void Meter::take_clocks(const TicketFact& fact) {
-  const PriorityId priority = model_.leaves[fact.leaf].priority;
-  for (std::uint32_t i = 0; i < model_.slas.size(); ++i) {
-    const SlaId id{i};
-    const Instant due = model_.due(id, priority, fact.opened);
-    if (!model_.slas[id].target[priority.index()]) continue;
-    const Instant stopped =
-        model_.slas[id].stop == SlaStop::resolved ? fact.resolved : fact.acknowledged;
+  for (const LeafPlan::Clock& clock : plans_[fact.leaf].clocks) {
+    const Instant due = clock.runs_on ? clock.runs_on->add(fact.opened, clock.target)
+                                      : fact.opened + clock.target;
+    const Instant stopped = clock.stop == SlaStop::resolved ? fact.resolved : fact.acknowledged;
     SlaSum sum = stopped <= due ? SlaSum::met : SlaSum::breached;
     if (stopped == never && due >= model_.end) sum = SlaSum::open_not_due;
-    ++measures_.sums[layout_.sla(id, fact.leaf, sum)];
-    ++measures_.sums[layout_.sla(id, fact.last_post, sum)];
+    ++measures_.sums[layout_.sla(clock.sla, fact.leaf, fact.last_post, sum)];
   }
 }
 
-std::int64_t Meter::inside_window(const IntervalFact& fact) const {
-  const Instant from = std::max(fact.from, model_.window_from);
-  const Instant to = std::min(fact.to, model_.window_to);
-  return to > from ? (to - from).count() : 0;
+std::int64_t Meter::inside_window(Instant from, Instant to) const {
+  return std::max(std::min(to, model_.window_to) - std::max(from, model_.window_from), Duration{0})
+      .count();
 }
 
-void Meter::take(const IntervalFact& fact) {
-  switch (fact.state) {
-    case State::queued:
-      if (!model_.is_counted(fact.opened)) return;
-      if (fact.cause == Cause::horizon_end) {
-        ++measures_.sums[layout_.flow(fact.leaf, TierId{std::size_t{fact.tier}},
-                                      FlowSum::still_waiting)];
-      } else {
-        const TierId tier{std::size_t{fact.tier}};
-        std::int64_t* const flow = &measures_.sums[layout_.flow(fact.leaf, tier, FlowSum::entries)];
-        ++flow[static_cast<std::size_t>(FlowSum::waits)];
-        flow[static_cast<std::size_t>(FlowSum::wait_ms)] += fact.length().count();
-        measures_.histograms[layout_.by_tier(DurationKind::wait, tier)].add(fact.length());
-      }
-      return;
-    case State::worked:
-    case State::writing_up:
-    case State::kept: take_work(fact); return;
-    case State::at_tier:
-      take_visit(fact);
-      take_closes(fact);
-      return;
-    case State::on_duty:
-      on_duty_[model_.posts[fact.post].group.index()] += inside_window(fact);
-      return;
-    case State::overtime:
-      overtime_[model_.posts[fact.post].group.index()] += inside_window(fact);
-      return;
-    case State::other_work:
-      other_work_[model_.posts[fact.post].group.index()] += inside_window(fact);
-      return;
-  }
-}
-
-void Meter::take_work(const IntervalFact& fact) {
-  std::int64_t* const work =
-      &measures_.sums[layout_.work(fact.leaf, fact.post, WorkSum::handling_ms)];
-  if (fact.state != State::kept) work[0] += inside_window(fact);
-  if (fact.state == State::writing_up) return;
-  if (fact.to < model_.window_from || fact.to >= model_.window_to) return;
-  switch (fact.cause) {
-    case Cause::resolved:
-    case Cause::unsolved:
-    case Cause::work_threshold:
-    case Cause::sla_share:
-      ++work[static_cast<std::size_t>(WorkSum::finished)];
-      ++work[static_cast<std::size_t>(WorkSum::engagements)];
-      return;
-    case Cause::retried:
-    case Cause::handed_over: ++work[static_cast<std::size_t>(WorkSum::engagements)]; return;
-    case Cause::off_duty:
-    case Cause::taken:
-    case Cause::resumed:
-    case Cause::none:
-    case Cause::horizon_end: return;
-  }
-}
-
-void Meter::take_visit(const IntervalFact& fact) {
-  const TierId tier{std::size_t{fact.tier}};
-  measures_.sums[layout_.backlog_ms(tier)] += inside_window(fact);
+void Meter::take(const WaitFact& fact) {
   if (!model_.is_counted(fact.opened)) return;
-  std::int64_t* const flow = &measures_.sums[layout_.flow(fact.leaf, tier, FlowSum::entries)];
+  std::int64_t* const flow = &measures_.sums[layout_.flow(fact.leaf, fact.tier, FlowSum{})];
+  if (fact.cause == Cause::horizon_end) {
+    ++flow[static_cast<std::size_t>(FlowSum::still_waiting)];
+    return;
+  }
+  const Duration waited = fact.to - fact.from;
+  ++flow[static_cast<std::size_t>(FlowSum::waits)];
+  flow[static_cast<std::size_t>(FlowSum::wait_ms)] += waited.count();
+  measures_.histograms[layout_.by_tier(DurationKind::wait, fact.tier)].add(waited);
+}
+
+void Meter::take(const WorkFact& fact) {
+  std::int64_t* const work = &measures_.sums[layout_.work(fact.leaf, fact.post, WorkSum{})];
+  if (fact.activity != Activity::kept) work[0] += inside_window(fact.from, fact.to);
+  if (fact.activity == Activity::writing_up) return;
+  if (fact.to < model_.window_from || fact.to >= model_.window_to) return;
+  const bool goes_up = fact.cause == Cause::unsolved || fact.cause == Cause::work_threshold ||
+                       fact.cause == Cause::sla_share;
+  const bool finishes = goes_up || fact.cause == Cause::resolved;
+  const bool ends = finishes || fact.cause == Cause::retried || fact.cause == Cause::handed_over;
+  work[static_cast<std::size_t>(WorkSum::finished)] += finishes ? 1 : 0;
+  work[static_cast<std::size_t>(WorkSum::engagements)] += ends ? 1 : 0;
+}
+
+void Meter::take(const VisitFact& fact) {
+  measures_.sums[layout_.backlog_ms(fact.tier)] += inside_window(fact.from, fact.to);
+  take_closes(fact);
+  if (!model_.is_counted(fact.opened)) return;
+  std::int64_t* const flow = &measures_.sums[layout_.flow(fact.leaf, fact.tier, FlowSum{})];
   const auto at = [flow](FlowSum sum) -> std::int64_t& {
     return flow[static_cast<std::size_t>(sum)];
   };
   ++at(FlowSum::entries);
   if (fact.cause == Cause::horizon_end) return;
+  const Duration stayed = fact.to - fact.from;
   ++at(FlowSum::left);
-  at(FlowSum::tier_ms) += fact.length().count();
-  measures_.histograms[layout_.by_tier(DurationKind::tier_time, tier)].add(fact.length());
-  if (fact.next_tier == no_tier) return;
-  ++measures_.sums[layout_.moves(tier, TierId{std::size_t{fact.next_tier}})];
-  if (fact.cause == Cause::unsolved) ++at(FlowSum::up_unsolved);
-  if (fact.cause == Cause::work_threshold) ++at(FlowSum::up_work_threshold);
-  if (fact.cause == Cause::sla_share) ++at(FlowSum::up_sla_share);
+  at(FlowSum::tier_ms) += stayed.count();
+  measures_.histograms[layout_.by_tier(DurationKind::tier_time, fact.tier)].add(stayed);
+  if (!fact.next.exists()) return;
+  ++measures_.sums[layout_.moves(fact.tier, fact.next)];
+  at(FlowSum::up_unsolved) += fact.cause == Cause::unsolved ? 1 : 0;
+  at(FlowSum::up_work_threshold) += fact.cause == Cause::work_threshold ? 1 : 0;
+  at(FlowSum::up_sla_share) += fact.cause == Cause::sla_share ? 1 : 0;
 }
 
-/// Counts the closes of business that the visit spans. Facts come in order of their ends.
-void Meter::take_closes(const IntervalFact& fact) {
+void Meter::take(const StaffFact& fact) {
+  const std::int64_t ms = inside_window(fact.from, fact.to);
+  switch (fact.presence) {
+    case Presence::on_duty: on_duty_[fact.group.index()] += ms; return;
+    case Presence::overtime: overtime_[fact.group.index()] += ms; return;
+    case Presence::other_work: other_work_[fact.group.index()] += ms; return;
+  }
+}
+
+/// Counts the closes of business that the visit spans. Visits come in order of their ends.
+void Meter::take_closes(const VisitFact& fact) {
   while (next_close_ < closes_.size() && closes_[next_close_] < fact.to) ++next_close_;
   for (std::size_t i = next_close_; i-- > 0 && closes_[i] >= fact.from;) {
-    ++measures_.closes[fact.tier * closes_.size() + i];
+    ++measures_.closes[fact.tier.index() * closes_.size() + i];
   }
 }
 

@@ -118,14 +118,38 @@ void Meter::share_work(PostId post) {
   share(StaffSum::overhead, WorkSum::overhead);
 }
 
+/// Fills the slices for all posts of each leaf, and for all leaves of each post.
+void Meter::sum_over_posts_and_leaves() {
+  std::vector<std::int64_t>& sums = measures_.sums;
+  const auto over = [&](auto index, std::size_t columns) {
+    for (std::uint32_t l = 0; l < model_.leaves.size(); ++l) {
+      for (std::size_t p = 0; p <= model_.posts.size(); ++p) {
+        const PostId post = p < model_.posts.size() ? PostId{p} : PostId::none();
+        for (std::size_t c = 0; c < columns; ++c) {
+          const std::int64_t amount = sums[index(LeafId{l}, post) + c];
+          sums[index(LeafId{l}, layout_.all_posts()) + c] += amount;
+          sums[index(layout_.all_leaves(), post) + c] += amount;
+        }
+      }
+    }
+  };
+  over([&](LeafId l, PostId p) { return layout_.ticket(l, p, TicketSum{}); },
+       static_cast<std::size_t>(TicketSum::count));
+  for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
+    over([&](LeafId l, PostId p) { return layout_.sla(SlaId{s}, l, p, SlaSum{}); },
+         static_cast<std::size_t>(SlaSum::count));
+  }
+}
+
 Measures Meter::close(const RunOutcome& outcome) {
+  sum_over_posts_and_leaves();
   for (std::uint32_t g = 0; g < model_.groups.size(); ++g) share_staff(GroupId{g});
   for (std::uint32_t p = 0; p < model_.posts.size(); ++p) share_work(PostId{p});
   for (std::uint32_t l = 0; l < model_.leaves.size(); ++l) {
     const PriorityId priority = model_.leaves[LeafId{l}].priority;
     for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
       const std::int64_t breached =
-          measures_.sums[layout_.sla(SlaId{s}, LeafId{l}, SlaSum::breached)];
+          measures_.sums[layout_.sla(SlaId{s}, LeafId{l}, layout_.all_posts(), SlaSum::breached)];
       measures_.sums[layout_.penalty(LeafId{l}, SlaId{s})] =
           breached * model_.slas[SlaId{s}].penalty[priority.index()].minor;
     }

@@ -46,6 +46,22 @@ std::size_t hour_of_week(LocalTime local, LocalDay day) {
   return (weekday.iso_encoding() - 1) * 24 + hour;
 }
 
+/// Sorts the arrivals of one cell, which come in order of item: ties stay so. Sorting keys of
+/// (place in the cell, index) and gathering once is twice as fast as moving whole arrivals.
+void sort_by_time(std::vector<Arrival>& arrivals) {
+  std::vector<std::uint64_t> keys;
+  keys.reserve(arrivals.size());
+  for (std::size_t i = 0; i < arrivals.size(); ++i) {
+    const std::int64_t place = (arrivals[i].at - Instant{}) % one_hour / Duration{1};
+    keys.push_back(static_cast<std::uint64_t>(place) << 32U | i);
+  }
+  std::sort(keys.begin(), keys.end());
+  std::vector<Arrival> sorted;
+  sorted.reserve(arrivals.size());
+  for (const std::uint64_t key : keys) sorted.push_back(arrivals[key & 0xffff'ffffU]);
+  arrivals.swap(sorted);
+}
+
 }  // namespace
 
 double expected_rate(const ModelStream& stream, Instant t) {
@@ -144,9 +160,7 @@ void ArrivalSource::fill_cell(const ModelStream& stream, StreamState& state) {
         stream.priorities.pick(labels.second);
     state.arrivals.push_back({opened, at.item, cell, stream.leaves[leaf], stream.entry[leaf]});
   }
-  std::sort(state.arrivals.begin(), state.arrivals.end(), [](const Arrival& a, const Arrival& b) {
-    return a.at < b.at || (a.at == b.at && a.item < b.item);
-  });
+  sort_by_time(state.arrivals);
 }
 
 double ArrivalSource::rate(const ModelStream& stream, StreamState& state, Instant t) {

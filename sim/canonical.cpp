@@ -159,7 +159,8 @@ std::string write(const Named<T>& map, const AsMap<Item>& as) {
 template <class T, class Item>
 std::string write(const ByPriority<T>& value, const AsByPriority<Item>& as) {
   Joined joined;
-  for (const auto& [name, one] : value.by_priority) joined.add(in_quotes(name), write(one, as.item));
+  for (const auto& [name, one] : value.by_priority)
+    joined.add(in_quotes(name), write(one, as.item));
   joined.add("default", write(value.otherwise, as.item));
   const bool none = value.by_priority.empty() && !value.otherwise;
   return none ? "" : joined.in_braces();

@@ -47,7 +47,8 @@ void check_all_names(Checker& checker) {
   check_names(checker, "staff", scenario.staff);
   check_names(checker, "sla", scenario.sla);
   for (const Tier& tier : scenario.tiers) check_name(checker, "tiers." + tier.name, tier.name);
-  for (const Surge& surge : scenario.surges) check_name(checker, "surges." + surge.name, surge.name);
+  for (const Surge& surge : scenario.surges)
+    check_name(checker, "surges." + surge.name, surge.name);
 }
 
 void check_priorities(Checker& checker) {
@@ -100,7 +101,8 @@ void Checker::expect_zone(const std::string& path, const std::string& zone) {
                     : fmt::format("did you mean {}?", quoted(near)));
 }
 
-void Checker::expect_distribution(const std::string& path, const Distribution& value,
+void Checker::expect_distribution(const std::string& path,
+                                  const Distribution& value,
                                   bool needs_cv) {
   const std::string wrong = bad_parameters(value, needs_cv);
   if (!wrong.empty()) {

@@ -75,8 +75,8 @@ class StreamCheck {
 
  private:
   void check_source() {
-    const int sources = (demand_.volume ? 1 : 0) + (demand_.forecast ? 1 : 0) +
-                        (demand_.replay ? 1 : 0);
+    const int sources =
+        (demand_.volume ? 1 : 0) + (demand_.forecast ? 1 : 0) + (demand_.replay ? 1 : 0);
     if (sources == 0) {
       return checker_.fail(path_, "the stream has no volume",
                            "it has a volume, a forecast or a replay",
@@ -118,7 +118,8 @@ class StreamCheck {
       checker_.expect_priority(fmt::format("{}.priorities.{}", path, value), priority);
     }
     if (!replay.columns.type && !demand_.type) {
-      checker_.fail(path, "the tickets have no type", "the file has a column for it, or the stream does",
+      checker_.fail(path, "the tickets have no type",
+                    "the file has a column for it, or the stream does",
                     "write `columns: {type: ...}` or the `type` of the stream");
     }
   }

@@ -35,7 +35,8 @@ void check_threshold(Checker& checker, const EscalationThreshold& one, const std
       return fail("the share does not say of which SLA", "add for example `of: resolution`");
     }
     if (one.work && !one.sla.empty()) {
-      return fail("a threshold on an SLA is a share of its target", "write for example `after: 50%`");
+      return fail("a threshold on an SLA is a share of its target",
+                  "write for example `after: 50%`");
     }
     return fail("the threshold is not complete, or says two things at once", "");
   }
@@ -103,7 +104,8 @@ class GroupCheck {
       const bool from_list = checker_.is_written(many) || !is_one;
       checker_.expect_tier(from_list ? many : path_ + ".tier", group_.tiers[i]);
       if (std::ranges::count(group_.tiers, group_.tiers[i]) > 1) {
-        checker_.fail(path_ + ".tiers", fmt::format("{} is written twice", quoted(group_.tiers[i])));
+        checker_.fail(path_ + ".tiers",
+                      fmt::format("{} is written twice", quoted(group_.tiers[i])));
       }
     }
   }
@@ -112,7 +114,8 @@ class GroupCheck {
     if (checker_.has_failed(path_ + ".heads") || checker_.has_failed(path_ + ".seats")) return;
     if (!group_.heads && !group_.seats) {
       checker_.fail(path_ + ".heads", fmt::format("{} has neither heads nor seats", quoted(name_)),
-                    "heads are people, seats are positions to fill", "write for example `heads: 12`");
+                    "heads are people, seats are positions to fill",
+                    "write for example `heads: 12`");
     }
     if (group_.heads && group_.seats) {
       checker_.fail(path_ + ".seats", fmt::format("{} has both heads and seats", quoted(name_)),
@@ -170,7 +173,8 @@ void check_people(Checker& checker) {
                  fmt::format("at most {}", most_tiers));
   }
   if (scenario.staff.empty()) {
-    checker.fail("staff", "there are no people", "", "write for example `desk: {tier: L1, heads: 5}`");
+    checker.fail("staff", "there are no people", "",
+                 "write for example `desk: {tier: L1, heads: 5}`");
   }
   double heads = 0;
   for (const auto& [name, group] : scenario.staff) {
@@ -179,7 +183,8 @@ void check_people(Checker& checker) {
   }
   for (const Tier& tier : scenario.tiers) check_tier(checker, tier);
   if (heads > static_cast<double>(most_agents)) {
-    checker.fail("staff", fmt::format("{:.0f} heads", heads), fmt::format("at most {}", most_agents));
+    checker.fail("staff", fmt::format("{:.0f} heads", heads),
+                 fmt::format("at most {}", most_agents));
   }
 }
 

@@ -62,12 +62,12 @@ class SlaCheck {
     const std::string* const name = sla_.calendar.find(priority);
     const Calendar* const calendar = name ? checker_.scenario().calendars.find(*name) : nullptr;
     if (target.days <= 0 || !calendar || calendar->weekly.is_always()) return;
-    checker_.fail(path,
-                  fmt::format("{} is 24 hours a day on the calendar {}", span_text(target),
-                              quoted(*name)),
-                  "`d` and `w` are only for SLAs that run around the clock",
-                  fmt::format("write `{}` for business days, or hours of that calendar",
-                              in_business_days(target)));
+    checker_.fail(
+        path,
+        fmt::format("{} is 24 hours a day on the calendar {}", span_text(target), quoted(*name)),
+        "`d` and `w` are only for SLAs that run around the clock",
+        fmt::format("write `{}` for business days, or hours of that calendar",
+                    in_business_days(target)));
   }
 
   [[nodiscard]] static std::string in_business_days(const Span& target) {
@@ -84,8 +84,8 @@ class SlaCheck {
 };
 
 /// The labels of KPIs, and which of their values are names of the scenario.
-const std::array<std::string_view, 11> labels = {"priority", "type", "kind",  "channel",
-                                                 "customer", "tier", "group", "day",
+const std::array<std::string_view, 11> labels = {"priority", "type",  "kind",  "channel",
+                                                 "customer", "tier",  "group", "day",
                                                  "week",     "month", "sla"};
 
 void check_where(Checker& checker, const Target& target, const std::string& path) {

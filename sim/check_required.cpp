@@ -85,8 +85,8 @@ class RequiredKeys {
 
   [[nodiscard]] bool is_there(const Field& field) {
     if (field.presence != required) return true;
-    const std::string path = path_.empty() ? std::string{field.name}
-                                           : fmt::format("{}.{}", path_, field.name);
+    const std::string path =
+        path_.empty() ? std::string{field.name} : fmt::format("{}.{}", path_, field.name);
     if (decoding_.places.contains(path) || decoding_.has_failed(path)) return true;
     decoding_.problems.push_back({decoding_.places.find(path_),
                                   fmt::format("`{}` is missing", path), as_reason(field.doc), ""});

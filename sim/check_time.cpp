@@ -51,10 +51,9 @@ void check_breaks(Checker& checker, const std::string& shift_path, const Shift& 
     if (pause.length.count() <= 0) {
       checker.fail(path, "the break has no length", "", "write for example `for: 30m`");
     } else if (!is_inside_any(pause, shift.weekly)) {
-      checker.fail(path,
-                   fmt::format("the break at {} lies outside the shift",
-                               time_of_day_text(pause.at)),
-                   "it must lie inside a span of hours of at least one day");
+      checker.fail(
+          path, fmt::format("the break at {} lies outside the shift", time_of_day_text(pause.at)),
+          "it must lie inside a span of hours of at least one day");
     }
     for (std::size_t j = 0; j < i; ++j) {
       const Break& other = shift.breaks[j];

@@ -84,14 +84,14 @@ class TypeCheck {
     const auto missing = std::ranges::find_if(
         type_.requires_clearances, [&](const std::string& one) { return !is_in(held, one); });
     if (missing == type_.requires_clearances.end()) {
-      return checker_.fail(path_ + ".requires",
-                           fmt::format("nobody may take {}", quoted(name_)),
+      return checker_.fail(path_ + ".requires", fmt::format("nobody may take {}", quoted(name_)),
                            "no group that serves a tier with handle time holds all its clearances");
     }
     checker_.fail(path_ + ".requires",
                   fmt::format("nobody holds the clearance {}", quoted(*missing)),
                   fmt::format("only its holders may take {}", quoted(name_)),
-                  held.empty() ? "write `holds` for a group" : did_you_mean(*missing, held, "clearances held"));
+                  held.empty() ? "write `holds` for a group"
+                               : did_you_mean(*missing, held, "clearances held"));
   }
 
   void check_lower_tier(const std::string& tier, const std::string& last) {
@@ -111,11 +111,10 @@ class TypeCheck {
                            "write more than 0%, or a handle time at a higher tier");
     }
     if (!type_.skill || solves(tier)) return;
-    checker_.fail(path_ + ".skill",
-                  fmt::format("{} is never resolved", quoted(name_)),
-                  fmt::format("nobody at {}, its last tier, has the skill {}", tier,
-                              quoted(*type_.skill)),
-                  did_you_mean(*type_.skill, skills_at(tier), "skills there"));
+    checker_.fail(
+        path_ + ".skill", fmt::format("{} is never resolved", quoted(name_)),
+        fmt::format("nobody at {}, its last tier, has the skill {}", tier, quoted(*type_.skill)),
+        did_you_mean(*type_.skill, skills_at(tier), "skills there"));
   }
 
   /// Can somebody at that tier solve what needs the skill?

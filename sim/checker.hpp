@@ -30,8 +30,7 @@ template <class T>
 
 class Checker {
  public:
-  Checker(const Scenario& scenario, Decoding& decoding)
-      : scenario_{scenario}, decoding_{decoding} {
+  Checker(const Scenario& scenario, Decoding& decoding) : scenario_{scenario}, decoding_{decoding} {
     for (const Tier& tier : scenario.tiers) tier_names_.push_back(tier.name);
   }
 
@@ -39,11 +38,13 @@ class Checker {
   [[nodiscard]] const std::vector<std::string>& tier_names() const { return tier_names_; }
 
   /// Tells of a problem at a path, unless there is one with it already.
-  void fail(const std::string& path, std::string what, std::string why = "",
+  void fail(const std::string& path,
+            std::string what,
+            std::string why = "",
             std::string suggestion = "") {
     if (decoding_.has_failed(path)) return;
-    decoding_.problems.push_back({decoding_.places.find(path), std::move(what), std::move(why),
-                                  std::move(suggestion)});
+    decoding_.problems.push_back(
+        {decoding_.places.find(path), std::move(what), std::move(why), std::move(suggestion)});
     decoding_.failed.insert(path);
   }
   [[nodiscard]] bool is_written(const std::string& path) const {
@@ -56,8 +57,10 @@ class Checker {
   /// Is the name one of those that are known?
   /// \param noun     what is named: "tier".
   /// \param section  the path under which it is written: "tiers".
-  void expect_known(const std::string& path, std::string_view name,
-                    const std::vector<std::string>& known, std::string_view noun,
+  void expect_known(const std::string& path,
+                    std::string_view name,
+                    const std::vector<std::string>& known,
+                    std::string_view noun,
                     std::string_view section) {
     if (is_in(known, name) || decoding_.failed.contains(std::string{section})) return;
     std::string suggestion;
@@ -68,8 +71,11 @@ class Checker {
     fail(path, fmt::format("unknown {} {}", noun, quoted(name)), "", std::move(suggestion));
   }
   template <class T>
-  void expect_known(const std::string& path, std::string_view name, const Named<T>& known,
-                    std::string_view noun, std::string_view section) {
+  void expect_known(const std::string& path,
+                    std::string_view name,
+                    const Named<T>& known,
+                    std::string_view noun,
+                    std::string_view section) {
     if (!known.contains(name)) expect_known(path, name, names_of(known), noun, section);
   }
   void expect_tier(const std::string& path, std::string_view name) {
@@ -101,10 +107,10 @@ class Checker {
 };
 
 // One file each, in the order of the language.
-void check_time(Checker& checker);     ///< horizon, calendars, shifts
-void check_work(Checker& checker);     ///< ticket types
-void check_demand(Checker& checker);   ///< demand, surges, straight entry
-void check_people(Checker& checker);   ///< tiers, staff
-void check_promises(Checker& checker); ///< SLA clocks, targets
+void check_time(Checker& checker);      ///< horizon, calendars, shifts
+void check_work(Checker& checker);      ///< ticket types
+void check_demand(Checker& checker);    ///< demand, surges, straight entry
+void check_people(Checker& checker);    ///< tiers, staff
+void check_promises(Checker& checker);  ///< SLA clocks, targets
 
 }  // namespace tiersim

@@ -59,10 +59,10 @@ std::string last_key(std::string_view path) {
 
 void Decoder::wrong_shape(const Node& node, const Words& wanted) {
   if (node.is_step) {
-    return fail(node, {fmt::format("{} cannot be set by itself",
-                                   quoted(node.entries.front().key.text)),
-                       fmt::format("`{}` is replaced as a whole", path_),
-                       fmt::format("write `{}=...`", path_)});
+    return fail(node,
+                {fmt::format("{} cannot be set by itself", quoted(node.entries.front().key.text)),
+                 fmt::format("`{}` is replaced as a whole", path_),
+                 fmt::format("write `{}=...`", path_)});
   }
   fail(node, {fmt::format("{} cannot be {}", last_key(path_), kind_text(node.kind)),
               fmt::format("wanted: {}", wanted.type),
@@ -138,11 +138,8 @@ void Decoder::read(const Node& node, bool& value, AsFlag as) {
   value = *text == "true";
 }
 
-void Decoder::store_in_range(const Node& node,
-                             const Parsed<double>& parsed,
-                             Range range,
-                             RangeUnit unit,
-                             double& value) {
+void Decoder::store_in_range(
+    const Node& node, const Parsed<double>& parsed, Range range, RangeUnit unit, double& value) {
   double number = 0;
   if (!store(node, parsed, number)) return;
   if (!range.contains(number)) {

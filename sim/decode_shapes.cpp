@@ -13,7 +13,8 @@ std::optional<DaySet> Decoder::read_day_key(const Node& key, DaySet& seen) {
   for (std::size_t day = 0; day < 7; ++day) {
     if (!(*days)[day]) continue;
     if (seen[day]) {
-      fail(key, {fmt::format("{} is written twice", weekday_names[day]), "", "write each day once"});
+      fail(key,
+           {fmt::format("{} is written twice", weekday_names[day]), "", "write each day once"});
       return std::nullopt;
     }
     seen[day] = true;

@@ -107,8 +107,8 @@ class Decoder {
   /// Stores what was parsed, or tells what is wrong.
   template <class T>
   bool store(const Node& node, const Parsed<T>& parsed, T& value);
-  void store_in_range(const Node& node, const Parsed<double>& parsed, Range range, RangeUnit unit,
-                      double& value);
+  void store_in_range(
+      const Node& node, const Parsed<double>& parsed, Range range, RangeUnit unit, double& value);
 
   void note_place(const Place& place) { out_.places.put(path_, place); }
   /// Where an entry of a map is said to be: text and lists by their value, maps by their key.
@@ -123,7 +123,8 @@ class Decoder {
 
   /// A group has either `tier` or `tiers` in one map.
   void check_spelled_once(const Node& group);
-  void unknown_key(const Node& key, const std::vector<std::string>& known, std::string_view why = "");
+  void
+  unknown_key(const Node& key, const std::vector<std::string>& known, std::string_view why = "");
   template <class T>
   void delete_entry(const MapEntry& entry, Named<T>& map);
   /// May an entry of that name be made? A step of a `--set` needs one that is there.
@@ -135,11 +136,15 @@ class Decoder {
   // Distributions
   void read_kind(const MapEntry& entry, DistributionKind kind, Distribution& value);
   void read_parts(const Node& node, std::vector<MixturePart>& parts);
-  void read_parameters(const Node& node, DistributionKind kind, Distribution& value,
+  void read_parameters(const Node& node,
+                       DistributionKind kind,
+                       Distribution& value,
                        std::string_view example);
-  void read_shorthand(const Node& node, const std::vector<const MapEntry*>& entries,
+  void read_shorthand(const Node& node,
+                      const std::vector<const MapEntry*>& entries,
                       Distribution& value);
-  void read_distribution_map(const Node& node, Distribution& value,
+  void read_distribution_map(const Node& node,
+                             Distribution& value,
                              const std::vector<std::string_view>& other_keys);
 
   /// Calls `read_one(item, name, place)` for the items of a list, which must have different names.
@@ -183,8 +188,9 @@ class FieldReader {
   void fixed(const Field& field, std::string_view text) {
     const MapEntry* const entry = find(field);
     if (!entry || entry->value.kind == NodeKind::null || entry->value.text == text) return;
-    decoder_.fail(entry->value, {fmt::format("`{}` is not known here", entry->value.text),
-                                 fmt::format("`{}` can only be `{}` so far", field.name, text), ""});
+    decoder_.fail(entry->value,
+                  {fmt::format("`{}` is not known here", entry->value.text),
+                   fmt::format("`{}` can only be `{}` so far", field.name, text), ""});
   }
   void note(const Field& field, std::string_view /*type*/) {
     if (const MapEntry* const entry = find(field)) {
@@ -328,15 +334,16 @@ void Decoder::nothing_there(const MapEntry& entry, const T& known, std::string_v
   std::vector<std::string> names;
   for (const auto& one : known) names.push_back(one.first);
   const std::string near = nearest(entry.key.text, names);
-  fail(entry.key, {fmt::format("there is no {} here", quoted(entry.key.text)), "",
-                   near.empty() ? std::string{suggestion}
-                                : fmt::format("did you mean {}?", quoted(near))});
+  fail(entry.key,
+       {fmt::format("there is no {} here", quoted(entry.key.text)), "",
+        near.empty() ? std::string{suggestion} : fmt::format("did you mean {}?", quoted(near))});
 }
 
 template <class T>
 void Decoder::delete_entry(const MapEntry& entry, Named<T>& map) {
   if (!map.contains(entry.key.text)) {
-    return nothing_there(entry, map, "an empty value deletes; write `{}` for an entry without keys");
+    return nothing_there(entry, map,
+                         "an empty value deletes; write `{}` for an entry without keys");
   }
   map.erase(entry.key.text);
   const Step step{*this, entry.key.text};

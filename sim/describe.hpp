@@ -1,6 +1,6 @@
 #pragma once
-// Every key of the scenario language, described once. The decoder, the canonical form, the check for
-// required keys and the reference page are visitors of these functions.
+// Every key of the scenario language, described once. The decoder, the canonical form, the check
+// for required keys and the reference page are visitors of these functions.
 //
 // describe(visit, Of<S>{}) calls, in the language's order:
 //   visit(Field, &S::member, As...)   for a key that is one member;
@@ -22,7 +22,8 @@ template <class V>
 void describe(V& visit, Of<Horizon>) {
   visit(Field{"start", "First day; it starts at local midnight.", "", required}, &Horizon::start,
         AsDate{});
-  visit(Field{"time_zone", "The zone of local days, and of calendars, shifts and streams that name none.",
+  visit(Field{"time_zone",
+              "The zone of local days, and of calendars, shifts and streams that name none.",
               "UTC"},
         &Horizon::time_zone, AsName{Reference::time_zone});
   visit(Field{"length", "How long is simulated, warm-up and cool-down included.", "", required},
@@ -30,7 +31,8 @@ void describe(V& visit, Of<Horizon>) {
   visit(Field{"warm_up", "At the start: simulated and not counted.", "0d"}, &Horizon::warm_up,
         AsTime{TimeUnits::horizon});
   visit(Field{"cool_down",
-              "At the end: tickets opened in it are not counted; it lets counted tickets end.", "0d"},
+              "At the end: tickets opened in it are not counted; it lets counted tickets end.",
+              "0d"},
         &Horizon::cool_down, AsTime{TimeUnits::horizon});
 }
 
@@ -42,8 +44,9 @@ void describe(V& visit, Of<Costs>) {
 
 template <class V>
 void describe(V& visit, Of<FcrWindow>) {
-  visit(Field{"length", "Open time in which an email or portal ticket may still count as resolved at "
-                        "first contact.",
+  visit(Field{"length",
+              "Open time in which an email or portal ticket may still count as resolved at "
+              "first contact.",
               "1h"},
         &FcrWindow::length, AsTime{});
   visit(Field{"calendar", "The calendar of that time.", "that of the SLA `resolution`, else 24x7"},
@@ -66,8 +69,8 @@ void describe(V& visit, Of<Target>) {
   visit(Field{"kpi", "The id of the KPI.", "", required}, &Target::kpi, AsName{Reference::kpi});
   visit(Field{"stat", "Which of its statistics: mean, median, p90, p95.", "the KPI's own"},
         &Target::stat, AsName{Reference::none});
-  visit(Field{"where", "Only these: label and value, as in `{priority: P1}`.", "all"}, &Target::where,
-        AsMap{AsText{}});
+  visit(Field{"where", "Only these: label and value, as in `{priority: P1}`.", "all"},
+        &Target::where, AsMap{AsText{}});
   visit.whole(Field{"is", "The bound: `\">= 65%\"`, `\"<= 4h\"`, `\"<= 55\"`.", "", required},
               AsBound{});
   visit(Field{"severity", "`error` fails a check, `warn` only warns.", "error"}, &Target::severity,
@@ -78,8 +81,9 @@ template <class V>
 void describe(V& visit, Of<Scenario>) {
   visit(Field{"schema_version", "The version of this language.", "1"}, &Scenario::schema_version,
         AsWhole{1, 1});
-  visit.note(Field{"extends", "A scenario that this one is written on top of; relative to this file."},
-             "file name");
+  visit.note(
+      Field{"extends", "A scenario that this one is written on top of; relative to this file."},
+      "file name");
   visit(Field{"name", "A title for reports."}, &Scenario::name, AsText{});
   visit(Field{"currency", "Of all money, as reports print it.", "EUR"}, &Scenario::currency,
         AsName{Reference::currency});
@@ -88,13 +92,15 @@ void describe(V& visit, Of<Scenario>) {
         AsStruct{});
   visit(Field{"calendars", "Service hours by name: what SLA clocks run on."}, &Scenario::calendars,
         AsMap{AsStructOr{"weekly"}});
-  visit(Field{"shifts", "By name: when people work."}, &Scenario::shifts, AsMap{AsStructOr{"weekly"}});
+  visit(Field{"shifts", "By name: when people work."}, &Scenario::shifts,
+        AsMap{AsStructOr{"weekly"}});
   visit(Field{"channels", "By name: the ways in which tickets come in."}, &Scenario::channels,
         AsMap{AsStruct{}});
   visit(Field{"priorities", "Highest first.", "one rank, labelled `none`"}, &Scenario::priorities,
         AsList{AsText{}});
-  visit(Field{"ticket_types", "By name: what tickets are about, and the work in them.", "", required},
-        &Scenario::ticket_types, AsMap{AsStruct{}});
+  visit(
+      Field{"ticket_types", "By name: what tickets are about, and the work in them.", "", required},
+      &Scenario::ticket_types, AsMap{AsStruct{}});
   visit(Field{"demand", "Streams of tickets by name.", "", required}, &Scenario::demand,
         AsMap{AsStruct{}});
   visit(Field{"daily_variation",
@@ -105,12 +111,14 @@ void describe(V& visit, Of<Scenario>) {
   visit.fixed(Field{"routing", "Where tickets enter.", "first_tier"}, "first_tier");
   visit(Field{"straight", "Rules of straight entry to a tier: the first that matches decides."},
         &Scenario::straight, AsList{AsStruct{}});
-  visit(Field{"tiers", "In the order of escalation.", "", required}, &Scenario::tiers, AsNamedList{});
+  visit(Field{"tiers", "In the order of escalation.", "", required}, &Scenario::tiers,
+        AsNamedList{});
   visit(Field{"staff", "Groups of people by name.", "", required}, &Scenario::staff,
         AsMap{AsStruct{}});
   visit(Field{"sla", "SLA clocks by name."}, &Scenario::sla, AsMap{AsStruct{}});
-  visit(Field{"fcr_window", "When a ticket of a channel that is not live counts as resolved at first "
-                            "contact; a bare time is its length.",
+  visit(Field{"fcr_window",
+              "When a ticket of a channel that is not live counts as resolved at first "
+              "contact; a bare time is its length.",
               "1h"},
         &Scenario::fcr_window, AsStructOr{"length"});
   visit(Field{"costs", "What is paid besides labour."}, &Scenario::costs, AsStruct{});

@@ -37,8 +37,7 @@ template <class V>
 void describe(V& visit, Of<Replay>) {
   visit(Field{"file", "CSV, plain or gzipped, a row a ticket.", "", required}, &Replay::file,
         AsFile{});
-  visit(Field{"columns", "The names of the columns."}, &Replay::columns,
-        AsStruct{});
+  visit(Field{"columns", "The names of the columns."}, &Replay::columns, AsStruct{});
   visit(Field{"date_format", "How times are written in the file.", "%Y-%m-%d %H:%M"},
         &Replay::date_format, AsText{});
   visit(Field{"types", "Value in the file to ticket type; `default` for all others.",
@@ -46,8 +45,9 @@ void describe(V& visit, Of<Replay>) {
         &Replay::types, AsMap{AsName{Reference::ticket_type}});
   visit(Field{"channels", "Value in the file to channel; likewise.", "the values are channels"},
         &Replay::channels, AsMap{AsName{Reference::channel}});
-  visit(Field{"priorities", "Value in the file to priority; likewise.", "the values are priorities"},
-        &Replay::priorities, AsMap{AsName{Reference::priority}});
+  visit(
+      Field{"priorities", "Value in the file to priority; likewise.", "the values are priorities"},
+      &Replay::priorities, AsMap{AsName{Reference::priority}});
   visit(Field{"get_it", "Where to get the file, for whoever does not have it."}, &Replay::get_it,
         AsText{});
 }
@@ -68,14 +68,16 @@ void describe(V& visit, Of<Demand>) {
         AsMap<AsFactor>{AsFactor{not_negative}, Reference::none, month_names});
   visit(Field{"growth", "A month, compounded by days.", "0%/month"}, &Demand::growth_a_month,
         AsGrowth{});
-  visit(Field{"daily_variation", "Day-to-day swings beyond chance: cv of a factor of mean 1.", "none"},
+  visit(Field{"daily_variation", "Day-to-day swings beyond chance: cv of a factor of mean 1.",
+              "none"},
         &Demand::daily_variation_cv, AsDailyVariation{});
   visit(Field{"holiday_demand", "What holidays do to demand.", "nothing"}, &Demand::holiday_demand,
         AsStruct{});
   visit(Field{"channels", "Shares by channel; they sum to 100%.", "the label `none`"},
         &Demand::channels, AsMap{AsShare{}, Reference::channel});
-  visit(Field{"priorities", "Shares by priority; they sum to 100%.", "the label `none`, ranked last"},
-        &Demand::priorities, AsMap{AsShare{}, Reference::priority});
+  visit(
+      Field{"priorities", "Shares by priority; they sum to 100%.", "the label `none`, ranked last"},
+      &Demand::priorities, AsMap{AsShare{}, Reference::priority});
   visit(Field{"forecast", "Expected tickets by interval, from a CSV file."}, &Demand::forecast,
         AsStructOr{"file"});
   visit(Field{"replay", "Real tickets from a CSV file."}, &Demand::replay, AsStructOr{"file"});
@@ -102,8 +104,10 @@ template <class V>
 void describe(V& visit, Of<StraightRule>) {
   visit(Field{"priority", "Only this priority.", "any"}, &StraightRule::priority,
         AsName{Reference::priority});
-  visit(Field{"type", "Only this type.", "any"}, &StraightRule::type, AsName{Reference::ticket_type});
-  visit(Field{"to", "The tier of entry.", "", required}, &StraightRule::to, AsName{Reference::tier});
+  visit(Field{"type", "Only this type.", "any"}, &StraightRule::type,
+        AsName{Reference::ticket_type});
+  visit(Field{"to", "The tier of entry.", "", required}, &StraightRule::to,
+        AsName{Reference::tier});
 }
 
 }  // namespace tiersim

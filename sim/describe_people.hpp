@@ -40,14 +40,16 @@ inline constexpr std::array<Word<QueueOrder>, 3> queue_orders = {
      {"earliest_due", QueueOrder::earliest_due}}};
 inline constexpr std::array<Word<AssignmentRule>, 2> assignment_rules = {
     {{"longest_idle", AssignmentRule::longest_idle}, {"best_skill", AssignmentRule::best_skill}}};
-inline constexpr std::array<Word<AtShiftEnd>, 3> shift_ends = {{{"finish", AtShiftEnd::finish},
-                                                                {"keep", AtShiftEnd::keep},
-                                                                {"hand_over", AtShiftEnd::hand_over}}};
+inline constexpr std::array<Word<AtShiftEnd>, 3> shift_ends = {
+    {{"finish", AtShiftEnd::finish},
+     {"keep", AtShiftEnd::keep},
+     {"hand_over", AtShiftEnd::hand_over}}};
 
 template <class V>
 void describe(V& visit, Of<EscalationThreshold>) {
-  visit.whole(Field{"after", "Agent time at this tier (`45m`), or a share of an SLA target (`50%`)."},
-              AsAfter{});
+  visit.whole(
+      Field{"after", "Agent time at this tier (`45m`), or a share of an SLA target (`50%`)."},
+      AsAfter{});
   visit.whole(Field{"of", "`work`, or the SLA of the share."}, AsOf{});
   visit(Field{"attempts", "Unsolved work at this tier so often."}, &EscalationThreshold::attempts,
         AsWhole{1, 1'000'000});
@@ -82,10 +84,12 @@ template <class V>
 void describe(V& visit, Of<Shrinkage>) {
   visit(Field{"leave", "Out of office: whole days.", "0%"}, &Shrinkage::leave, AsShare{});
   visit(Field{"sickness", "Out of office: whole days.", "0%"}, &Shrinkage::sickness, AsShare{});
-  visit(Field{"training", "In office: blocks of the shift.", "0%"}, &Shrinkage::training, AsShare{});
-  visit(Field{"meetings", "In office: blocks of the shift.", "0%"}, &Shrinkage::meetings, AsShare{});
-  visit(Field{"breaks", "In office: breaks that the shift does not write.", "0%"}, &Shrinkage::breaks,
+  visit(Field{"training", "In office: blocks of the shift.", "0%"}, &Shrinkage::training,
         AsShare{});
+  visit(Field{"meetings", "In office: blocks of the shift.", "0%"}, &Shrinkage::meetings,
+        AsShare{});
+  visit(Field{"breaks", "In office: breaks that the shift does not write.", "0%"},
+        &Shrinkage::breaks, AsShare{});
   visit(Field{"off_queue", "In office: other duties.", "0%"}, &Shrinkage::off_queue, AsShare{});
   visit(Field{"other", "In office: the rest.", "0%"}, &Shrinkage::other, AsShare{});
 }
@@ -99,8 +103,9 @@ void describe(V& visit, Of<Group>) {
   visit(Field{"heads", "People. Either heads or seats."}, &Group::heads, AsWhole{0, most_agents});
   visit(Field{"seats", "Positions to fill through the shift's hours; heads follow from them."},
         &Group::seats, AsWhole{0, most_agents});
-  visit(Field{"days_per_week", "Working days of one head; days off rotate.", "all days of the shift"},
-        &Group::days_per_week, AsNumber{{.low = 0, .high = 7, .low_open = true}});
+  visit(
+      Field{"days_per_week", "Working days of one head; days off rotate.", "all days of the shift"},
+      &Group::days_per_week, AsNumber{{.low = 0, .high = 7, .low_open = true}});
   visit(Field{"shift", "When they work.", "on duty at all times"}, &Group::shift,
         AsName{Reference::shift});
   visit(Field{"skills", "By skill: speed, or `{speed: 0.6, solve: 0.9}`; a list is speed 1.",
@@ -114,12 +119,13 @@ void describe(V& visit, Of<Group>) {
         AsShare{not_negative});
   visit(Field{"overtime_factor", "Pay of work past the shift's end, of the hourly rate.", "1"},
         &Group::overtime_factor, AsFactor{not_negative});
-  visit(Field{"shrinkage", "Shares of paid hours that are not on duty; a bare share is half out of "
-                           "office and half in it.",
+  visit(Field{"shrinkage",
+              "Shares of paid hours that are not on duty; a bare share is half out of "
+              "office and half in it.",
               "none"},
         &Group::shrinkage, AsShrinkage{});
-  visit(Field{"support_share", "Of time on duty: the share for tickets; only that share is charged.",
-              "100%"},
+  visit(Field{"support_share",
+              "Of time on duty: the share for tickets; only that share is charged.", "100%"},
         &Group::support_share, AsShare{{.low = 0, .high = 1, .low_open = true}});
   visit(Field{"at_shift_end", "What happens to the work in hand.", "finish"}, &Group::at_shift_end,
         AsChoice{shift_ends});

@@ -11,7 +11,8 @@ namespace tiersim {
 template <class V>
 void describe(V& visit, Of<Channel>) {
   visit(Field{"live", "The customer is there: phone, chat.", "false"}, &Channel::live, AsFlag{});
-  visit(Field{"automatic", "Not used by people: monitoring.", "false"}, &Channel::automatic, AsFlag{});
+  visit(Field{"automatic", "Not used by people: monitoring.", "false"}, &Channel::automatic,
+        AsFlag{});
 }
 
 inline constexpr std::array<Word<Kind>, 5> kinds = {{{"incident", Kind::incident},
@@ -51,7 +52,6 @@ void describe(V& visit, Of<Sla>) {
 }
 
 // ---- Distributions: the keys of each kind
-
 
 inline constexpr std::array<Word<DistributionKind>, 10> kind_words = {
     {{"deterministic", DistributionKind::deterministic},

@@ -71,7 +71,7 @@ void Simulator::State::continue_duty(AgentId id) {
 void Simulator::State::begin_duty(AgentId id) {
   AgentRow& agent = agents_[id.index()];
   if (agent.is_staying_on) {  // still at the work in hand from before
-    tell_staff(id, agent.overtime_since, tiersim::State::overtime);
+    tell_staff(id, agent.overtime_since, Presence::overtime);
     agent.is_staying_on = false;
     schedule_block(id);
     return;
@@ -92,8 +92,8 @@ void Simulator::State::resume(AgentId id) {
   EngagementRow& engagement = engagements_[engaged.index()];
   TicketRow& ticket = row(engagement.ticket);
   agent.duty = Duty::busy;
-  tell(ticket.tier, ticket, engagement.since, tiersim::State::kept,
-       ticket.is_cut_on_resume ? Cause::sla_share : Cause::resumed, engagement.post, id);
+  tell_work(engagement, Activity::kept,
+            ticket.is_cut_on_resume ? Cause::sla_share : Cause::resumed);
   engagement.since = now_;
   if (ticket.is_cut_on_resume) {
     write_up(engaged, Cause::sla_share);
@@ -154,8 +154,8 @@ void Simulator::State::stay_on(AgentId id) {
 
 void Simulator::State::go_off(AgentId id) {
   AgentRow& agent = agents_[id.index()];
-  tell_staff(id, agent.duty_since, tiersim::State::on_duty);
-  if (agent.is_staying_on) tell_staff(id, agent.overtime_since, tiersim::State::overtime);
+  tell_staff(id, agent.duty_since, Presence::on_duty);
+  if (agent.is_staying_on) tell_staff(id, agent.overtime_since, Presence::overtime);
   agent.is_staying_on = false;
   agent.duty = Duty::off;
   agent.block_since = now_;
@@ -164,7 +164,7 @@ void Simulator::State::go_off(AgentId id) {
 void Simulator::State::leave_block(AgentId id) {
   AgentRow& agent = agents_[id.index()];
   if (agent.is_in_block && agent.duty == Duty::off) {
-    tell_staff(id, agent.block_since, tiersim::State::other_work);
+    tell_staff(id, agent.block_since, Presence::other_work);
   }
   agent.is_in_block = false;
 }
@@ -182,8 +182,7 @@ TicketId Simulator::State::hand_over(EngagementId id) {
   TicketRow& ticket = row(ticket_id);
   const ModelGroup& group = model_.groups[agents_[engagement.agent.index()].group];
   if (engagement.mode == Mode::kept) {
-    tell(ticket.tier, ticket, engagement.since, tiersim::State::kept, Cause::handed_over,
-         engagement.post, engagement.agent);
+    tell_work(engagement, Activity::kept, Cause::handed_over);
   }
   const double left = static_cast<double>(engagement.time_left.count()) * engagement.rate;
   ticket.work_left = to_duration(left) + group.rework;

@@ -12,29 +12,38 @@ class FactBuffer {
  public:
   explicit FactBuffer(Sink& sink) : sink_{&sink} {}
 
-  /// A row to be filled in at once.
-  IntervalFact& next_interval() {
-    if (intervals_used_ == intervals_.size()) flush();
-    return intervals_[intervals_used_++];
-  }
-  /// The one filled in last.
-  IntervalFact& last_interval() { return intervals_[intervals_used_ - 1]; }
-  TicketFact& next_ticket() {
-    if (tickets_used_ == tickets_.size()) flush();
-    return tickets_[tickets_used_++];
-  }
+  void tell(const WaitFact& fact) { put(waits_, fact); }
+  void tell(const WorkFact& fact) { put(works_, fact); }
+  void tell(const VisitFact& fact) { put(visits_, fact); }
+  void tell(const StaffFact& fact) { put(staff_, fact); }
+  void tell(const TicketFact& fact) { put(tickets_, fact); }
+
   void flush() {
-    sink_->take({{intervals_.data(), intervals_used_}, {tickets_.data(), tickets_used_}});
-    intervals_used_ = 0;
-    tickets_used_ = 0;
+    sink_->take({waits_.all(), works_.all(), visits_.all(), staff_.all(), tickets_.all()});
+    waits_.used = works_.used = visits_.used = staff_.used = tickets_.used = 0;
   }
 
  private:
+  template <class Fact>
+  struct Block {
+    std::size_t used = 0;
+    std::array<Fact, block_size> facts;
+    [[nodiscard]] std::span<const Fact> all() const { return {facts.data(), used}; }
+  };
+
+  /// All kinds go to the sink together, so that none runs ahead of another by more than a block.
+  template <class Fact>
+  void put(Block<Fact>& block, const Fact& fact) {
+    if (block.used == block_size) flush();
+    block.facts[block.used++] = fact;
+  }
+
   Sink* sink_;
-  std::size_t intervals_used_ = 0;
-  std::size_t tickets_used_ = 0;
-  std::array<IntervalFact, block_size * 3 / 4> intervals_;
-  std::array<TicketFact, block_size / 4> tickets_;
+  Block<WaitFact> waits_;
+  Block<WorkFact> works_;
+  Block<VisitFact> visits_;
+  Block<StaffFact> staff_;
+  Block<TicketFact> tickets_;
 };
 
 }  // namespace tiersim

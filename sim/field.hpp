@@ -1,7 +1,7 @@
 #pragma once
 // The words in which fields are described (see describe.hpp): what a key is, and how its value is
-// written. A visitor takes, for each field, a Field, a pointer to the member, and one of the `As...`
-// kinds; it has one overload for each kind.
+// written. A visitor takes, for each field, a Field, a pointer to the member, and one of the
+// `As...` kinds; it has one overload for each kind.
 
 #include <array>
 #include <cstdint>
@@ -120,8 +120,8 @@ struct AsVolume {};
 
 // ---- Values with a shape of their own
 
-struct AsWeekly {};          ///< `24x7` or hours by days
-struct AsHandleTime {};      ///< a distribution, in which a bare time is a lognormal; and by channel
+struct AsWeekly {};      ///< `24x7` or hours by days
+struct AsHandleTime {};  ///< a distribution, in which a bare time is a lognormal; and by channel
 /// What a bare time stands for where a distribution is wanted.
 enum class BareTime : std::uint8_t { always_the_same, lognormal };
 struct AsDistribution {
@@ -154,8 +154,8 @@ AsList(Item) -> AsList<Item>;
 template <class Item>
 struct AsMap {
   Item item;
-  Reference key = Reference::none;                  ///< what the names refer to, if anything
-  std::span<const std::string_view> keys = {};      ///< the names that are allowed; empty: all
+  Reference key = Reference::none;              ///< what the names refer to, if anything
+  std::span<const std::string_view> keys = {};  ///< the names that are allowed; empty: all
 };
 template <class Item>
 AsMap(Item) -> AsMap<Item>;

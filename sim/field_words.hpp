@@ -25,11 +25,15 @@ inline Words words(AsName as) { return {"name of a " + reference_text(as.of), ""
 inline Words words(AsOneOfList as) { return words(AsName{as.of}); }
 inline Words words(AsFile) { return {"file name", "`tickets.csv`", "relative to this file"}; }
 inline Words words(AsFlag) { return {"true or false", "`true`", ""}; }
-inline Words words(AsShare as) { return {"share", "`65%`", range_text(as.range, RangeUnit::percent)}; }
+inline Words words(AsShare as) {
+  return {"share", "`65%`", range_text(as.range, RangeUnit::percent)};
+}
 inline Words words(AsFactor as) {
   return {"factor", "`1.6` or `160%`", range_text(as.range, RangeUnit::number)};
 }
-inline Words words(AsNumber as) { return {"number", "`26`", range_text(as.range, RangeUnit::number)}; }
+inline Words words(AsNumber as) {
+  return {"number", "`26`", range_text(as.range, RangeUnit::number)};
+}
 inline Words words(AsPhases) { return {"whole number", "`3`", "1 to 1000"}; }
 inline Words words(AsGrowth) { return {"growth", "`2%/month`", "above -100%/month"}; }
 inline Words words(AsDate) { return {"date", "`2026-01-05`", ""}; }
@@ -53,7 +57,9 @@ inline Words words(AsShrinkage) {
 inline Words words(AsSkills) {
   return {"skills", "`{identity: 1.0, product: {speed: 0.6, solve: 0.9}}` or `[identity]`", ""};
 }
-inline Words words(AsDailyVariation) { return {"variation", "`{cv: 0.15}`", "cv above 0, at most 10"}; }
+inline Words words(AsDailyVariation) {
+  return {"variation", "`{cv: 0.15}`", "cv above 0, at most 10"};
+}
 inline Words words(AsProfile) {
   return {"profile", "`office-hours.csv` or `{mon-fri: \"08:00-18:00\"}`", ""};
 }
@@ -99,8 +105,8 @@ Words words(const AsMap<Item>& as) {
 template <class Item>
 Words words(const AsByPriority<Item>& as) {
   const Words item = words(as.item);
-  return {fmt::format("{}, or map: priority to it", item.type),
-          "`{P1: value, default: value}`", item.range};
+  return {fmt::format("{}, or map: priority to it", item.type), "`{P1: value, default: value}`",
+          item.range};
 }
 
 }  // namespace tiersim

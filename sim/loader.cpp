@@ -50,12 +50,14 @@ class SourceReader {
   std::optional<Wanted> read_one(const Wanted& wanted) {
     const FileContent content = files_.read(wanted.path, most_yaml_bytes);
     if (!content.ok()) {
-      return fail(wanted.place, fmt::format("cannot read {}", quoted(wanted.path)), content.failure);
+      return fail(wanted.place, fmt::format("cannot read {}", quoted(wanted.path)),
+                  content.failure);
     }
     std::optional<Node> root = read_yaml(content.bytes, wanted.path, problems_);
     if (!root) return std::nullopt;
     if (root->kind != NodeKind::map) {
-      return fail(root->place(), "this is not a scenario", "a scenario is a map of keys and values");
+      return fail(root->place(), "this is not a scenario",
+                  "a scenario is a map of keys and values");
     }
     sources_.push_back({wanted.path, std::move(*root)});
     return take_extends(sources_.back());
@@ -73,9 +75,11 @@ class SourceReader {
                   [](const MapEntry& one) { return one.key.text == "extends"; });
     const bool cycle =
         std::ranges::any_of(sources_, [&](const Source& one) { return one.path == base; });
-    if (cycle) return fail(place, fmt::format("{} extends itself", quoted(base)), "a cycle of files");
+    if (cycle)
+      return fail(place, fmt::format("{} extends itself", quoted(base)), "a cycle of files");
     if (sources_.size() >= most_extends) {
-      return fail(place, "too many files extend each other", fmt::format("at most {}", most_extends));
+      return fail(place, "too many files extend each other",
+                  fmt::format("at most {}", most_extends));
     }
     return Wanted{base, place};
   }
@@ -119,9 +123,8 @@ void decode_all(const std::vector<Source>& sources,
 
 }  // namespace
 
-LoadedScenario load_scenario(const Files& files,
-                             const std::string& path,
-                             std::span<const std::string> sets) {
+LoadedScenario
+load_scenario(const Files& files, const std::string& path, std::span<const std::string> sets) {
   Decoding decoding;
   const std::string main_file = resolve("", path);
   const std::vector<Source> sources = SourceReader{files, decoding.problems}.read_all(main_file);

@@ -20,17 +20,10 @@ void Simulator::State::enqueue(TicketId id) {
   queue_of(row(id)).insert(tickets_, id);
 }
 
-/// Tells the wait that has ended; the ticket is out of the queue already.
-void Simulator::State::leave_queue(TicketId id, Cause cause) {
-  const TicketRow& ticket = row(id);
-  tell(ticket.tier, ticket, ticket.waiting_since, tiersim::State::queued, cause, PostId::none(),
-       AgentId::none());
-}
-
 void Simulator::State::take(TicketId id, const Candidate& candidate) {
-  leave_queue(id, Cause::taken);
+  tell_wait(row(id), Cause::taken);
   leave_idle(candidate.agent);
-  begin_engagement(id, candidate.agent, candidate.post);
+  begin_engagement(id, {candidate.agent, candidate.post, candidate.speed, candidate.solve});
 }
 
 void Simulator::State::take_from_queue(TicketId id, const Candidate& candidate) {
@@ -55,7 +48,7 @@ std::optional<Candidate> Simulator::State::best_agent(const TicketRow& ticket) c
     const AgentId agent = first_free(model_.posts[one.post].group);
     if (!agent.exists()) continue;
     const Candidate candidate{agent, one.post, agents_[agent.index()].idle_since, one.speed,
-                              one.preference};
+                              one.solve, one.preference};
     if (!best || is_preferred(tier.assignment, candidate, *best)) best = candidate;
   }
   return best;
@@ -68,12 +61,15 @@ Simulator::State::Offer Simulator::State::best_ticket(GroupId group) const {
     const QueueOrder order = model_.tiers[place.tier].order;
     const std::size_t first_queue = first_queue_[place.tier.index()];
     TicketId best;
+    const ModelPost::Source* from = nullptr;
     for (const ModelPost::Source& source : place.sources) {
       const TicketId head = queues_[first_queue + source.queue.index()].head();
       if (!head.exists()) continue;
-      if (!best.exists() || goes_before(order, row(head), row(best))) best = head;
+      if (best.exists() && !goes_before(order, row(head), row(best))) continue;
+      best = head;
+      from = &source;
     }
-    if (best.exists()) return {best, post};
+    if (best.exists()) return {best, post, from};
   }
   return {};
 }
@@ -96,8 +92,8 @@ void Simulator::State::release(AgentId id) {
     const Offer offer = best_ticket(agent.group);
     if (offer.ticket.exists()) {
       queue_of(row(offer.ticket)).remove(tickets_, offer.ticket);
-      leave_queue(offer.ticket, Cause::taken);
-      begin_engagement(offer.ticket, id, offer.post);
+      tell_wait(row(offer.ticket), Cause::taken);
+      begin_engagement(offer.ticket, {id, offer.post, offer.source->speed, offer.source->solve});
       return;
     }
   }

@@ -31,8 +31,8 @@ std::string row(const Field& field, const Words& value) {
   const std::string range = value.range.empty() ? "" : fmt::format(" ({})", value.range);
   const std::string fallback =
       field.presence == required ? "**required**" : std::string{field.fallback};
-  return fmt::format("| `{}` | {} | {} | {} |\n", field.name, cell(value.type + range), cell(fallback),
-                     cell(std::string{field.doc}));
+  return fmt::format("| `{}` | {} | {} | {} |\n", field.name, cell(value.type + range),
+                     cell(fallback), cell(std::string{field.doc}));
 }
 
 /// Collects a section for each struct that the language reaches, the outer ones first.
@@ -53,7 +53,8 @@ class Sections {
     for (const Word<DistributionKind>& kind : kind_words) {
       Rows<Distribution> rows{*this, "", {}};
       describe_kind(rows, kind.value);
-      if (!rows.text.empty()) sections_.push_back({fmt::format("{{{}: ...}}", kind.text), rows.text});
+      if (!rows.text.empty())
+        sections_.push_back({fmt::format("{{{}: ...}}", kind.text), rows.text});
     }
   }
 
@@ -159,7 +160,8 @@ std::string reference_page() {
   sections.add_distributions();
   std::string page{introduction};
   for (const Section& section : sections.all()) {
-    const std::string title = section.path.empty() ? "At the top" : fmt::format("`{}`", section.path);
+    const std::string title =
+        section.path.empty() ? "At the top" : fmt::format("`{}`", section.path);
     page += fmt::format("\n## {}\n\n{}{}", title, table_head, section.rows);
   }
   return page;

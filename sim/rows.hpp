@@ -5,6 +5,7 @@
 
 #include "tiersim/facts.hpp"
 #include "tiersim/ids.hpp"
+#include "tiersim/model.hpp"
 #include "tiersim/units.hpp"
 
 namespace tiersim {
@@ -28,6 +29,7 @@ struct TicketRow {
   PriorityId priority;
   ChannelId channel;
   TierId tier;
+  const TypeAtTier* at = nullptr;  ///< its type at this tier
   TierId entry_tier;
   TicketId previous;          ///< in its queue
   TicketId next;

@@ -6,6 +6,19 @@
 
 namespace tiersim {
 
+namespace {
+
+Activity activity_of(Mode mode) {
+  switch (mode) {
+    case Mode::working: return Activity::handling;
+    case Mode::writing_up: return Activity::writing_up;
+    case Mode::kept: return Activity::kept;
+  }
+  return Activity::handling;
+}
+
+}  // namespace
+
 Simulator::State::State(const Model& model, std::uint32_t replication, Sink& sink)
     : model_{model},
       replication_{replication},
@@ -35,23 +48,19 @@ Simulator::State::State(const Model& model, std::uint32_t replication, Sink& sin
 void Simulator::State::run_until(Instant t) {
   const Instant end = std::min(t, model_.end);
   for (;;) {
-    const Event* event = events_.top();
+    const Event& event = events_.top();
     const Instant opens = arrivals_.next_at();
-    // At one instant a ticket opens after all kinds before it in EventKind.
-    const bool is_arrival =
-        event == nullptr || opens < event->at ||
-        (opens == event->at && EventKind::ticket_opens < event->kind());
-    if (is_arrival) {
+    if (Event::key_of(opens, EventKind::ticket_opens) < event.key) {
       if (opens >= end) return;
       now_ = opens;
       ticket_opens();
       continue;
     }
-    if (event->at >= end) return;
-    const Event next = *event;
+    if (event.at() >= end) return;
+    const Event next = event;
     events_.pop();
     if (is_stale(next)) continue;
-    now_ = next.at;
+    now_ = next.at();
     dispatch(next);
   }
 }
@@ -109,47 +118,47 @@ void Simulator::State::tell_what_goes_on() {
   for (const TicketRow& ticket : tickets_) {
     if (ticket.number == 0) continue;
     if (!ticket.engagement.exists()) {
-      tell(ticket.tier, ticket, ticket.waiting_since, tiersim::State::queued, Cause::horizon_end,
-           PostId::none(), AgentId::none());
+      tell_wait(ticket, Cause::horizon_end);
     } else {
       const EngagementRow& engagement = engagements_[ticket.engagement.index()];
-      constexpr std::array states{tiersim::State::worked, tiersim::State::writing_up,
-                                  tiersim::State::kept};
-      tell(ticket.tier, ticket, engagement.since, states[static_cast<std::size_t>(engagement.mode)],
-           Cause::horizon_end, engagement.post, engagement.agent);
+      tell_work(engagement, activity_of(engagement.mode), Cause::horizon_end);
     }
-    tell(ticket.tier, ticket, ticket.joined, tiersim::State::at_tier, Cause::horizon_end,
-         ticket.last_post, AgentId::none());
+    tell_visit(ticket, TierId::none(), Cause::horizon_end);
     tell_ticket(ticket, never);
   }
   for (std::uint32_t a = 0; a < agents_.size(); ++a) {
     const AgentRow& agent = agents_[a];
     if (agent.duty == Duty::off) {
-      if (agent.is_in_block) tell_staff(AgentId{a}, agent.block_since, tiersim::State::other_work);
+      if (agent.is_in_block) tell_staff(AgentId{a}, agent.block_since, Presence::other_work);
       continue;
     }
-    tell_staff(AgentId{a}, agent.duty_since, tiersim::State::on_duty);
-    if (agent.is_staying_on) {
-      tell_staff(AgentId{a}, agent.overtime_since, tiersim::State::overtime);
-    }
+    tell_staff(AgentId{a}, agent.duty_since, Presence::on_duty);
+    if (agent.is_staying_on) tell_staff(AgentId{a}, agent.overtime_since, Presence::overtime);
   }
 }
 
-void Simulator::State::tell(TierId tier, const TicketRow& ticket, Instant from,
-                            tiersim::State state, Cause cause, PostId post, AgentId agent) {
-  facts_.next_interval() = {from,  now_,  ticket.opened, ticket.number,
-                            ticket.leaf, post, agent,
-                            static_cast<std::uint8_t>(tier.index()), no_tier, state, cause};
+void Simulator::State::tell_wait(const TicketRow& ticket, Cause cause) {
+  facts_.tell(WaitFact{ticket.waiting_since, now_, ticket.opened, ticket.number, ticket.leaf,
+                       ticket.tier, cause});
 }
 
-void Simulator::State::tell_staff(AgentId id, Instant from, tiersim::State state) {
-  const ModelGroup& group = model_.groups[agents_[id.index()].group];
-  facts_.next_interval() = {from, now_, Instant{}, 0,       LeafId::none(), group.posts.front(),
-                            id,   0,    no_tier,   state, Cause::none};
+void Simulator::State::tell_work(const EngagementRow& engagement, Activity activity, Cause cause) {
+  const TicketRow& ticket = row(engagement.ticket);
+  facts_.tell(WorkFact{engagement.since, now_, ticket.opened, ticket.number, ticket.leaf,
+                       engagement.post, engagement.agent, activity, cause});
+}
+
+void Simulator::State::tell_visit(const TicketRow& ticket, TierId next, Cause cause) {
+  facts_.tell(VisitFact{ticket.joined, now_, ticket.opened, ticket.number, ticket.leaf,
+                        ticket.tier, next, cause});
+}
+
+void Simulator::State::tell_staff(AgentId id, Instant from, Presence presence) {
+  facts_.tell(StaffFact{from, now_, id, agents_[id.index()].group, presence});
 }
 
 void Simulator::State::tell_ticket(const TicketRow& ticket, Instant resolved) {
-  facts_.next_ticket() = {.opened = ticket.opened,
+  facts_.tell(TicketFact{.opened = ticket.opened,
                           .acknowledged = ticket.acknowledged,
                           .resolved = resolved,
                           .ticket = ticket.number,
@@ -162,8 +171,8 @@ void Simulator::State::tell_ticket(const TicketRow& ticket, Instant resolved) {
                           .tier_moves = ticket.tier_moves,
                           .group_changes = ticket.group_changes,
                           .agent_changes = ticket.agent_changes,
-                          .entry_tier = static_cast<std::uint8_t>(ticket.entry_tier.index()),
-                          .entry_could_solve = entry_could_solve(ticket)};
+                          .entry_tier = ticket.entry_tier,
+                          .entry_could_solve = entry_could_solve(ticket)});
 }
 
 Simulator::Simulator(const Model& model, std::uint32_t replication, Sink& sink)

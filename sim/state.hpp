@@ -25,6 +25,14 @@ struct GroupState {
   std::vector<std::uint8_t> absent;  ///< by head, on absence_day
 };
 
+/// To whom a ticket goes, and how good they are at it.
+struct Assignment {
+  AgentId agent;
+  PostId post;
+  double speed = 1;
+  double solve = 1;
+};
+
 class Simulator::State {
  public:
   State(const Model& model, std::uint32_t replication, Sink& sink);
@@ -51,7 +59,7 @@ class Simulator::State {
   [[nodiscard]] bool entry_could_solve(const TicketRow& ticket) const;
 
   // work.cpp: engagements
-  void begin_engagement(TicketId id, AgentId agent, PostId post);
+  void begin_engagement(TicketId id, const Assignment& to);
   void draw_work(TicketRow& ticket, const TypeAtTier& at);
   void schedule(EngagementId id);
   void stop_work(EngagementId id, Cause cause);
@@ -61,7 +69,6 @@ class Simulator::State {
   // matching.cpp: who gets what
   void place(TicketId id);
   void enqueue(TicketId id);
-  void leave_queue(TicketId id, Cause cause);
   void take(TicketId id, const Candidate& candidate);
   void take_from_queue(TicketId id, const Candidate& candidate);
   [[nodiscard]] std::optional<Candidate> best_agent(const TicketRow& ticket) const;
@@ -69,6 +76,7 @@ class Simulator::State {
   struct Offer {
     TicketId ticket;
     PostId post;
+    const ModelPost::Source* source = nullptr;
   };
   [[nodiscard]] Offer best_ticket(GroupId group) const;
   [[nodiscard]] bool may_serve(GroupId group, const TicketRow& ticket) const;
@@ -115,16 +123,17 @@ class Simulator::State {
   [[nodiscard]] TicketRow& row(TicketId id) { return tickets_[id.index()]; }
   [[nodiscard]] const TicketRow& row(TicketId id) const { return tickets_[id.index()]; }
   [[nodiscard]] const TypeAtTier& at_tier(const TicketRow& ticket) const {
-    return model_.types[ticket.type].at[ticket.tier.index()];
+    return *ticket.at;
   }
   [[nodiscard]] TicketQueue& queue_of(const TicketRow& ticket) {
     return queues_[first_queue_[ticket.tier.index()] + at_tier(ticket).queue.index()];
   }
   [[nodiscard]] TicketId new_ticket();
   void free_ticket(TicketId id);
-  void tell(TierId tier, const TicketRow& ticket, Instant from, tiersim::State state, Cause cause,
-            PostId post, AgentId agent);
-  void tell_staff(AgentId id, Instant from, tiersim::State state);
+  void tell_wait(const TicketRow& ticket, Cause cause);
+  void tell_work(const EngagementRow& engagement, Activity activity, Cause cause);
+  void tell_visit(const TicketRow& ticket, TierId next, Cause cause);
+  void tell_staff(AgentId id, Instant from, Presence presence);
   void tell_ticket(const TicketRow& ticket, Instant resolved);
 
   const Model& model_;

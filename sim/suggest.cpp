@@ -67,9 +67,8 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
   return found;
 }
 
-std::string did_you_mean(std::string_view word,
-                         const std::vector<std::string>& known,
-                         std::string_view noun) {
+std::string
+did_you_mean(std::string_view word, const std::vector<std::string>& known, std::string_view noun) {
   const std::string near = nearest(word, known);
   if (!near.empty()) return fmt::format("did you mean {}?", quoted(near));
   if (known.empty() || known.size() > longest_list) return "";

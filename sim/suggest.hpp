@@ -8,22 +8,22 @@
 
 namespace tiersim {
 
-/// Edits that turn one text into the other: a byte inserted, left out or replaced, or two neighbours
-/// swapped. Case counts.
-/// \return  the distance, or `at_most + 1` where it is more than that.
-/// \source Damerau, "A technique for computer detection and correction of spelling errors", CACM 7
-/// (1964); the restricted form ("optimal string alignment"), in which no part is edited twice.
-[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t at_most);
+/// Edits that turn one text into the other: a byte inserted, left out or replaced, or two
+/// neighbours swapped. Case counts. \return  the distance, or `at_most + 1` where it is more than
+/// that. \source Damerau, "A technique for computer detection and correction of spelling errors",
+/// CACM 7 (1964); the restricted form ("optimal string alignment"), in which no part is edited
+/// twice.
+[[nodiscard]] std::size_t
+edit_distance(std::string_view a, std::string_view b, std::size_t at_most);
 
 /// The known name nearest to `word`: at most a third of its length away, or the same but for case.
 /// Ties: the first. Empty where none is near.
 [[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& known);
 
-/// "did you mean 'heads'?"; where nothing is near, the list of what is known if it is short; else empty.
-/// \param noun  what the known names are, in the plural: "keys here", "tiers".
-[[nodiscard]] std::string did_you_mean(std::string_view word,
-                                       const std::vector<std::string>& known,
-                                       std::string_view noun);
+/// "did you mean 'heads'?"; where nothing is near, the list of what is known if it is short; else
+/// empty. \param noun  what the known names are, in the plural: "keys here", "tiers".
+[[nodiscard]] std::string
+did_you_mean(std::string_view word, const std::vector<std::string>& known, std::string_view noun);
 
 /// The text between quotes, cut after 60 bytes, with control characters shown as `\xNN`: safe to
 /// print, whatever a file held.

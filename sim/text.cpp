@@ -31,8 +31,10 @@ std::optional<double> plain_number(std::string_view text) {
 std::string number_hint(std::string_view text) {
   std::string cleaned;
   for (const char c : text) {
-    if (c == ',') cleaned += '.';
-    else if (c != ' ' && c != '_') cleaned += c;
+    if (c == ',')
+      cleaned += '.';
+    else if (c != ' ' && c != '_')
+      cleaned += c;
   }
   return plain_number(cleaned) ? fmt::format("write {}", cleaned) : "";
 }
@@ -135,7 +137,8 @@ Parsed<double> parse_percent(std::string_view text) {
     return Complaint{fmt::format("{} has no unit", quoted(text)), "a share is written with its %",
                      fmt::format("write `{:.6g}%`", meant)};
   }
-  return Complaint{fmt::format("{} is not a share", quoted(text)), "a share is written as `65%`", ""};
+  return Complaint{fmt::format("{} is not a share", quoted(text)), "a share is written as `65%`",
+                   ""};
 }
 
 Parsed<double> parse_factor(std::string_view text) {

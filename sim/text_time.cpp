@@ -34,12 +34,28 @@ struct LongWord {
   std::string_view unit;
 };
 constexpr std::array<LongWord, 22> long_words = {{
-    {"min", "m"},      {"mins", "m"},    {"minute", "m"},        {"minutes", "m"},
-    {"M", "m"},        {"sec", "s"},     {"secs", "s"},          {"second", "s"},
-    {"seconds", "s"},  {"hr", "h"},      {"hrs", "h"},           {"hour", "h"},
-    {"hours", "h"},    {"H", "h"},       {"day", "d"},           {"days", "d"},
-    {"week", "w"},     {"weeks", "w"},   {"wk", "w"},            {"milliseconds", "ms"},
-    {"business_day", "bd"}, {"business_days", "bd"},
+    {"min", "m"},
+    {"mins", "m"},
+    {"minute", "m"},
+    {"minutes", "m"},
+    {"M", "m"},
+    {"sec", "s"},
+    {"secs", "s"},
+    {"second", "s"},
+    {"seconds", "s"},
+    {"hr", "h"},
+    {"hrs", "h"},
+    {"hour", "h"},
+    {"hours", "h"},
+    {"H", "h"},
+    {"day", "d"},
+    {"days", "d"},
+    {"week", "w"},
+    {"weeks", "w"},
+    {"wk", "w"},
+    {"milliseconds", "ms"},
+    {"business_day", "bd"},
+    {"business_days", "bd"},
 }};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -56,6 +56,7 @@ void Simulator::State::ticket_opens() {
 void Simulator::State::enter_tier(TicketId id, TierId tier) {
   TicketRow& ticket = row(id);
   ticket.tier = tier;
+  ticket.at = &model_.types[ticket.type].at[tier.index()];
   ticket.joined = now_;
   ticket.spent = Duration{0};
   ticket.visit = 0;
@@ -82,7 +83,7 @@ void Simulator::State::share_fires(TicketId id) {
   witness(EventKind::sla_share, ticket.number, ticket.tier, agent);
   if (!engaged.exists()) {
     queue_of(ticket).remove(tickets_, id);
-    leave_queue(id, Cause::sla_share);
+    tell_wait(ticket, Cause::sla_share);
     leave_tier(id, at_tier(ticket).next, Cause::sla_share);
     place(id);
     return;
@@ -103,8 +104,7 @@ void Simulator::State::work_ends(EngagementId id) {
   TicketRow& ticket = row(ticket_id);
   witness(EventKind::work_ends, ticket.number, ticket.tier, engagement.agent);
   if (engagement.mode == Mode::writing_up) {
-    tell(ticket.tier, ticket, engagement.since, tiersim::State::writing_up, engagement.going_up,
-         engagement.post, engagement.agent);
+    tell_work(engagement, Activity::writing_up, engagement.going_up);
     go_up(id, engagement.going_up);
     return;
   }
@@ -183,18 +183,14 @@ void Simulator::State::go_up(EngagementId id, Cause cause) {
 
 void Simulator::State::leave_tier(TicketId id, TierId next, Cause cause) {
   TicketRow& ticket = row(id);
-  tell(ticket.tier, ticket, ticket.joined, tiersim::State::at_tier, cause, ticket.last_post,
-       AgentId::none());
-  // The row just written also says where it went.
-  facts_.last_interval().next_tier = static_cast<std::uint8_t>(next.index());
+  tell_visit(ticket, next, cause);
   ++ticket.tier_moves;
   enter_tier(id, next);
 }
 
 void Simulator::State::resolve(TicketId id) {
   const TicketRow& ticket = row(id);
-  tell(ticket.tier, ticket, ticket.joined, tiersim::State::at_tier, Cause::resolved,
-       ticket.last_post, AgentId::none());
+  tell_visit(ticket, TierId::none(), Cause::resolved);
   tell_ticket(ticket, now_);
   ++outcome_.resolved;
   free_ticket(id);
@@ -211,7 +207,7 @@ bool Simulator::State::entry_could_solve(const TicketRow& ticket) const {
   return draw(model_.streams[ticket.stream].key, at).second < first.chance;
 }
 
-void Simulator::State::begin_engagement(TicketId id, AgentId agent, PostId post) {
+void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
   TicketRow& ticket = row(id);
   EngagementId engaged;
   if (free_engagements_.empty()) {
@@ -222,36 +218,33 @@ void Simulator::State::begin_engagement(TicketId id, AgentId agent, PostId post)
     free_engagements_.pop_back();
   }
   ticket.acknowledged = std::min(ticket.acknowledged, now_);
-  if (ticket.is_handed_over && ticket.last_agent != agent) {
+  if (ticket.is_handed_over && ticket.last_agent != to.agent) {
     ++ticket.agent_changes;
-    if (model_.posts[ticket.last_post].group != model_.posts[post].group) ++ticket.group_changes;
+    if (model_.posts[ticket.last_post].group != model_.posts[to.post].group) {
+      ++ticket.group_changes;
+    }
   }
   ticket.is_handed_over = false;
   ticket.engagement = engaged;
   ++ticket.engagements;
-  if (!ticket.first_post.exists()) ticket.first_post = post;
-  ticket.last_post = post;
-  ticket.last_agent = agent;
+  if (!ticket.first_post.exists()) ticket.first_post = to.post;
+  ticket.last_post = to.post;
+  ticket.last_agent = to.agent;
 
   const TypeAtTier& at = at_tier(ticket);
   if (!ticket.is_drawn) draw_work(ticket, at);
   EngagementRow& engagement = engagements_[engaged.index()];
   engagement.ticket = id;
-  engagement.agent = agent;
-  engagement.post = post;
+  engagement.agent = to.agent;
+  engagement.post = to.post;
   engagement.mode = Mode::working;
-  engagement.rate = 1;
-  engagement.solve = 1;
-  for (const ModelPost::Source& source : model_.posts[post].sources) {
-    if (source.queue != at.queue) continue;
-    engagement.rate = source.speed;
-    engagement.solve = source.solve;
-  }
+  engagement.rate = to.speed;
+  engagement.solve = to.solve;
   engagement.time_left =
       engagement.rate == 1
           ? ticket.work_left
           : to_duration(static_cast<double>(ticket.work_left.count()) / engagement.rate);
-  AgentRow& person = agents_[agent.index()];
+  AgentRow& person = agents_[to.agent.index()];
   person.duty = Duty::busy;
   person.engagement = engaged;
   schedule(engaged);
@@ -298,8 +291,7 @@ void Simulator::State::stop_work(EngagementId id, Cause cause) {
   engagement.time_left -= stretch;
   ticket.spent += stretch;
   ++engagement.stamp;
-  tell(ticket.tier, ticket, engagement.since, tiersim::State::worked, cause, engagement.post,
-       engagement.agent);
+  tell_work(engagement, Activity::handling, cause);
 }
 
 /// The agent lets go. \return the agent, who is then neither busy nor idle until released.

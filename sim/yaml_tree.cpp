@@ -35,7 +35,8 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ > 1) {
-      refuse(mark, "a second document starts here", "a scenario file holds one", "remove the `---`");
+      refuse(mark, "a second document starts here", "a scenario file holds one",
+             "remove the `---`");
     }
   }
   void OnDocumentEnd() override {}
@@ -102,12 +103,13 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void check_plain(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     if (++nodes_ > most_yaml_nodes) {
-      refuse(mark, "the file is too large",
-             fmt::format("at most {} values", most_yaml_nodes), "move data to a CSV file");
+      refuse(mark, "the file is too large", fmt::format("at most {} values", most_yaml_nodes),
+             "move data to a CSV file");
     }
     if (anchor != 0) refuse(mark, "anchors (`&name`) are not taken", simple_yaml, "leave it out");
     if (!tag.empty() && tag != "?" && tag != "!") {
-      refuse(mark, fmt::format("tags ({}) are not taken", quoted(tag)), simple_yaml, "leave it out");
+      refuse(mark, fmt::format("tags ({}) are not taken", quoted(tag)), simple_yaml,
+             "leave it out");
     }
   }
 
@@ -227,8 +229,8 @@ std::size_t utf8_length(std::string_view text) {
 /// What is wrong with the bytes, before any syntax. (Columns count bytes, as yaml-cpp's do.)
 std::optional<Problem> bad_bytes(std::string_view text, const std::string& file) {
   if (text.size() > most_yaml_bytes) {
-    return Problem{{file, 0, 0}, "the file is too large", "at most 4 MiB of YAML",
-                   "move data to a CSV file"};
+    return Problem{
+        {file, 0, 0}, "the file is too large", "at most 4 MiB of YAML", "move data to a CSV file"};
   }
   Place place{file, 1, 1};
   while (!text.empty()) {
@@ -308,9 +310,8 @@ const MapEntry* Node::find(std::string_view key) const {
 
 Place Node::place() const { return {file ? *file : std::string{}, line, column}; }
 
-std::optional<Node> read_yaml(std::string_view text,
-                              const std::string& file,
-                              std::vector<Problem>& problems) {
+std::optional<Node>
+read_yaml(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
   if (std::optional<Problem> problem = bad_bytes(text, file)) {
     problems.push_back(std::move(*problem));
     return std::nullopt;
@@ -352,7 +353,8 @@ std::optional<Node> read_set(const std::string& set, std::vector<Problem>& probl
   for (std::size_t steps = 0; steps < most_yaml_depth; ++steps) {
     const std::size_t dot = path.rfind('.');
     const std::string_view key = dot == std::string_view::npos ? path : path.substr(dot + 1);
-    if (key.empty()) return fail("a name is missing in the path", "names are joined by single dots");
+    if (key.empty())
+      return fail("a name is missing in the path", "names are joined by single dots");
     node = wrap(std::move(*node), key, file);
     if (dot == std::string_view::npos) return node;
     path = path.substr(0, dot);

@@ -44,14 +44,11 @@ inline constexpr std::size_t most_yaml_depth = 64;
 inline constexpr std::size_t most_yaml_nodes = 200'000;
 
 /// Reads one YAML document. Refused, with the place: more than the limits above, aliases, anchors,
-/// tags, merge keys, duplicate keys, keys that are not text, invalid UTF-8, NUL bytes, no document or
-/// several. Never throws on bad input.
-/// \param file      named in the places.
-/// \param problems  gets at most one problem: the first.
-/// \return          empty when there is a problem.
-[[nodiscard]] std::optional<Node> read_yaml(std::string_view text,
-                                            const std::string& file,
-                                            std::vector<Problem>& problems);
+/// tags, merge keys, duplicate keys, keys that are not text, invalid UTF-8, NUL bytes, no document
+/// or several. Never throws on bad input. \param file      named in the places. \param problems
+/// gets at most one problem: the first. \return          empty when there is a problem.
+[[nodiscard]] std::optional<Node>
+read_yaml(std::string_view text, const std::string& file, std::vector<Problem>& problems);
 
 /// The tree that `path.to.key=value` stands for: maps down to the value, which is read as YAML.
 /// All places are `--set path.to.key=value` as a whole.

@@ -11,49 +11,76 @@
 
 namespace tiersim {
 
-/// What an interval was spent on.
-enum class State : std::uint8_t {
-  queued,      ///< ticket: joined the queue until taken or moved
-  worked,      ///< ticket and agent: handle time
-  writing_up,  ///< ticket and agent: escalation time
-  kept,        ///< ticket: waits for its own agent, who is off shift or in a block
-  at_tier,     ///< ticket: entering the tier until resolved or moved
-  on_duty,     ///< agent: on shift and available or busy, overtime included
-  overtime,    ///< agent: the part of on_duty past the shift's end
-  other_work,  ///< agent: present, but in a block of other work or a paid break
-};
-
 /// Why an interval ended.
 enum class Cause : std::uint8_t {
   resolved,
-  unsolved,        ///< work ended, attempts used up
+  unsolved,        ///< work ended, attempts used up: goes up
   retried,         ///< work ended, another attempt here
-  work_threshold,
-  sla_share,
+  work_threshold,  ///< goes up
+  sla_share,       ///< goes up
+  taken,           ///< left the queue for an agent
   off_duty,        ///< its agent left, and keeps it
   handed_over,     ///< its agent left it for others
-  taken,           ///< left the queue for an agent
-  resumed,
-  none,            ///< staff facts
+  resumed,         ///< its agent is back
   horizon_end,     ///< still going on at the end: cut there
 };
 
-/// One interval that ended, at `to`. Ticket fields are none for staff facts.
-struct IntervalFact {
+/// A ticket waited in a queue: until taken or moved.
+struct WaitFact {
   Instant from;
   Instant to;
-  Instant opened;        ///< of the ticket
-  std::uint64_t ticket;  ///< number in order of opening, from 1; 0 for staff facts
+  Instant opened;
+  std::uint64_t ticket;  ///< number in order of opening, from 1
   LeafId leaf;
-  PostId post;    ///< where people were involved; else none
-  AgentId agent;
-  std::uint8_t tier;     ///< index; of an agent on duty: 0
-  std::uint8_t next_tier;  ///< at_tier: where it went up to; no_tier when it did not
-  State state;
+  TierId tier;
   Cause cause;
-  [[nodiscard]] Duration length() const { return to - from; }
 };
-inline constexpr std::uint8_t no_tier = 0xff;
+
+enum class Activity : std::uint8_t {
+  handling,
+  writing_up,  ///< escalation time
+  kept,        ///< nobody works on it: it waits for its own agent, who is off shift or in a block
+};
+
+/// A stretch of an engagement.
+struct WorkFact {
+  Instant from;
+  Instant to;
+  Instant opened;
+  std::uint64_t ticket;
+  LeafId leaf;
+  PostId post;
+  AgentId agent;
+  Activity activity;
+  Cause cause;
+};
+
+/// A ticket was at a tier: from entering it until resolved there or moved.
+struct VisitFact {
+  Instant from;
+  Instant to;
+  Instant opened;
+  std::uint64_t ticket;
+  LeafId leaf;
+  TierId tier;
+  TierId next;  ///< where it went up to; none when it did not
+  Cause cause;
+};
+
+enum class Presence : std::uint8_t {
+  on_duty,     ///< on shift and available or busy, overtime included
+  overtime,    ///< the part of on_duty past the shift's end
+  other_work,  ///< present, but in a block of other work or a paid break
+};
+
+/// A stretch of an agent's time.
+struct StaffFact {
+  Instant from;
+  Instant to;
+  AgentId agent;
+  GroupId group;
+  Presence presence;
+};
 
 /// A ticket's life once it is final: resolved for good, or still open at the horizon's end.
 struct TicketFact {
@@ -70,16 +97,20 @@ struct TicketFact {
   std::uint32_t tier_moves;    ///< hand-offs between tiers
   std::uint32_t group_changes; ///< hand-overs to another group
   std::uint32_t agent_changes; ///< hand-overs to another agent
-  std::uint8_t entry_tier;
+  TierId entry_tier;
   bool entry_could_solve;      ///< the first named tier's draw says solved
 };
 
-/// Facts in the order in which they became final, at most `block_size` of both kinds together.
+/// Facts that became final together. Each kind is in order of its ends (`to`, or when the ticket
+/// became final); at most block_size of each.
 struct FactBlock {
-  std::span<const IntervalFact> intervals;
+  std::span<const WaitFact> waits;
+  std::span<const WorkFact> works;
+  std::span<const VisitFact> visits;
+  std::span<const StaffFact> staff;
   std::span<const TicketFact> tickets;
 };
-inline constexpr std::size_t block_size = 512;
+inline constexpr std::size_t block_size = 256;
 
 class Sink {
  public:

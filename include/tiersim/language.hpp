@@ -41,8 +41,8 @@ struct LoadedScenario {
 /// Reads `path` and what it extends, then the overlays `path.to.key=value` from left to right,
 /// decodes each onto the same struct, reads the data files that are named, and checks the result.
 /// \throws BadInput with every problem found.
-[[nodiscard]] LoadedScenario load_scenario(const Files& files, const std::string& path,
-                                           std::span<const std::string> sets = {});
+[[nodiscard]] LoadedScenario
+load_scenario(const Files& files, const std::string& path, std::span<const std::string> sets = {});
 
 /// The scenario in canonical form: all keys in the language's order, values in base units.
 [[nodiscard]] std::string canonical_text(const Scenario& scenario);

@@ -14,8 +14,8 @@
 
 namespace tiersim {
 
-/// Sums over tickets of the cohort (opened in the window), kept by leaf and by post. The post is
-/// the last engagement's, but the first one's for the sums marked so.
+/// Sums over tickets of the cohort (opened in the window), kept by leaf and post. The post is the
+/// last engagement's, but the first one's for the sums marked so.
 enum class TicketSum : std::uint8_t {
   opened,
   resolved,
@@ -43,7 +43,7 @@ enum class TicketSum : std::uint8_t {
   count
 };
 
-/// Sums over the clocks of an SLA, of the cohort; by leaf and by last post.
+/// Sums over the clocks of an SLA, of the cohort; by leaf and last post.
 enum class SlaSum : std::uint8_t { met, breached, open_not_due, count };
 
 /// Sums over a tier's visits, of the cohort; by leaf and tier.
@@ -84,38 +84,92 @@ enum class StaffSum : std::uint8_t {
 /// Durations whose quantiles are kept. Each has histograms by the labels in HistogramLabel.
 enum class DurationKind : std::uint8_t { incident, request, acknowledge, wait, tier_time, count };
 
-/// Where each measure of a model is in the flat table.
+/// Where each measure of a model is in the flat table. Tickets and clocks are kept by leaf and post;
+/// closing a replication adds their sums over all posts, and over all leaves, which are addressed
+/// with all_leaves() and all_posts().
 class MeasureLayout {
  public:
   explicit MeasureLayout(const Model& model);
 
-  [[nodiscard]] std::size_t ticket(LeafId leaf, TicketSum sum) const;
   /// \param post  none: tickets without an engagement yet.
-  [[nodiscard]] std::size_t ticket(PostId post, TicketSum sum) const;
-  [[nodiscard]] std::size_t sla(SlaId id, LeafId leaf, SlaSum sum) const;
-  [[nodiscard]] std::size_t sla(SlaId id, PostId post, SlaSum sum) const;
-  [[nodiscard]] std::size_t flow(LeafId leaf, TierId tier, FlowSum sum) const;
-  [[nodiscard]] std::size_t work(LeafId leaf, PostId post, WorkSum sum) const;
-  [[nodiscard]] std::size_t staff(PostId post, StaffSum sum) const;
-  [[nodiscard]] std::size_t moves(TierId from, TierId to) const;
-  [[nodiscard]] std::size_t backlog_ms(TierId tier) const;        ///< time x open tickets
-  [[nodiscard]] std::size_t backlog_at_close(TierId tier) const;  ///< summed over the closes
-  [[nodiscard]] std::size_t penalty(LeafId leaf, SlaId sla) const;
+  [[nodiscard]] std::size_t ticket(LeafId leaf, PostId post, TicketSum sum) const {
+    return ticket_at_ + slice(leaf, post) * size_of<TicketSum> + static_cast<std::size_t>(sum);
+  }
+  [[nodiscard]] std::size_t sla(SlaId id, LeafId leaf, PostId post, SlaSum sum) const {
+    return sla_at_ + (id.index() * slices() + slice(leaf, post)) * size_of<SlaSum> +
+           static_cast<std::size_t>(sum);
+  }
+  [[nodiscard]] std::size_t flow(LeafId leaf, TierId tier, FlowSum sum) const {
+    return flow_at_ + (leaf.index() * tiers_ + tier.index()) * size_of<FlowSum> +
+           static_cast<std::size_t>(sum);
+  }
+  [[nodiscard]] std::size_t work(LeafId leaf, PostId post, WorkSum sum) const {
+    return work_at_ + (leaf.index() * posts_ + post.index()) * size_of<WorkSum> +
+           static_cast<std::size_t>(sum);
+  }
+  [[nodiscard]] std::size_t staff(PostId post, StaffSum sum) const {
+    return staff_at_ + post.index() * size_of<StaffSum> + static_cast<std::size_t>(sum);
+  }
+  [[nodiscard]] std::size_t moves(TierId from, TierId to) const {
+    return moves_at_ + from.index() * tiers_ + to.index();
+  }
+  /// Time x open tickets.
+  [[nodiscard]] std::size_t backlog_ms(TierId tier) const { return backlog_at_ + tier.index(); }
+  /// Summed over the closes.
+  [[nodiscard]] std::size_t backlog_at_close(TierId tier) const {
+    return backlog_at_ + tiers_ + tier.index();
+  }
+  [[nodiscard]] std::size_t penalty(LeafId leaf, SlaId sla) const {
+    return penalty_at_ + leaf.index() * slas_ + sla.index();
+  }
+  /// Sums over all leaves, or over all posts (those without an engagement included).
+  [[nodiscard]] LeafId all_leaves() const { return LeafId{leaves_}; }
+  [[nodiscard]] PostId all_posts() const { return PostId{posts_ + 1}; }
   [[nodiscard]] std::size_t sums() const { return sums_; }
 
-  /// Histograms: tickets' ones by type, priority, channel and last post; of acknowledge by
-  /// priority; of wait and tier_time by tier. Overall is the sum over priorities, or tiers.
-  [[nodiscard]] std::size_t by_priority(DurationKind kind, PriorityId id) const;
-  [[nodiscard]] std::size_t by_type(DurationKind kind, TypeId id) const;
-  [[nodiscard]] std::size_t by_channel(DurationKind kind, ChannelId id) const;
-  [[nodiscard]] std::size_t by_post(DurationKind kind, PostId id) const;
-  [[nodiscard]] std::size_t by_tier(DurationKind kind, TierId id) const;
+  // Histograms. Of incidents and requests by priority, type, channel and last post; of acknowledge
+  // by priority; of wait and tier_time by tier. Overall is the sum over priorities, or tiers.
+  [[nodiscard]] std::size_t by_priority(DurationKind kind, PriorityId id) const {
+    const std::size_t of_tickets = priorities_ + types_ + channels_ + posts_ + 1;
+    return static_cast<std::size_t>(kind) * of_tickets + id.index();
+  }
+  [[nodiscard]] std::size_t by_type(DurationKind kind, TypeId id) const {
+    return by_priority(kind, PriorityId{priorities_}) + id.index();
+  }
+  [[nodiscard]] std::size_t by_channel(DurationKind kind, ChannelId id) const {
+    return by_type(kind, TypeId{types_}) + id.index();
+  }
+  [[nodiscard]] std::size_t by_post(DurationKind kind, PostId id) const {
+    return by_channel(kind, ChannelId{channels_}) + post_index(id);
+  }
+  [[nodiscard]] std::size_t by_tier(DurationKind kind, TierId id) const {
+    const std::size_t first = by_priority(DurationKind::acknowledge, PriorityId{priorities_});
+    return first + (kind == DurationKind::tier_time ? tiers_ : 0) + id.index();
+  }
   [[nodiscard]] std::size_t histograms() const { return histograms_; }
 
  private:
+  template <class Enum>
+  static constexpr std::size_t size_of = static_cast<std::size_t>(Enum::count);
+
+  [[nodiscard]] std::size_t post_index(PostId post) const {
+    return post.exists() ? post.index() : posts_;
+  }
+  /// One row per leaf and one for all; in it one per post, one for none and one for all.
+  [[nodiscard]] std::size_t slices() const { return (leaves_ + 1) * (posts_ + 2); }
+  [[nodiscard]] std::size_t slice(LeafId leaf, PostId post) const {
+    return leaf.index() * (posts_ + 2) + post_index(post);
+  }
+
   std::size_t leaves_, posts_, tiers_, slas_, priorities_, types_, channels_;
-  std::size_t ticket_at_, sla_at_, flow_at_, work_at_, staff_at_, moves_at_, backlog_at_,
-      penalty_at_;
+  std::size_t ticket_at_ = 0;
+  std::size_t sla_at_ = 0;
+  std::size_t flow_at_ = 0;
+  std::size_t work_at_ = 0;
+  std::size_t staff_at_ = 0;
+  std::size_t moves_at_ = 0;
+  std::size_t backlog_at_ = 0;
+  std::size_t penalty_at_ = 0;
   std::size_t sums_ = 0;
   std::size_t histograms_ = 0;
 };
@@ -142,21 +196,42 @@ class Meter : public Sink {
 
  private:
   void take(const TicketFact& fact);
-  void take(const IntervalFact& fact);
-  void resolved_ticket(const TicketFact& fact, std::int64_t* by_leaf, std::int64_t* by_last,
-                       std::int64_t* by_first);
+  void take(const WaitFact& fact);
+  void take(const WorkFact& fact);
+  void take(const VisitFact& fact);
+  void take(const StaffFact& fact);
+  void take_resolved(const TicketFact& fact, std::int64_t* by_last, std::int64_t* by_first);
+  void take_duration(const TicketFact& fact);
   void take_clocks(const TicketFact& fact);
-  void take_work(const IntervalFact& fact);
-  void take_visit(const IntervalFact& fact);
-  void take_closes(const IntervalFact& fact);
+  void take_closes(const VisitFact& fact);
+  void sum_over_posts_and_leaves();
   void share_staff(GroupId group);
   void share_work(PostId post);
-  [[nodiscard]] bool is_first_contact(const TicketFact& fact, const Leaf& leaf) const;
-  [[nodiscard]] std::int64_t inside_window(const IntervalFact& fact) const;
+  [[nodiscard]] bool is_first_contact(const TicketFact& fact) const;
+  [[nodiscard]] std::int64_t inside_window(Instant from, Instant to) const;
+
+  /// What the hot path needs to know of a leaf, looked up once.
+  struct LeafPlan {
+    Kind kind{};
+    bool by_people = false;
+    bool within_window = false;
+    std::vector<bool> first_can_solve;    ///< by tier of entry
+    std::vector<Histogram*> took;         ///< histograms of its time to resolve, but the post's
+    Histogram* acknowledge = nullptr;
+    struct Clock {
+      SlaId sla;
+      SlaStop stop{};
+      Duration target{0};
+      const WorkingTime* runs_on = nullptr;  ///< nullptr: at all times
+    };
+    std::vector<Clock> clocks;
+  };
+  [[nodiscard]] LeafPlan plan_of(const Leaf& leaf);
 
   const Model& model_;
   const MeasureLayout& layout_;
   Measures measures_;
+  Table<LeafId, LeafPlan> plans_;
   std::vector<Instant> closes_;          ///< inside the window
   std::size_t next_close_ = 0;           ///< the first one not before the last fact's end
   std::vector<std::int64_t> on_duty_;    ///< by group

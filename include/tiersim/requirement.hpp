@@ -143,7 +143,7 @@ struct TypeWork {
 
 /// The requirement of a plan, a week of the measured window.
 /// Approximated: speed and `solve` at a tier are the means of those who have the skill there,
-/// weighted by their available hours; thresholds on a share of an SLA are left out (more tickets
+/// weighted by their hours at the tier; thresholds on a share of an SLA are left out (more tickets
 /// move up, with less work); waits, and so queues at the wrong hour, are not seen. Flexible people
 /// are split by allot(): each hour once, the highest load as low as it can be.
 struct Requirement {

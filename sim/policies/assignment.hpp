@@ -16,6 +16,7 @@ struct Candidate {
   PostId post;
   Instant idle_since{};
   double speed = 1;              ///< at this ticket
+  double solve = 1;
   std::uint32_t preference = 0;  ///< rank of its group in the tier's `groups`
 };
 
