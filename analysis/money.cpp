@@ -129,6 +129,7 @@ void Meter::sum_over_posts_and_leaves() {
           const std::int64_t amount = sums[index(LeafId{l}, post) + c];
           sums[index(LeafId{l}, layout_.all_posts()) + c] += amount;
           sums[index(layout_.all_leaves(), post) + c] += amount;
+          sums[index(layout_.all_leaves(), layout_.all_posts()) + c] += amount;
         }
       }
     }

@@ -96,11 +96,9 @@ Json escalation_matrix(const Report& report) {
 
 Json tickets_json(const Report& report) {
   const RunOutcome& outcome = report.results.outcome();
-  std::int64_t counted = 0;
-  for (std::uint32_t leaf = 0; leaf < report.model.leaves.size(); ++leaf) {
-    counted += report.results.estimator.total()
-                   .sums[report.layout.ticket(LeafId{leaf}, TicketSum::opened)];
-  }
+  const std::size_t all =
+      report.layout.ticket(report.layout.all_leaves(), report.layout.all_posts(), TicketSum::opened);
+  const std::int64_t counted = report.results.estimator.total().sums[all];
   return {{"opened", outcome.opened},
           {"resolved", outcome.resolved},
           {"open", outcome.open},

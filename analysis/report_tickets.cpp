@@ -86,7 +86,7 @@ class TicketRows : public JobSink {
     put_time(fact.opened);
     put_time(fact.acknowledged);
     put_time(fact.resolved);
-    put_name(model_.tiers[TierId{std::uint32_t{fact.entry_tier}}].name);
+    put_name(model_.tiers[fact.entry_tier].name);
     put_last_post(fact.last_post);
     put_numbers(fact.engagements, fact.tier_moves, fact.group_changes, fact.agent_changes);
     rows_ += '\n';
