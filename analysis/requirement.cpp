@@ -12,6 +12,11 @@ namespace tiersim {
 
 namespace {
 
+using Weights = std::vector<std::vector<double>>;  ///< [tier][group]
+
+/// Speeds depend on who works where, and that on the speeds: so often is it worked out anew.
+constexpr int passes = 3;
+
 /// A queue with work, and the groups that may take it.
 struct Work {
   TierId tier;
@@ -21,12 +26,15 @@ struct Work {
 
 class RequirementBuilder {
  public:
-  RequirementBuilder(const Scenario& scenario, const Model& model, const DemandSummary& demand)
+  RequirementBuilder(const Scenario& scenario,
+                     const Model& model,
+                     const DemandSummary& demand,
+                     const Weights& weights)
       : scenario_{scenario},
         model_{model},
         demand_{demand},
         hours_{group_hours(model)},
-        chain_{scenario, model, hours_} {
+        chain_{scenario, model, weights} {
     result_.tiers = Table<TierId, TierRequirement>{model.tiers.size()};
     result_.types = Table<TypeId, TypeWork>{model.types.size()};
     result_.work_ms_by_priority.assign(model.priorities.size(), 0);
@@ -223,7 +231,22 @@ class RequirementBuilder {
 }  // namespace
 
 Requirement requirement(const Scenario& scenario, const Model& model, const DemandSummary& demand) {
-  return RequirementBuilder{scenario, model, demand}.run();
+  const Table<GroupId, GroupHours> people = group_hours(model);
+  Weights weights(model.tiers.size());
+  for (std::vector<double>& at_tier : weights) {
+    for (const GroupHours& hours : people) at_tier.push_back(hours.available);
+  }
+  Requirement result;
+  for (int pass = 0; pass < passes; ++pass) {
+    result = RequirementBuilder{scenario, model, demand, weights}.run();
+    for (std::size_t tier = 0; tier < weights.size(); ++tier) {
+      for (std::size_t i = 0; i < model.groups.size(); ++i) {
+        const GroupUse& use = result.groups[GroupId{i}];
+        weights[tier][i] = use.hours.available * use.share_of_tier[tier];
+      }
+    }
+  }
+  return result;
 }
 
 }  // namespace tiersim

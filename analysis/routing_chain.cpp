@@ -13,29 +13,32 @@ constexpr double ms_per_hour = 3'600'000.0;
 
 RoutingChain::RoutingChain(const Scenario& scenario,
                            const Model& model,
-                           const Table<GroupId, GroupHours>& hours)
-    : scenario_{scenario}, model_{model}, hours_{hours}, moved_up_(model.tiers.size(), 0) {
+                           const std::vector<std::vector<double>>& weights)
+    : scenario_{scenario}, model_{model}, moved_up_(model.tiers.size(), 0) {
   for (std::size_t i = 0; i < model.tiers.size(); ++i) {
     const ModelTier& tier = model.tiers[TierId{i}];
     abilities_.emplace_back();
-    for (const ModelClass& queue : tier.classes) abilities_.back().push_back(ability(queue));
+    for (const ModelClass& queue : tier.classes) {
+      abilities_.back().push_back(ability(queue, weights[i]));
+    }
     loads_.emplace_back(tier.classes.size());
     const std::optional<Distribution>& time = scenario.tiers[i].escalation_time;
     escalation_ms_.push_back(time ? mean_ms(*time) : 0);
   }
 }
 
-RoutingChain::Ability RoutingChain::ability(const ModelClass& queue) const {
-  Ability sum{0, 0};
-  double weights = 0;
+RoutingChain::Ability RoutingChain::ability(const ModelClass& queue,
+                                            const std::vector<double>& weights) const {
+  Ability mean{0, 0};
+  double sum = 0;
   for (const ModelClass::Eligible& one : queue.eligible) {
-    const double weight = hours_[model_.posts[one.post].group].available + 1e-9;
-    sum.speed += weight * one.speed;
-    sum.solve += weight * one.solve;
-    weights += weight;
+    const double weight = weights[model_.posts[one.post].group.index()] + 1e-9;
+    mean.speed += weight * one.speed;
+    mean.solve += weight * one.solve;
+    sum += weight;
   }
-  if (weights <= 0) return {};
-  return {sum.speed / weights, sum.solve / weights};
+  if (sum <= 0) return {};
+  return {mean.speed / sum, mean.solve / sum};
 }
 
 TierRules RoutingChain::rules(const Leaf& leaf, TierId tier) const {

@@ -17,10 +17,10 @@ struct QueueLoad {
 
 class RoutingChain {
  public:
-  /// \param hours  of the groups: whose speed counts how much.
+  /// \param weights  [tier][group]: how much a group's speed and solving count there, >= 0.
   RoutingChain(const Scenario& scenario,
                const Model& model,
-               const Table<GroupId, GroupHours>& hours);
+               const std::vector<std::vector<double>>& weights);
 
   /// Adds tickets of a flow. \return mean agent time of one, over all tiers, in ms.
   double follow(const Flow& flow, double tickets);
@@ -37,12 +37,11 @@ class RoutingChain {
     double speed = 1;
     double solve = 1;
   };
-  [[nodiscard]] Ability ability(const ModelClass& queue) const;
+  [[nodiscard]] Ability ability(const ModelClass& queue, const std::vector<double>& weights) const;
   [[nodiscard]] TierRules rules(const Leaf& leaf, TierId tier) const;
 
   const Scenario& scenario_;
   const Model& model_;
-  const Table<GroupId, GroupHours>& hours_;
   std::vector<std::vector<Ability>> abilities_;  ///< [tier][queue]
   std::vector<std::vector<QueueLoad>> loads_;    ///< [tier][queue]
   std::vector<double> moved_up_;

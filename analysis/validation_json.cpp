@@ -1,0 +1,151 @@
+// The validation as JSON.
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/validation.hpp"
+#include "sim/text.hpp"
+
+namespace tiersim {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr double ms_per_hour = 3'600'000.0;
+
+Json period_json(const DemandPeriod& period) {
+  return {
+      {"first_day", date_text(period.first)}, {"days", period.days}, {"tickets", period.tickets}};
+}
+
+Json periods_json(const std::vector<DemandPeriod>& periods) {
+  Json list = Json::array();
+  for (const DemandPeriod& period : periods) list.push_back(period_json(period));
+  return list;
+}
+
+Json demand_json(const Plan& plan) {
+  const DemandSummary& demand = plan.demand;
+  Json weekdays = Json::object();
+  for (std::size_t i = 0; i < weekday_names.size(); ++i) {
+    weekdays[std::string{weekday_names[i]}] = demand.by_weekday[i];
+  }
+  Json types = Json::array();
+  for (std::size_t i = 0; i < plan.model.types.size(); ++i) {
+    const TypeWork& type = plan.requirement.types[TypeId{i}];
+    types.push_back({{"type", plan.model.types[TypeId{i}].name},
+                     {"tickets_a_week", type.tickets},
+                     {"work_hours_a_ticket", type.work_ms / ms_per_hour}});
+  }
+  return {{"tickets", demand.total},
+          {"measured_tickets", demand.measured},
+          {"measured_weeks", demand.measured_weeks},
+          {"tickets_a_business_day", demand.per_business_day},
+          {"every_nth_week", demand.nth_week},
+          {"by_weekday", weekdays},
+          {"by_week", periods_json(demand.weeks)},
+          {"by_month", periods_json(demand.months)},
+          {"by_type", types},
+          {"rows_outside", plan.model.rows_outside}};
+}
+
+Json tiers_json(const Plan& plan) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < plan.model.tiers.size(); ++i) {
+    const TierRequirement& tier = plan.requirement.tiers[TierId{i}];
+    const Attendance& entered = plan.demand.attendance[TierId{i}];
+    list.push_back(
+        {{"tier", plan.model.tiers[TierId{i}].name},
+         {"tickets_a_week", tier.tickets},
+         {"straight_a_week", tier.straight},
+         {"moved_up_a_week", tier.moved_up},
+         {"hours_a_week", tier.hours},
+         {"available_hours_a_week", tier.available_hours},
+         {"heads_required", tier.heads_required},
+         {"heads", tier.heads},
+         {"gap", tier.heads - tier.heads_required},
+         {"heads_naive", tier.heads_naive},
+         {"occupancy", tier.occupancy ? Json(*tier.occupancy) : Json(nullptr)},
+         {"unattended_share",
+          entered.tickets > 0 ? Json(entered.unattended / entered.tickets) : Json(nullptr)}});
+  }
+  return list;
+}
+
+Json skills_json(const Plan& plan) {
+  Json list = Json::array();
+  for (const SkillRequirement& row : plan.requirement.skills) {
+    const bool known = row.paid_hours_per_head > 0;
+    list.push_back({{"tier", plan.model.tiers[row.tier].name},
+                    {"skill", row.skill},
+                    {"triage", row.triage},
+                    {"tickets_a_week", row.tickets},
+                    {"hours_a_week", row.hours},
+                    {"escalation_hours_a_week", row.escalation_hours},
+                    {"occupancy_cap", row.occupancy_cap},
+                    {"available_share", known ? Json(row.available_share) : Json(nullptr)},
+                    {"paid_hours_a_head", known ? Json(row.paid_hours_per_head) : Json(nullptr)},
+                    {"heads_required", known ? Json(row.heads_required) : Json(nullptr)},
+                    {"heads", row.heads},
+                    {"gap", known ? Json(row.gap()) : Json(nullptr)},
+                    {"heads_naive", known ? Json(row.heads_naive) : Json(nullptr)},
+                    {"uncovered_hours_a_week",
+                     row.has_heads ? row.uncovered_hours : row.hours / row.occupancy_cap}});
+  }
+  return list;
+}
+
+Json groups_json(const Plan& plan) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < plan.model.groups.size(); ++i) {
+    const GroupUse& use = plan.requirement.groups[GroupId{i}];
+    Json tiers = Json::object();
+    for (std::size_t t = 0; t < use.share_of_tier.size(); ++t) {
+      if (use.share_of_tier[t] > 0) tiers[plan.model.tiers[TierId{t}].name] = use.share_of_tier[t];
+    }
+    list.push_back({{"group", plan.model.groups[GroupId{i}].name},
+                    {"heads", plan.model.groups[GroupId{i}].heads},
+                    {"paid_hours_a_week", use.hours.paid},
+                    {"available_hours_a_week", use.hours.available},
+                    {"occupancy", use.occupancy},
+                    {"share_of_work", tiers}});
+  }
+  return list;
+}
+
+Json calendars_json(const Plan& plan) {
+  Json list = Json::object();
+  std::size_t index = 0;
+  for (const auto& [name, calendar] : plan.scenario.calendars) {
+    list[name] = {{"business_day_hours", in_hours(plan.model.business_days[index++])}};
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string validation_json(const Plan& plan, const std::vector<PlanWarning>& warnings) {
+  Json list = Json::array();
+  for (const PlanWarning& one : warnings) {
+    const bool is_warning = one.level == WarningLevel::warning;
+    list.push_back({{"level", is_warning ? "warning" : "note"},
+                    {"id", one.id},
+                    {"what", one.what},
+                    {"advice", one.advice}});
+  }
+  const Json result = {{"schema_version", validation_schema_version},
+                       {"kind", "validation"},
+                       {"name", plan.model.name},
+                       {"currency", plan.model.currency},
+                       {"demand", demand_json(plan)},
+                       {"tiers", tiers_json(plan)},
+                       {"skills", skills_json(plan)},
+                       {"groups", groups_json(plan)},
+                       {"calendars", calendars_json(plan)},
+                       {"uncovered_hours_a_week", plan.requirement.uncovered_hours},
+                       {"labour_a_week", plan.requirement.labour_a_week},
+                       {"cost_per_ticket", plan.requirement.cost_per_ticket},
+                       {"warnings", list}};
+  return result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace tiersim
