@@ -55,8 +55,8 @@ inline LoadedScenario load(const std::string& text, const std::vector<std::strin
 }
 
 /// The problems of a scenario, a line each; empty where it loads.
-inline std::string problems(const Files& files, const std::string& path,
-                            const std::vector<std::string>& sets = {}) {
+inline std::string
+problems(const Files& files, const std::string& path, const std::vector<std::string>& sets = {}) {
   try {
     (void)load_scenario(files, path, sets);
   } catch (const BadInput& error) {

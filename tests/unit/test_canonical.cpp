@@ -92,14 +92,27 @@ experiment: {replications: 30, confidence: 95%}
 
 TEST_CASE("every value that an overlay changes changes the canonical form") {
   const std::string before = canonical_text(load(everything()).scenario);
-  for (const std::string& set : std::vector<std::string>{
-           "name=x", "currency=EUR", "horizon.cool_down=6d", "calendars.office.holidays=[2026-05-01]",
-           "shifts.early.breaks=[]", "channels.email.automatic=true", "ticket_types.a.kind=alarm",
-           "ticket_types.a.handle_time.L1.by_channel.phone=10m", "demand.a.growth=1%/month",
-           "demand.a.profile={mon: \"08:00-09:00\"}", "surges.s.at=\"11:00\"", "straight=[]",
-           "tiers.L2.assignment=best_skill", "staff.desk.skills.t.solve=0.8", "staff.eng.seats=4",
-           "sla.r.penalty_per_breach=51", "fcr_window.length=1h", "costs.overhead=20%",
-           "experiment.replications=8", "targets=[]"}) {
+  for (const std::string& set :
+       std::vector<std::string>{"name=x",
+                                "currency=EUR",
+                                "horizon.cool_down=6d",
+                                "calendars.office.holidays=[2026-05-01]",
+                                "shifts.early.breaks=[]",
+                                "channels.email.automatic=true",
+                                "ticket_types.a.kind=alarm",
+                                "ticket_types.a.handle_time.L1.by_channel.phone=10m",
+                                "demand.a.growth=1%/month",
+                                "demand.a.profile={mon: \"08:00-09:00\"}",
+                                "surges.s.at=\"11:00\"",
+                                "straight=[]",
+                                "tiers.L2.assignment=best_skill",
+                                "staff.desk.skills.t.solve=0.8",
+                                "staff.eng.seats=4",
+                                "sla.r.penalty_per_breach=51",
+                                "fcr_window.length=1h",
+                                "costs.overhead=20%",
+                                "experiment.replications=8",
+                                "targets=[]"}) {
     INFO(set);
     CHECK(canonical_text(load(everything(), {set}).scenario) != before);
   }

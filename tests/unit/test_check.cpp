@@ -49,8 +49,10 @@ TEST_CASE("the scenario to build on is right") { CHECK(problems(two_tiers()) == 
 TEST_CASE("horizon") {
   check_all({
       {"horizon: {length: 0d}\n", "the horizon has no length"},
-      {"horizon: {warm_up: 3w, cool_down: 7d}\n", "warm-up and cool-down fill the whole horizon of 4w"},
-      {"horizon: {time_zone: Europe/Pariss}\n", "unknown time zone 'Europe/Pariss'; did you mean 'Europe/Paris'?"},
+      {"horizon: {warm_up: 3w, cool_down: 7d}\n",
+       "warm-up and cool-down fill the whole horizon of 4w"},
+      {"horizon: {time_zone: Europe/Pariss}\n",
+       "unknown time zone 'Europe/Pariss'; did you mean 'Europe/Paris'?"},
       {"horizon: {length: 20bd}\n", "'20bd' is in `bd`, which has no fixed length here"},
       {"horizon: {length: 101w, start: 2026-1-5}\n", "'2026-1-5' is not a date"},
       {"horizon: {length: 5218w}\n", "at most 100 years"},
@@ -60,7 +62,8 @@ TEST_CASE("horizon") {
 
 TEST_CASE("names") {
   check_all({
-      {"staff: {a.b: {tier: L1, heads: 1}}\n", "'a.b' cannot be a name (a dot parts the steps of a path); write for example 'a-b'"},
+      {"staff: {a.b: {tier: L1, heads: 1}}\n",
+       "'a.b' cannot be a name (a dot parts the steps of a path); write for example 'a-b'"},
       {"staff: {none: {tier: L1, heads: 1}}\n", "`none` is the label of what has no name"},
       {"staff: {\" x\": {tier: L1, heads: 1}}\n", "it starts or ends with a blank"},
       {"staff: {\"a\\nb\": {tier: L1, heads: 1}}\n", "it has control characters"},
@@ -79,10 +82,13 @@ TEST_CASE("calendars and shifts") {
       {"calendars: {far: {time_zone: Mars, weekly: 24x7}}\n", "unknown time zone 'Mars'"},
       {"calendars: {far: {holidays: [2026-01-01]}}\n", "`calendars.far.weekly` is missing"},
       {"shifts: {early: {holidays: offce}}\n", "unknown calendar 'offce'; did you mean 'office'?"},
-      {"shifts: {early: {breaks: [{at: \"17:00\", for: 30m}]}}\n", "the break at 17:00 lies outside the shift"},
-      {"shifts: {early: {breaks: [{at: \"16:15\", for: 30m}]}}\n", "the break at 16:15 lies outside the shift"},
+      {"shifts: {early: {breaks: [{at: \"17:00\", for: 30m}]}}\n",
+       "the break at 17:00 lies outside the shift"},
+      {"shifts: {early: {breaks: [{at: \"16:15\", for: 30m}]}}\n",
+       "the break at 16:15 lies outside the shift"},
       {"shifts: {early: {breaks: [{at: \"12:00\", for: 0m}]}}\n", "the break has no length"},
-      {"shifts: {early: {breaks: [{at: \"12:00\", for: 30m}, {at: \"12:15\", for: 30m}]}}\n", "the breaks at 12:00 and 12:15 overlap"},
+      {"shifts: {early: {breaks: [{at: \"12:00\", for: 30m}, {at: \"12:15\", for: 30m}]}}\n",
+       "the breaks at 12:00 and 12:15 overlap"},
       {"shifts: {early: {breaks: [{at: \"12:00\"}]}}\n", "`shifts.early.breaks.0.for` is missing"},
   });
   check_none({
@@ -98,16 +104,23 @@ TEST_CASE("channels") {
 
 TEST_CASE("ticket types and their handle times") {
   check_all({
-      {"ticket_types: {access: {handle_time: {L3: 1h}}}\n", "unknown tier 'L3'; the names under `tiers` are: L1, L2"},
+      {"ticket_types: {access: {handle_time: {L3: 1h}}}\n",
+       "unknown tier 'L3'; the names under `tiers` are: L1, L2"},
       {"ticket_types: {other: {handle_time: {}}}\n", "'other' has no handle time"},
       {"ticket_types: {other: {kind: request}}\n", "`ticket_types.other.handle_time` is missing"},
-      {"ticket_types: {other: {handle_time: {L1: 8m, L2: 8m}}}\n", "'other' does not say how much L1 resolves"},
-      {"ticket_types: {other: {handle_time: {L1: 8m}, resolves: {L1: 70%, L2: 100%}}}\n", "'other' has no handle time at L2"},
-      {"ticket_types: {access: {resolves: {L2: 0%}}}\n", "'access' is never resolved (L2 is its last tier, and resolves 0%)"},
+      {"ticket_types: {other: {handle_time: {L1: 8m, L2: 8m}}}\n",
+       "'other' does not say how much L1 resolves"},
+      {"ticket_types: {other: {handle_time: {L1: 8m}, resolves: {L1: 70%, L2: 100%}}}\n",
+       "'other' has no handle time at L2"},
+      {"ticket_types: {access: {resolves: {L2: 0%}}}\n",
+       "'access' is never resolved (L2 is its last tier, and resolves 0%)"},
       {"ticket_types: {access: {resolves: {L9: 10%}}}\n", "unknown tier 'L9'"},
-      {"ticket_types: {access: {resolves: {L1: 110%}}}\n", "'110%' is out of range (allowed: 0% to 100%)"},
-      {"ticket_types: {access: {handle_time: {L1: {by_channel: {fone: 9m}}}}}\n", "unknown channel 'fone'"},
-      {"ticket_types: {access: {handle_time: {L1: 1d}}}\n", "a length of time here is in h, m, s or ms"},
+      {"ticket_types: {access: {resolves: {L1: 110%}}}\n",
+       "'110%' is out of range (allowed: 0% to 100%)"},
+      {"ticket_types: {access: {handle_time: {L1: {by_channel: {fone: 9m}}}}}\n",
+       "unknown channel 'fone'"},
+      {"ticket_types: {access: {handle_time: {L1: 1d}}}\n",
+       "a length of time here is in h, m, s or ms"},
       {"ticket_types: {access: {kind: incidents}}\n", "did you mean 'incident'?"},
   });
   check_none({
@@ -144,10 +157,14 @@ TEST_CASE("parameters of distributions") {
 TEST_CASE("skills and clearances") {
   check_all({
       {"ticket_types: {access: {requires: [eu]}}\n", "nobody holds the clearance 'eu'"},
-      {"ticket_types: {access: {requires: [eu]}}\nstaff: {desk: {holds: [ue]}}\n", "the clearances held are: ue"},
-      {"ticket_types: {access: {requires: [a, b]}}\nstaff: {desk: {holds: [a]}, engineers: {holds: [b]}}\n", "nobody may take 'access'"},
-      {"staff: {engineers: {skills: {identty: 1.0}}}\n", "'access' is never resolved (nobody at L2, its last tier, has the skill 'identity'); did you mean 'identty'?"},
-      {"staff: {engineers: {skills: {identity: {speed: 1, solve: 0}}}}\n", "'access' is never resolved"},
+      {"ticket_types: {access: {requires: [eu]}}\nstaff: {desk: {holds: [ue]}}\n",
+       "the clearances held are: ue"},
+      {"ticket_types: {access: {requires: [a, b]}}\nstaff: {desk: {holds: [a]}, engineers: {holds: [b]}}\n",
+       "nobody may take 'access'"},
+      {"staff: {engineers: {skills: {identty: 1.0}}}\n",
+       "'access' is never resolved (nobody at L2, its last tier, has the skill 'identity'); did you mean 'identty'?"},
+      {"staff: {engineers: {skills: {identity: {speed: 1, solve: 0}}}}\n",
+       "'access' is never resolved"},
       {"staff: {engineers: {skills: {identity: 0}}}\n", "'0' is out of range (allowed: above 0)"},
   });
   check_none({
@@ -163,17 +180,23 @@ TEST_CASE("demand") {
       {"demand: {other: {volume: 1/h}}\n", "the stream has no type"},
       {"demand: {access: {channels: {phone: 50%}}}\n", "the shares sum to 90% (they sum to 100%)"},
       {"demand: {access: {priorities: {P1: 20%}}}\n", "the shares sum to 110%"},
-      {"demand: {other: {type: access, volume: 1/h, channels: {fax: 100%}}}\n", "unknown channel 'fax'"},
-      {"demand: {other: {type: access, volume: 1/h, priorities: {P3: 100%}}}\n", "unknown priority 'P3'"},
-      {"demand: {access: {holiday_demand: {calendar: ofice, factor: 20%}}}\n", "unknown calendar 'ofice'"},
-      {"demand: {access: {holiday_demand: {calendar: office}}}\n", "`demand.access.holiday_demand.factor` is missing"},
+      {"demand: {other: {type: access, volume: 1/h, channels: {fax: 100%}}}\n",
+       "unknown channel 'fax'"},
+      {"demand: {other: {type: access, volume: 1/h, priorities: {P3: 100%}}}\n",
+       "unknown priority 'P3'"},
+      {"demand: {access: {holiday_demand: {calendar: ofice, factor: 20%}}}\n",
+       "unknown calendar 'ofice'"},
+      {"demand: {access: {holiday_demand: {calendar: office}}}\n",
+       "`demand.access.holiday_demand.factor` is missing"},
       {"demand: {access: {season: {january: 110%}}}\n", "unknown key 'january'"},
       {"demand: {access: {time_zone: Paris}}\n", "unknown time zone 'Paris'"},
-      {"demand: {access: {volume: 3000000/day}}\n", "1.25e+05 tickets an hour (at most 100000 an hour and stream)"},
+      {"demand: {access: {volume: 3000000/day}}\n",
+       "1.25e+05 tickets an hour (at most 100000 an hour and stream)"},
       {"demand: {access: {growth: -100%/month}}\n", "out of range"},
       {"demand: {access: {daily_variation: 0.15}}\n", "`daily_variation` cannot be a single value"},
       {"demand: {access: {daily_variation: {cv: 0}}}\n", "out of range"},
-      {"demand: {access: {volume: 90000/h}}\nhorizon: {length: 5000w}\n", "tickets are expected (at most 1e+10 a replication)"},
+      {"demand: {access: {volume: 90000/h}}\nhorizon: {length: 5000w}\n",
+       "tickets are expected (at most 1e+10 a replication)"},
   });
   check_none({
       "demand: {access: {channels: {phone: 33.33%, email: 66.67%}}}\n",
@@ -213,7 +236,8 @@ TEST_CASE("surges and straight entry") {
       {"straight: [{to: L3}]\n", "unknown tier 'L3'"},
       {"straight: [{to: L2, type: acess}]\n", "unknown ticket type 'acess'"},
       {"straight: [{to: L2, priority: P9}]\n", "unknown priority 'P9'"},
-      {"straight: [{to: L2, type: easy}]\nticket_types: {easy: {handle_time: {L1: 2m}}}\n", "no work is done at 'L2' on tickets of this rule"},
+      {"straight: [{to: L2, type: easy}]\nticket_types: {easy: {handle_time: {L1: 2m}}}\n",
+       "no work is done at 'L2' on tickets of this rule"},
   });
   check_none({"surges: [{name: s, factor: 2, every: 2w, on: tue}]\n",
               "straight: [{priority: P1, type: access, to: L2}]\n"});
@@ -221,20 +245,26 @@ TEST_CASE("surges and straight entry") {
 
 TEST_CASE("tiers and their thresholds") {
   check_all({
-      {"tiers: [{name: L3}]\n", "nobody works at 'L3' (each tier has a group with at least one head)"},
+      {"tiers: [{name: L3}]\n",
+       "nobody works at 'L3' (each tier has a group with at least one head)"},
       {"staff: {desk: {heads: 0}}\n", "nobody works at 'L1'"},
       {"tiers: {L1: {groups: [desks]}}\n", "unknown group 'desks'; did you mean 'desk'?"},
       {"tiers: {L1: {groups: [engineers]}}\n", "the group 'engineers' does not serve 'L1'"},
       {"tiers: {L1: {escalate: [{after: 45m}]}}\n", "the threshold does not say of what"},
       {"tiers: {L1: {escalate: [{after: 50%}]}}\n", "the share does not say of which SLA"},
-      {"tiers: {L1: {escalate: [{after: 45m, of: resolution}]}}\n", "a threshold on an SLA is a share of its target"},
-      {"tiers: {L1: {escalate: [{after: 50%, of: resolutoin}]}}\n", "unknown SLA 'resolutoin'; did you mean 'resolution'?"},
-      {"tiers: {L1: {escalate: [{after: 50%, of: work}]}}\n", "the share does not say of which SLA"},
-      {"tiers: {L1: {escalate: [{attempts: 2, after: 45m, of: work}]}}\n", "says two things at once"},
+      {"tiers: {L1: {escalate: [{after: 45m, of: resolution}]}}\n",
+       "a threshold on an SLA is a share of its target"},
+      {"tiers: {L1: {escalate: [{after: 50%, of: resolutoin}]}}\n",
+       "unknown SLA 'resolutoin'; did you mean 'resolution'?"},
+      {"tiers: {L1: {escalate: [{after: 50%, of: work}]}}\n",
+       "the share does not say of which SLA"},
+      {"tiers: {L1: {escalate: [{attempts: 2, after: 45m, of: work}]}}\n",
+       "says two things at once"},
       {"tiers: {L1: {escalate: [{}]}}\n", "the threshold is not complete"},
       {"tiers: {L1: {escalate: [{attempts: 0}]}}\n", "0 is out of range"},
   });
-  check_none({"tiers: {L1: {escalate: [{after: 45m, of: work}, {after: 50%, of: resolution}, {attempts: 2}]}}\n"});
+  check_none(
+      {"tiers: {L1: {escalate: [{after: 45m, of: work}, {after: 50%, of: resolution}, {attempts: 2}]}}\n"});
   std::string many = "tiers: [";
   std::string staff = "staff: {all: {heads: 1, tiers: [";
   for (int i = 1; i <= 13; ++i) {
@@ -250,9 +280,11 @@ TEST_CASE("groups") {
       {"staff: {a: {heads: 1, tier: L4}}\n", "unknown tier 'L4'"},
       {"staff: {a: {heads: 1, tiers: [L1, L1]}}\n", "'L1' is written twice"},
       {"staff: {a: {tier: L1}}\n", "'a' has neither heads nor seats"},
-      {"staff: {a: {tier: L1, heads: 1, seats: 2, shift: early}}\n", "'a' has both heads and seats"},
+      {"staff: {a: {tier: L1, heads: 1, seats: 2, shift: early}}\n",
+       "'a' has both heads and seats"},
       {"staff: {a: {tier: L1, seats: 2}}\n", "seats need a shift"},
-      {"staff: {a: {tier: L1, heads: 1, shift: erly}}\n", "unknown shift 'erly'; did you mean 'early'?"},
+      {"staff: {a: {tier: L1, heads: 1, shift: erly}}\n",
+       "unknown shift 'erly'; did you mean 'early'?"},
       {"staff: {desk: {days_per_week: 6}}\n", "6 days a week (the shift 'early' has 5)"},
       {"staff: {desk: {salary: 50000}}\n", "'desk' has both a cost per hour and a salary"},
       {"staff: {desk: {on_costs: 42%}}\n", "`on_costs` stand without a salary"},
@@ -260,7 +292,8 @@ TEST_CASE("groups") {
       {"staff: {desk: {shrinkage: {leave: 60%, sickness: 40%}}}\n", "a shrinkage of 100%"},
       {"staff: {desk: {shrinkage: 30}}\n", "write `30%`"},
       {"staff: {desk: {support_share: 0%}}\n", "out of range (allowed: above 0%, at most 100%)"},
-      {"staff: {desk: {heads: 1000000}, a: {tier: L1, heads: 1}}\n", "1000004 heads (at most 1000000)"},
+      {"staff: {desk: {heads: 1000000}, a: {tier: L1, heads: 1}}\n",
+       "1000004 heads (at most 1000000)"},
   });
   check_none({"staff: {a: {tier: L1, seats: 2, shift: early, days_per_week: 4}}\n",
               "staff: {a: {tier: L1, heads: 0}}\n"});
@@ -268,11 +301,13 @@ TEST_CASE("groups") {
 
 TEST_CASE("SLA clocks") {
   check_all({
-      {"sla: {resolution: {target: {P2: 2d}}}\n", "2d is 24 hours a day on the calendar 'office' (`d` and `w` are only for SLAs that run around the clock); write `2bd` for business days, or hours of that calendar"},
+      {"sla: {resolution: {target: {P2: 2d}}}\n",
+       "2d is 24 hours a day on the calendar 'office' (`d` and `w` are only for SLAs that run around the clock); write `2bd` for business days, or hours of that calendar"},
       {"sla: {resolution: {target: {P2: 1w}}}\n", "write `5bd` for business days"},
       {"sla: {resolution: {target: {P3: 2h}}}\n", "unknown priority 'P3'"},
       {"sla: {resolution: {target: {P2: 0h}}}\n", "a target of no time"},
-      {"sla: {resolution: {calendar: {P1: alwys}}}\n", "unknown calendar 'alwys'; did you mean 'always'?"},
+      {"sla: {resolution: {calendar: {P1: alwys}}}\n",
+       "unknown calendar 'alwys'; did you mean 'always'?"},
       {"sla: {resolution: {calendar: {P1: 24x7}}}\n", "write `always: 24x7` under `calendars`"},
       {"sla: {response: {stop: acknowledged}}\n", "`sla.response.target` is missing"},
       {"sla: {resolution: {penalty_per_breach: {P3: 500}}}\n", "unknown priority 'P3'"},
@@ -288,9 +323,11 @@ TEST_CASE("the FCR window, the experiment and targets") {
       {"fcr_window: {length: 1h, calendar: offic}\n", "unknown calendar 'offic'"},
       {"experiment: {replications: 0}\n", "0 is out of range (allowed: 1 to 1000000)"},
       {"experiment: {confidence: 100%}\n", "out of range (allowed: 50% to 99.99%)"},
-      {"targets: [{kpi: fcr, is: \">= 65%\", where: {teir: L1}}]\n", "unknown label 'teir'; did you mean 'tier'?"},
+      {"targets: [{kpi: fcr, is: \">= 65%\", where: {teir: L1}}]\n",
+       "unknown label 'teir'; did you mean 'tier'?"},
       {"targets: [{kpi: fcr, is: \">= 65%\", where: {tier: L3}}]\n", "unknown tier 'L3'"},
-      {"targets: [{kpi: on_time, is: \">= 65%\", where: {sla: respons}}]\n", "unknown SLA 'respons'"},
+      {"targets: [{kpi: on_time, is: \">= 65%\", where: {sla: respons}}]\n",
+       "unknown SLA 'respons'"},
       {"targets: [{kpi: fcr, is: \"= 65%\"}]\n", "is not a bound"},
   });
 }

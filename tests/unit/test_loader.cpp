@@ -37,13 +37,14 @@ TEST_CASE("all problems are told at once, in the order of the file") {
 }
 
 TEST_CASE("required keys are missed at the nearest place that was written") {
-  CHECK(problems("name: x\n") ==
-        "desk.yaml: error: `horizon` is missing (what stretch of time is simulated)\n"
-        "desk.yaml: error: `ticket_types` is missing (by name: what tickets are about, and the work "
-        "in them)\n"
-        "desk.yaml: error: `demand` is missing (streams of tickets by name)\n"
-        "desk.yaml: error: `tiers` is missing (in the order of escalation)\n"
-        "desk.yaml: error: `staff` is missing (groups of people by name)");
+  CHECK(
+      problems("name: x\n") ==
+      "desk.yaml: error: `horizon` is missing (what stretch of time is simulated)\n"
+      "desk.yaml: error: `ticket_types` is missing (by name: what tickets are about, and the work "
+      "in them)\n"
+      "desk.yaml: error: `demand` is missing (streams of tickets by name)\n"
+      "desk.yaml: error: `tiers` is missing (in the order of escalation)\n"
+      "desk.yaml: error: `staff` is missing (groups of people by name)");
   CHECK_THAT(problems(small_desk("straight:\n  - {type: access}\n")),
              StartsWith("desk.yaml:7:5: error: `straight.0.to` is missing"));
 }
@@ -59,7 +60,8 @@ TEST_CASE("a value of another shape than wanted") {
 }
 
 TEST_CASE("keys of later versions are unknown") {
-  CHECK_THAT(problems(small_desk("outages: []\n")), ContainsSubstring("desk.yaml:6:1: error: unknown key"));
+  CHECK_THAT(problems(small_desk("outages: []\n")),
+             ContainsSubstring("desk.yaml:6:1: error: unknown key"));
   CHECK_THAT(problems(small_desk("routing: swarming\n")),
              ContainsSubstring("`routing` can only be `first_tier` so far"));
   CHECK(problems(small_desk("routing: first_tier\n")).empty());
@@ -84,23 +86,27 @@ TEST_CASE("of several --set the last wins") {
 TEST_CASE("a --set to a name that is not there is an error with a suggestion") {
   CHECK_THAT(problems(two_tiers(), {"staff.enginers.heads=4"}),
              ContainsSubstring("there is no 'enginers' here; did you mean 'engineers'?"));
-  CHECK_THAT(problems(small_desk(), {"stafff.desk.heads=4"}), ContainsSubstring("did you mean 'staff'?"));
-  CHECK_THAT(problems(small_desk(), {"staff.desk.haeds=4"}), ContainsSubstring("did you mean 'heads'?"));
-  CHECK_THAT(problems(small_desk(), {"tiers.L2.queue=by_priority"}), ContainsSubstring("there is no 'L2'"));
+  CHECK_THAT(problems(small_desk(), {"stafff.desk.heads=4"}),
+             ContainsSubstring("did you mean 'staff'?"));
+  CHECK_THAT(problems(small_desk(), {"staff.desk.haeds=4"}),
+             ContainsSubstring("did you mean 'heads'?"));
+  CHECK_THAT(problems(small_desk(), {"tiers.L2.queue=by_priority"}),
+             ContainsSubstring("there is no 'L2'"));
 }
 
 TEST_CASE("a --set may add an entry as a whole") {
-  const Scenario scenario =
-      load(small_desk(), {"staff.night={tier: L1, heads: 2}"}).scenario;
+  const Scenario scenario = load(small_desk(), {"staff.night={tier: L1, heads: 2}"}).scenario;
   CHECK(scenario.staff.find("night")->heads == 2U);
   CHECK(load(two_tiers(), {"ticket_types.access.resolves.L1=80%"})
-            .scenario.ticket_types.find("access")->resolves.find("L1") != nullptr);
+            .scenario.ticket_types.find("access")
+            ->resolves.find("L1") != nullptr);
 }
 
 TEST_CASE("entries of plain lists are not set one by one") {
-  CHECK_THAT(problems(small_desk("priorities: [P1]\n"), {"priorities.0=P2"}),
-             ContainsSubstring("'0' cannot be set by itself (`priorities` is replaced as a whole); write "
-                      "`priorities=...`"));
+  CHECK_THAT(
+      problems(small_desk("priorities: [P1]\n"), {"priorities.0=P2"}),
+      ContainsSubstring("'0' cannot be set by itself (`priorities` is replaced as a whole); write "
+                        "`priorities=...`"));
 }
 
 TEST_CASE("tiers and surges are addressed by name") {
@@ -163,8 +169,10 @@ TEST_CASE("tiers merge by name, written as a list or as a map") {
 }
 
 TEST_CASE("a tier of a list has a name, used once") {
-  CHECK_THAT(problems_overlaid("tiers: [{queue: by_priority}]\n"), ContainsSubstring("a `name` is missing"));
-  CHECK_THAT(problems_overlaid("tiers: [{name: L1}, {name: L1}]\n"), ContainsSubstring("duplicate name 'L1'"));
+  CHECK_THAT(problems_overlaid("tiers: [{queue: by_priority}]\n"),
+             ContainsSubstring("a `name` is missing"));
+  CHECK_THAT(problems_overlaid("tiers: [{name: L1}, {name: L1}]\n"),
+             ContainsSubstring("duplicate name 'L1'"));
 }
 
 TEST_CASE("plain lists and scalars replace") {
@@ -183,7 +191,8 @@ TEST_CASE("null deletes an entry, and takes a key back to its default") {
   CHECK_FALSE(scenario.staff.find("engineers")->shift.has_value());
   CHECK_FALSE(scenario.staff.find("desk")->cost_per_hour.has_value());
   CHECK_FALSE(scenario.tiers[0].escalation_time.has_value());
-  const Scenario fewer = overlaid("demand: {access: {channels: {email: null, phone: 100%}}}\n").scenario;
+  const Scenario fewer =
+      overlaid("demand: {access: {channels: {email: null, phone: 100%}}}\n").scenario;
   CHECK(fewer.demand.find("access")->channels.size() == 1);
   const Scenario no_l2 = overlaid("tiers: {L2: null}\n"
                                   "staff: {engineers: null}\n"
@@ -196,11 +205,13 @@ TEST_CASE("null deletes an entry, and takes a key back to its default") {
 TEST_CASE("deleting what is not there is an error") {
   CHECK_THAT(problems_overlaid("staff: {enginers: null}\n"),
              StartsWith("plan.yaml:2:9: error: there is no 'enginers' here; did you mean"));
-  CHECK_THAT(problems(small_desk("channels: {email: }\n")), ContainsSubstring("write `{}` for an entry"));
+  CHECK_THAT(problems(small_desk("channels: {email: }\n")),
+             ContainsSubstring("write `{}` for an entry"));
 }
 
 TEST_CASE("a required key that null takes back is missing") {
-  CHECK_THAT(problems_overlaid("horizon: {length: null}\n"), ContainsSubstring("`horizon.length` is missing"));
+  CHECK_THAT(problems_overlaid("horizon: {length: null}\n"),
+             ContainsSubstring("`horizon.length` is missing"));
 }
 
 TEST_CASE("a later overlay may mend what an earlier one left open") {
@@ -233,12 +244,12 @@ TEST_CASE("files that cannot be read, or extend each other in a circle") {
 namespace {
 
 Distribution time_of(const std::string& written, const std::vector<std::string>& sets = {}) {
-  const std::string text =
-      "horizon: {start: 2026-01-05, length: 4w}\n"
-      "tiers: [{name: L1}]\nchannels: {phone: {}}\n"
-      "demand: {access: {type: access, volume: 80/bd}}\n"
-      "staff: {desk: {tier: L1, heads: 3}}\n"
-      "ticket_types: {access: {handle_time: {L1: " + written + "}}}\n";
+  const std::string text = "horizon: {start: 2026-01-05, length: 4w}\n"
+                           "tiers: [{name: L1}]\nchannels: {phone: {}}\n"
+                           "demand: {access: {type: access, volume: 80/bd}}\n"
+                           "staff: {desk: {tier: L1, heads: 3}}\n"
+                           "ticket_types: {access: {handle_time: {L1: " +
+                           written + "}}}\n";
   return load(text, sets).scenario.ticket_types.find("access")->handle_time.find("L1")->time;
 }
 
@@ -289,23 +300,24 @@ TEST_CASE("a distribution that changes its kind needs all its parameters") {
              ContainsSubstring("the `mean` is missing (a distribution of kind `gamma` needs it)"));
   CHECK_THAT(problems(small_desk(), {path + "={cv: 1, gamma: {mean: 1m}}"}),
              ContainsSubstring("`gamma` stands beside other keys"));
-  CHECK_THAT(problems(small_desk(), {path + "={gama: {mean: 1m}}"}), ContainsSubstring("did you mean 'gamma'?"));
+  CHECK_THAT(problems(small_desk(), {path + "={gama: {mean: 1m}}"}),
+             ContainsSubstring("did you mean 'gamma'?"));
 }
 
 TEST_CASE("handle time by channel") {
-  const std::string text =
-      "horizon: {start: 2026-01-05, length: 4w}\n"
-      "tiers: [{name: L1}]\nchannels: {phone: {}, email: {}}\n"
-      "demand: {access: {type: access, volume: 80/bd}}\n"
-      "staff: {desk: {tier: L1, heads: 3}}\n";
+  const std::string text = "horizon: {start: 2026-01-05, length: 4w}\n"
+                           "tiers: [{name: L1}]\nchannels: {phone: {}, email: {}}\n"
+                           "demand: {access: {type: access, volume: 80/bd}}\n"
+                           "staff: {desk: {tier: L1, heads: 3}}\n";
   const auto handle_time = [&](const std::string& written) {
     return *load(text + "ticket_types: {access: {handle_time: {L1: " + written + "}}}\n")
                 .scenario.ticket_types.find("access")
                 ->handle_time.find("L1");
   };
-  for (const char* written : {"{mean: 8m, by_channel: {phone: 9m, email: {exponential: {mean: 6m}}}}",
-                              "{default: {mean: 8m}, by_channel: {phone: 9m, email: {exponential: "
-                              "{mean: 6m}}}}"}) {
+  for (const char* written :
+       {"{mean: 8m, by_channel: {phone: 9m, email: {exponential: {mean: 6m}}}}",
+        "{default: {mean: 8m}, by_channel: {phone: 9m, email: {exponential: "
+        "{mean: 6m}}}}"}) {
     const HandleTime time = handle_time(written);
     CHECK(time.time.mean == 8 * one_minute);
     CHECK(time.by_channel.find("phone")->kind == DistributionKind::lognormal);
@@ -314,7 +326,8 @@ TEST_CASE("handle time by channel") {
 }
 
 TEST_CASE("a bare time that is no handle time is always the same") {
-  CHECK(load(two_tiers()).scenario.tiers[0].escalation_time->kind == DistributionKind::deterministic);
+  CHECK(load(two_tiers()).scenario.tiers[0].escalation_time->kind ==
+        DistributionKind::deterministic);
 }
 
 // ---- Other shapes
@@ -331,8 +344,10 @@ TEST_CASE("calendars: 24x7, hours by days, merged by day") {
   const Scenario changed =
       overlaid("calendars: {always: {weekly: {mon-fri: \"09:00-17:00\"}}}\n").scenario;
   CHECK(changed.calendars.find("always")->weekly.open_days() == 5);
-  CHECK_THAT(problems_overlaid("calendars: {office: {weekly: {mon-fri: \"08:00-18:00\", fri: \"08:00-12:00\"}}}\n"),
-             ContainsSubstring("fri is written twice"));
+  CHECK_THAT(
+      problems_overlaid(
+          "calendars: {office: {weekly: {mon-fri: \"08:00-18:00\", fri: \"08:00-12:00\"}}}\n"),
+      ContainsSubstring("fri is written twice"));
   CHECK_THAT(problems_overlaid("calendars: {office: {weekly: \"08:00-18:00\"}}\n"),
              ContainsSubstring("write `{mon-fri: \"08:00-18:00\"}`"));
 }
@@ -349,19 +364,21 @@ TEST_CASE("skills: speeds, speeds with chances, or a list") {
 }
 
 TEST_CASE("shrinkage: one share, or parts that replace it") {
-  CHECK(overlaid("staff: {desk: {shrinkage: 30%}}\n").scenario.staff.find("desk")->shrinkage.unnamed ==
-        0.3);
+  CHECK(overlaid("staff: {desk: {shrinkage: 30%}}\n")
+            .scenario.staff.find("desk")
+            ->shrinkage.unnamed == 0.3);
   const MapFiles files{{"base.yaml", two_tiers()},
                        {"plan.yaml", "extends: base.yaml\nstaff: {desk: {shrinkage: 30%}}\n"}};
-  const Shrinkage parts = load_scenario(files, "plan.yaml",
-                                        std::vector<std::string>{"staff.desk.shrinkage.leave=9%"})
-                              .scenario.staff.find("desk")
-                              ->shrinkage;
+  const Shrinkage parts =
+      load_scenario(files, "plan.yaml", std::vector<std::string>{"staff.desk.shrinkage.leave=9%"})
+          .scenario.staff.find("desk")
+          ->shrinkage;
   CHECK(parts.total() == 0.09);
 }
 
 TEST_CASE("tier and tiers are one, the last wins") {
-  CHECK(overlaid("staff: {desk: {tiers: [L2, L1]}}\n").scenario.staff.find("desk")->tiers.size() == 2);
+  CHECK(overlaid("staff: {desk: {tiers: [L2, L1]}}\n").scenario.staff.find("desk")->tiers.size() ==
+        2);
   CHECK_THAT(problems_overlaid("staff: {desk: {tier: L1, tiers: [L1]}}\n"),
              ContainsSubstring("both `tier` and `tiers`"));
 }
@@ -370,7 +387,8 @@ TEST_CASE("an SLA by priority, or one for all") {
   const Sla one = *overlaid("sla: {response: {stop: acknowledged, target: 1h}}\n")
                        .scenario.sla.find("response");
   CHECK(one.target.otherwise->fixed == one_hour);
-  const Sla merged = *overlaid("sla: {resolution: {target: {P1: 2h}}}\n").scenario.sla.find("resolution");
+  const Sla merged =
+      *overlaid("sla: {resolution: {target: {P1: 2h}}}\n").scenario.sla.find("resolution");
   CHECK(merged.target.find("P1")->fixed == 2 * one_hour);
   CHECK(merged.target.find("P2")->business_days == 2);
   const Sla bare = *overlaid("sla: {resolution: {target: 8h}}\n").scenario.sla.find("resolution");
@@ -398,21 +416,26 @@ TEST_CASE("profiles: hours, weights by day, 168 weights, 7 lists, a file") {
   std::string week = "[";
   for (int i = 0; i < 7; ++i) week += day + (i < 6 ? ", " : "]");
   CHECK(profile(week)[24 + 5] == 5);
-  CHECK_THAT(problems_overlaid("demand: {access: {profile: [1, 2]}}\n"), ContainsSubstring("168 weights"));
-  CHECK_THAT(problems_overlaid("demand: {access: {profile: {mon: [1]}}}\n"), ContainsSubstring("a day has 24"));
-  CHECK_THAT(problems_overlaid("demand: {access: {profile: {}}}\n"), ContainsSubstring("no weight at all"));
+  CHECK_THAT(problems_overlaid("demand: {access: {profile: [1, 2]}}\n"),
+             ContainsSubstring("168 weights"));
+  CHECK_THAT(problems_overlaid("demand: {access: {profile: {mon: [1]}}}\n"),
+             ContainsSubstring("a day has 24"));
+  CHECK_THAT(problems_overlaid("demand: {access: {profile: {}}}\n"),
+             ContainsSubstring("no weight at all"));
   CHECK_THAT(problems_overlaid("demand: {access: {profile: none.csv}}\n"),
              ContainsSubstring("plan.yaml:2:28: error: cannot read 'none.csv'"));
 }
 
 TEST_CASE("targets: a bound with its comparison and unit") {
   const Scenario scenario =
-      overlaid("targets: [{kpi: mttr, stat: p90, where: {priority: P1}, is: \"<= 8h\"}]\n").scenario;
+      overlaid("targets: [{kpi: mttr, stat: p90, where: {priority: P1}, is: \"<= 8h\"}]\n")
+          .scenario;
   REQUIRE(scenario.targets.size() == 1);
   CHECK(scenario.targets[0].bound == 8 * 3'600'000.0);
   CHECK(scenario.targets[0].bound_unit == BoundUnit::duration);
   CHECK(scenario.targets[0].written == "<= 8h");
-  CHECK_THAT(problems_overlaid("targets: [{kpi: mttr}]\n"), ContainsSubstring("`targets.0.is` is missing"));
+  CHECK_THAT(problems_overlaid("targets: [{kpi: mttr}]\n"),
+             ContainsSubstring("`targets.0.is` is missing"));
 }
 
 TEST_CASE("short forms: fcr_window, daily variation, forecast") {
@@ -425,7 +448,8 @@ TEST_CASE("short forms: fcr_window, daily variation, forecast") {
 }
 
 TEST_CASE("surges by name") {
-  const std::string base = "surges: [{name: release, every: 2w, on: tue, factor: 1.6, half_life: 8h}]\n";
+  const std::string base =
+      "surges: [{name: release, every: 2w, on: tue, factor: 1.6, half_life: 8h}]\n";
   const Scenario scenario = load(small_desk(base), {"surges.release.factor=2"}).scenario;
   CHECK(scenario.surges[0].factor == 2);
   CHECK(scenario.surges[0].weekday == 1U);

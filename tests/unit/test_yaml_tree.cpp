@@ -56,7 +56,8 @@ TEST_CASE("what YAML can and scenarios need not is refused") {
         "leave it out");
   CHECK_THAT(problem_of("a: 1\nb: *x\n"), Catch::Matchers::ContainsSubstring("a.yaml:2:4"));
   CHECK(problem_of("a: &x 1\nb: *x\n").find("anchors") != std::string::npos);
-  CHECK_THAT(problem_of("a: !!int 1\n"), Catch::Matchers::ContainsSubstring("tags ('tag:yaml.org,2002:int')"));
+  CHECK_THAT(problem_of("a: !!int 1\n"),
+             Catch::Matchers::ContainsSubstring("tags ('tag:yaml.org,2002:int')"));
   CHECK_THAT(problem_of("a: {<<: {b: 1}}\n"), Catch::Matchers::ContainsSubstring("merge keys"));
   CHECK_THAT(problem_of("a: 1\nb: 2\na: 3\n"),
              Catch::Matchers::StartsWith("a.yaml:3:1: error: duplicate key 'a'"));
@@ -78,8 +79,8 @@ TEST_CASE("bytes that are not text are refused before YAML is looked at") {
         "a.yaml:2:4: error: invalid UTF-8; save the file as UTF-8 text");
   CHECK(problem_of(std::string_view{"a: \0", 4}) ==
         "a.yaml:1:4: error: a NUL byte; save the file as UTF-8 text");
-  for (const char* text : {"\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\xf0\x80\x80\x80",
-                           "\x80", "\xc3"}) {
+  for (const char* text : {"\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82",
+                           "\xf0\x80\x80\x80", "\x80", "\xc3"}) {
     CHECK_THAT(problem_of(text), Catch::Matchers::ContainsSubstring("invalid UTF-8"));
   }
   CHECK(tree_of("a: \"\xe2\x82\xac \xf0\x9f\x99\x82\"\n").find("a")->value.text ==
@@ -94,7 +95,8 @@ TEST_CASE("syntax errors are told in plain words, at their place") {
   CHECK_THAT(problem_of("a: {b: 1\nc: 2\n"), Catch::Matchers::StartsWith("a.yaml:"));
   CHECK(problem_of("a: \"x: 1\nb: 2\n") ==
         "a.yaml:1:4: error: a quote is not closed (not valid YAML); add the closing quote");
-  CHECK_THAT(problem_of("a: 'it''s\n"), Catch::Matchers::ContainsSubstring("a quote is not closed"));
+  CHECK_THAT(problem_of("a: 'it''s\n"),
+             Catch::Matchers::ContainsSubstring("a quote is not closed"));
   CHECK_THAT(problem_of("a: [1, 2\n"), Catch::Matchers::ContainsSubstring("`[`"));
 }
 
@@ -112,8 +114,8 @@ TEST_CASE("limits are checked and named") {
 }
 
 TEST_CASE("hostile texts end in a problem, soon") {
-  for (const char* part : {"[", "{", "- ", "? ", "\"", "&a ", "*a ", "!a ", "|\n", "a:\n ", "%", ": ",
-                           "}", "{a: ", "- - ", "...\n", "\\"}) {
+  for (const char* part : {"[", "{", "- ", "? ", "\"", "&a ", "*a ", "!a ", "|\n", "a:\n ", "%",
+                           ": ", "}", "{a: ", "- - ", "...\n", "\\"}) {
     std::string text;
     while (text.size() < 100'000) text += part;
     std::vector<Problem> problems;
