@@ -29,6 +29,16 @@ const TimeScale& scale_of(double ms) {
   });
 }
 
+/// One decimal, but more where that would show a share of nearly all as all of them.
+int share_decimals(double share) {
+  int decimals = 1;
+  const bool whole = share <= 0 || share >= 1;
+  for (double step = 0.0005; !whole && decimals < 4; step /= 10, ++decimals) {
+    if (share >= step && share <= 1 - step) break;
+  }
+  return decimals;
+}
+
 int time_decimals(double in_scale) { return std::abs(in_scale) < 100 ? 1 : 0; }
 
 /// How a value of this unit and size is written: what it is divided by, and its decimals.
@@ -39,7 +49,7 @@ struct Style {
 
 Style style_of(double value, Unit unit) {
   switch (unit) {
-    case Unit::share: return {0.01, 1};
+    case Unit::share: return {0.01, share_decimals(value)};
     case Unit::duration: {
       const double ms = scale_of(value).ms;
       return {ms, time_decimals(value / ms)};
@@ -73,25 +83,26 @@ std::string count_text(double count) {
   return grouped(count, whole || std::abs(count) >= 100 ? 0 : 1);
 }
 
-std::string share_text(double share) { return grouped(share * 100, 1) + " %"; }
-
-std::string time_text(double ms) {
-  const TimeScale& scale = scale_of(ms);
-  const double value = ms / scale.ms;
-  return fmt::format("{} {}", grouped(value, time_decimals(value)), scale.name);
+Shown shown(double value, Unit unit, std::string_view currency) {
+  const Style style = style_of(value, unit);
+  const std::string number =
+      unit == Unit::count ? count_text(value) : grouped(value / style.divisor, style.decimals);
+  switch (unit) {
+    case Unit::share: return {number, "%"};
+    case Unit::duration: return {number, std::string{scale_of(value).name}};
+    case Unit::money: return {number, std::string{currency}};
+    case Unit::count: return {number, ""};
+    case Unit::per_hour: return {number, "/h"};
+  }
+  return {};
 }
+
+std::string time_text(double ms) { return value_text(ms, Unit::duration, ""); }
 
 std::string value_text(const std::optional<double>& value, Unit unit, std::string_view currency) {
   if (!value) return std::string{nothing_text};
-  const Style style = style_of(*value, unit);
-  switch (unit) {
-    case Unit::share: return share_text(*value);
-    case Unit::duration: return time_text(*value);
-    case Unit::count: return count_text(*value);
-    case Unit::money: return fmt::format("{} {}", grouped(*value, style.decimals), currency);
-    case Unit::per_hour: return fmt::format("{} /h", grouped(*value, style.decimals));
-  }
-  return "";
+  const Shown both = shown(*value, unit, currency);
+  return both.unit.empty() ? both.number : both.number + ' ' + both.unit;
 }
 
 std::string interval_text(const Estimate& estimate, Unit unit) {
@@ -138,21 +149,24 @@ std::string shortened(std::string_view text, std::size_t columns) {
 }
 
 std::string wrapped(std::string_view text, std::size_t columns, std::string_view indent) {
-  std::string lines;
-  std::size_t used = 0;
+  std::string lines(std::min(text.find_first_not_of(' '), text.size()), ' ');
+  text.remove_prefix(lines.size());
+  std::size_t used = lines.size();
+  bool has_word = false;  // in this line
   while (!text.empty()) {
     const std::size_t space = text.find(' ');
     const std::string_view word = text.substr(0, space);
-    if (used > 0 && used + 1 + width_of(word) > columns) {
+    if (has_word && used + 1 + width_of(word) > columns) {
       lines += '\n';
       lines += indent;
       used = width_of(indent);
-    } else if (used > 0) {
+    } else if (has_word) {
       lines += ' ';
       ++used;
     }
     lines += word;
     used += width_of(word);
+    has_word = true;
     text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
   }
   return lines;

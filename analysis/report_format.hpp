@@ -17,10 +17,15 @@ inline constexpr std::string_view nothing_text = "-";
 [[nodiscard]] std::string grouped(double number, int decimals);
 /// "1,235"; with a decimal below 100 unless it is whole.
 [[nodiscard]] std::string count_text(double count);
-/// "78.3 %".
-[[nodiscard]] std::string share_text(double share);
 /// A length of time in seconds, minutes, hours or days, whichever suits: "35 min", "4.2 h".
 [[nodiscard]] std::string time_text(double ms);
+
+/// A number and what it counts: {"78.3", "%"}, {"4.2", "h"}, {"53.10", "EUR"}, {"1,235", ""}.
+struct Shown {
+  std::string number;
+  std::string unit;
+};
+[[nodiscard]] Shown shown(double value, Unit unit, std::string_view currency);
 
 /// A value in its unit: "78.3 %", "4.2 h", "53.10 EUR".
 [[nodiscard]] std::string

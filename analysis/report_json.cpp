@@ -96,8 +96,8 @@ Json escalation_matrix(const Report& report) {
 
 Json tickets_json(const Report& report) {
   const RunOutcome& outcome = report.results.outcome();
-  const std::size_t all =
-      report.layout.ticket(report.layout.all_leaves(), report.layout.all_posts(), TicketSum::opened);
+  const std::size_t all = report.layout.ticket(report.layout.all_leaves(),
+                                               report.layout.all_posts(), TicketSum::opened);
   const std::int64_t counted = report.results.estimator.total().sums[all];
   return {{"opened", outcome.opened},
           {"resolved", outcome.resolved},

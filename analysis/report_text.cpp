@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,24 +23,31 @@ std::string date_of(const Model& model, Instant t) {
   return date_text(std::chrono::floor<std::chrono::days>(model.clock.to_local(t)));
 }
 
+/// Days or weeks, without the odd hour of a change of clocks.
 std::string weeks_text(Duration length) {
   constexpr double hours_per_day = 24;
+  constexpr double days_per_week = 7;
   const double days = in_hours(length) / hours_per_day;
-  return days >= 14 ? count_text(days / 7) + " weeks" : count_text(days) + " days";
+  const bool long_enough = days >= 2 * days_per_week;
+  std::string number = grouped(long_enough ? days / days_per_week : days, 1);
+  if (number.ends_with(".0")) number.resize(number.size() - 2);
+  return number + (long_enough ? " weeks" : number == "1" ? " day" : " days");
 }
 
 std::string title(const Report& report) {
   const Model& model = report.model;
-  const std::size_t replications = report.results.replications();
-  std::string text = shortened(model.name, screen_columns) + '\n';
-  text += fmt::format("{} from {}", weeks_text(model.end - Instant{}), date_of(model, Instant{}));
+  std::string period =
+      fmt::format("{} from {}", weeks_text(model.end - Instant{}), date_of(model, Instant{}));
   if (model.window_from != Instant{} || model.window_to != model.end) {
-    text += fmt::format(", of which {} from {} are measured",
-                        weeks_text(model.window_to - model.window_from),
-                        date_of(model, model.window_from));
+    period += fmt::format(", counted: {} from {}", weeks_text(model.window_to - model.window_from),
+                          date_of(model, model.window_from));
   }
-  return text + fmt::format("; {} {}, seed {}\n", replications,
-                            replications == 1 ? "replication" : "replications", model.seed);
+  const std::size_t replications = report.results.replications();
+  period += fmt::format("; {} {}, seed {}", replications,
+                        replications == 1 ? "replication" : "replications (counts: mean of one)",
+                        model.seed);
+  return shortened(model.name, screen_columns) + '\n' + wrapped(period, screen_columns, "  ") +
+         '\n';
 }
 
 // ---- The figures a manager asks for first
@@ -53,27 +61,24 @@ class Headlines {
     const Unit unit = figure.kpi->unit;
     const Estimate& estimate = figure.estimate;
     if (!estimate.value) return;
-    const std::string value = value_text(estimate.value, unit, report_.model.currency);
-    const std::string_view grows = estimate.growing ? "growing" : "";
-    const std::string interval = grows.empty() ? interval_text(estimate, unit) : std::string{grows};
-    std::string line = fmt::format("  {:<32}{:>{}}", title, value, value_columns);
-    // The remark's column, unless the interval needs it.
-    line += fmt::format("  {:<20}{}", interval, remark);
+    const Shown value = shown(*estimate.value, unit, report_.model.currency);
+    const std::string interval = estimate.growing ? "growing" : interval_text(estimate, unit);
+    std::string line = fmt::format("  {:<28}{:>11} {:<4} {:<20} {}", title, value.number,
+                                   value.unit, interval, remark);
     line.erase(line.find_last_not_of(' ') + 1);
     text_ += line + '\n';
   }
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
-  static constexpr std::size_t value_columns = 14;
   const Report& report_;
   std::string text_;
 };
 
-/// "12.3 open at the end", where any are.
+/// "12.3 still open", where any are.
 std::string open_remark(const Report& report, std::string_view id) {
   const auto open = find_figure(report, id).estimate.value;
-  return open.value_or(0) > 0 ? count_text(*open) + " open" : "";
+  return open.value_or(0) > 0 ? count_text(*open) + " still open" : "";
 }
 
 void add_times(const Report& report, Headlines& lines) {
@@ -90,7 +95,7 @@ void add_slas(const Report& report, Headlines& lines) {
   for (const ModelSla& sla : report.model.slas) {
     const Labels labels{{Label::sla, sla.name}};
     const auto breaches = find_figure(report, "sla_breaches", {}, labels).estimate.value;
-    lines.add(fmt::format("On time: {}", shortened(sla.name, 22)),
+    lines.add(fmt::format("On time: {}", shortened(sla.name, 17)),
               find_figure(report, "on_time", {}, labels),
               breaches ? count_text(*breaches) + " breaches" : "");
   }
@@ -118,13 +123,38 @@ std::string short_value(const Figure& figure, const Report& report) {
   return value_text(figure.estimate.value, figure.kpi->unit, report.model.currency);
 }
 
-/// Heads of the groups that work at a tier.
-std::uint64_t heads_at(const Model& model, TierId tier) {
-  std::uint64_t heads = 0;
-  for (const ModelPost& post : model.posts) {
-    if (post.tier == tier) heads += model.groups[post.group].heads;
+/// A length of time for a column: units of different length stand below each other.
+std::string time_cell(const Figure& figure) {
+  if (!figure.estimate.value) return fmt::format("{}    ", nothing_text);
+  const Shown value = shown(*figure.estimate.value, Unit::duration, "");
+  return fmt::format("{} {:<3}", value.number, value.unit);
+}
+
+double paid_ms(const Report& report, PostId post) {
+  return static_cast<double>(
+      report.results.estimator.total().sums[report.layout.staff(post, StaffSum::paid_ms)]);
+}
+
+/// Heads of the groups that work at a tier; those of several tiers by their paid time at each, so
+/// that the column sums to all heads.
+double heads_at(const Report& report, TierId tier) {
+  double heads = 0;
+  for (std::uint32_t i = 0; i < report.model.posts.size(); ++i) {
+    const ModelPost& post = report.model.posts[PostId{i}];
+    if (post.tier != tier) continue;
+    const ModelGroup& group = report.model.groups[post.group];
+    double paid = 0;
+    for (const PostId one : group.posts) paid += paid_ms(report, one);
+    const double share =
+        paid > 0 ? paid_ms(report, PostId{i}) / paid : 1 / static_cast<double>(group.posts.size());
+    heads += share * group.heads;
   }
   return heads;
+}
+
+std::string heads_text(double heads) {
+  const bool whole = std::abs(heads - std::round(heads)) < 1e-6;
+  return grouped(heads, whole ? 0 : 1);
 }
 
 std::string money_text(const Figure& figure) {
@@ -134,7 +164,7 @@ std::string money_text(const Figure& figure) {
 std::string tier_table(const Report& report) {
   const bool costs = find_figure(report, "cost_total").estimate.value.value_or(0) > 0;
   TextTable table;
-  table.add({"By tier", "entries", "escalated", "mean wait", "occupancy", "heads",
+  table.add({"By tier", "entries", "escalated", "mean wait ", "occupancy", "heads",
              costs ? fmt::format("{} a month", report.model.currency) : ""});
   for (std::uint32_t i = 0; i < report.model.tiers.size(); ++i) {
     const TierId id{i};
@@ -143,9 +173,9 @@ std::string tier_table(const Report& report) {
     const auto replications = static_cast<double>(report.results.replications());
     table.add({shortened(report.model.tiers[id].name, name_columns),
                grouped(escalated.estimate.n / replications, 0), short_value(escalated, report),
-               short_value(find_figure(report, "wait", {}, labels), report),
+               time_cell(find_figure(report, "wait", {}, labels)),
                short_value(find_figure(report, "occupancy", {}, labels), report),
-               grouped(static_cast<double>(heads_at(report.model, id)), 0),
+               heads_text(heads_at(report, id)),
                costs ? money_text(find_figure(report, "cost_per_month", {}, labels)) : ""});
   }
   return table.text();
@@ -157,8 +187,8 @@ std::vector<std::string> priority_row(const Report& report, const std::string& p
   const std::string_view time = incidents ? "mttr" : "fulfilment_time";
   const auto opened = find_figure(report, "tickets_opened", {}, labels).estimate.value;
   std::vector<std::string> row{shortened(priority, name_columns), grouped(opened.value_or(0), 0),
-                               short_value(find_figure(report, time, Stat{0.5}, labels), report),
-                               short_value(find_figure(report, time, Stat{0.9}, labels), report)};
+                               time_cell(find_figure(report, time, Stat{0.5}, labels)),
+                               time_cell(find_figure(report, time, Stat{0.9}, labels))};
   for (std::uint32_t i = 0; i < report.model.slas.size() && i < most_slas_in_table; ++i) {
     const Labels by_sla{{Label::priority, priority},
                         {Label::sla, report.model.slas[SlaId{i}].name}};
@@ -171,7 +201,9 @@ std::string priority_table(const Report& report) {
   const std::vector<std::string>& priorities = report.model.priorities;
   if (priorities.size() == 1 && priorities.front() == no_label) return "";
   TextTable table;
-  std::vector<std::string> header{"By priority", "tickets", "median", "p90"};
+  const bool incidents = find_figure(report, "mttr").estimate.value.has_value();
+  std::vector<std::string> header{"By priority", "tickets",
+                                  incidents ? "MTTR median" : "median time", "p90    "};
   for (std::uint32_t i = 0; i < report.model.slas.size() && i < most_slas_in_table; ++i) {
     header.push_back(shortened(report.model.slas[SlaId{i}].name, 14) + " on time");
   }

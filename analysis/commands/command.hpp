@@ -76,6 +76,10 @@ class Given {
 /// \throws BadUsage with what, why and a suggestion.
 [[nodiscard]] Given parse(std::string_view command, const Arguments& arguments);
 
+/// Writes a whole text to the standard output. A reader that has seen enough, as `head` has, is no
+/// failure. \throws std::runtime_error where it cannot be written: a full disk.
+void print(Streams& streams, std::string_view text);
+
 /// Everything that was typed after `tiersim`; tells all errors. The one door from main.
 [[nodiscard]] ExitCode run_command_line(const Arguments& arguments, Streams& streams);
 

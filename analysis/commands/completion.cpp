@@ -77,7 +77,7 @@ ExitCode completion(const Arguments& arguments, Streams& streams) {
                                "completion bash`",
                                tiersim::quoted(given.arguments().front()))};
   }
-  streams.out << bash_script();
+  print(streams, bash_script());
   return ExitCode::fine;
 }
 

@@ -45,7 +45,7 @@ ExitCode help(const Arguments& arguments, Streams& streams) {
   if (arguments.size() > 1) {
     throw BadUsage{"`tiersim help` takes one command; write for example `tiersim help run`"};
   }
-  streams.out << (arguments.empty() ? help_text() : help_text(command_or_throw(arguments.front())));
+  print(streams, arguments.empty() ? help_text() : help_text(command_or_throw(arguments.front())));
   return ExitCode::fine;
 }
 
@@ -58,12 +58,12 @@ ExitCode dispatch(const Arguments& arguments, Streams& streams) {
   const Arguments rest{arguments.begin() + 1, arguments.end()};
   if (first == "help" || first == "--help" || first == "-h") return help(rest, streams);
   if (first == "--version") {
-    streams.out << "tiersim " TIERSIM_VERSION "\n";
+    print(streams, "tiersim " TIERSIM_VERSION "\n");
     return ExitCode::fine;
   }
   const Command& command = command_or_throw(first);
   if (asks_for_help(rest)) {
-    streams.out << help_text(command);
+    print(streams, help_text(command));
     return ExitCode::fine;
   }
   return command.function(rest, streams);
@@ -76,7 +76,9 @@ ExitCode tell(const BadInput& input, Streams& streams) {
   return ExitCode::bad_input;
 }
 
-ExitCode dispatch_and_tell(const Arguments& arguments, Streams& streams) {
+}  // namespace
+
+ExitCode run_command_line(const Arguments& arguments, Streams& streams) {
   try {
     return dispatch(arguments, streams);
   } catch (const BadUsage& usage) {
@@ -92,8 +94,6 @@ ExitCode dispatch_and_tell(const Arguments& arguments, Streams& streams) {
   return ExitCode::failure;
 }
 
-}  // namespace
-
 std::span<const Command> command_table() { return table; }
 
 const Command* find_command(std::string_view name) {
@@ -101,14 +101,12 @@ const Command* find_command(std::string_view name) {
   return found == table.end() ? nullptr : found;
 }
 
-ExitCode run_command_line(const Arguments& arguments, Streams& streams) {
-  const ExitCode code = dispatch_and_tell(arguments, streams);
+void print(Streams& streams, std::string_view text) {
   errno = 0;
-  streams.out.flush();
-  // A reader that has seen enough, as `head` has, is no failure; a full disk is.
-  if (streams.out || errno == EPIPE || code != ExitCode::fine) return code;
-  streams.err << "error: cannot write the report: " << std::strerror(errno) << '\n';
-  return ExitCode::failure;
+  streams.out << text << std::flush;
+  if (streams.out || errno == EPIPE) return;
+  throw std::runtime_error{
+      fmt::format("cannot write to the standard output: {}", std::strerror(errno))};
 }
 
 }  // namespace tiersim::commands

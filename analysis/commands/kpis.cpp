@@ -96,12 +96,12 @@ ExitCode kpis(const Arguments& arguments, Streams& streams) {
     auto list = nlohmann::ordered_json::array();
     for (const KpiRow* const row : rows) list.push_back(to_json(*row));
     const nlohmann::ordered_json json{{"schema_version", 1}, {"kpis", std::move(list)}};
-    streams.out << json.dump(1) << '\n';
+    print(streams, json.dump(1) + '\n');
     return ExitCode::fine;
   }
   std::string text;
   for (const KpiRow* const row : rows) text += (text.empty() ? "" : "\n") + to_text(*row);
-  streams.out << text;
+  print(streams, text);
   return ExitCode::fine;
 }
 

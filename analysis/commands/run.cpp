@@ -92,11 +92,16 @@ Results simulate_all(const Model& model,
   return run_experiment(model, layout, run_options);
 }
 
-ExitCode
-tell(const Report& report, bool as_json, std::optional<RunFiles>& files, Streams& streams) {
-  const std::string json = as_json || files ? json_report(report) : "";
-  streams.out << (as_json ? json : text_report(report)) << std::flush;
-  if (files) files->write(report, json);
+ExitCode tell(const Report& report, bool as_json, RunFiles* files, Streams& streams) {
+  const std::string json = as_json || files != nullptr ? json_report(report) : "";
+  const std::string text = as_json ? json : text_report(report);
+  try {
+    if (files != nullptr) files->write(report, json);
+  } catch (const WriteError&) {
+    print(streams, text);  // what took long to find out is not thrown away for a full disk
+    throw;
+  }
+  print(streams, text);
   return report.results.interrupted ? ExitCode::interrupted : ExitCode::fine;
 }
 
@@ -131,7 +136,7 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
       results.estimates.begin() + static_cast<std::ptrdiff_t>(cells), results.estimates.end()};
   const Report report{loaded,  model, layout,
                       results, cells, judge_targets(loaded.scenario.targets, targets, of_targets)};
-  return tell(report, given.has("json"), files, streams);
+  return tell(report, given.has("json"), files ? &*files : nullptr, streams);
 }
 
 }  // namespace tiersim::commands
