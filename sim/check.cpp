@@ -54,8 +54,8 @@ void check_all_names(Checker& checker) {
 void check_priorities(Checker& checker) {
   const std::vector<std::string>& priorities = checker.scenario().priorities;
   if (priorities.size() > most_priorities) {
-    checker.fail("priorities", fmt::format("{} priorities", priorities.size()),
-                 fmt::format("at most {}", most_priorities));
+    return checker.fail("priorities", fmt::format("{} priorities", priorities.size()),
+                        fmt::format("at most {}", most_priorities));
   }
   for (std::size_t i = 0; i < priorities.size(); ++i) {
     const std::string path = fmt::format("priorities.{}", i);

@@ -99,6 +99,10 @@ class GroupCheck {
       checker_.fail(path_ + ".tiers", fmt::format("{} serves no tier", quoted(name_)), "",
                     "write for example `tier: L1`");
     }
+    if (group_.tiers.size() > most_tiers) {
+      return checker_.fail(path_ + ".tiers", fmt::format("{} tiers", group_.tiers.size()),
+                           fmt::format("at most {}", most_tiers));
+    }
     for (std::size_t i = 0; i < group_.tiers.size(); ++i) {
       const std::string many = fmt::format("{}.tiers.{}", path_, i);
       const bool from_list = checker_.is_written(many) || !is_one;

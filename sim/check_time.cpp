@@ -1,9 +1,13 @@
 // Cross-checks of the horizon, calendars and shifts.
 
+#include <span>
+
 #include "sim/checker.hpp"
 
 namespace tiersim {
 namespace {
+
+constexpr std::size_t most_breaks = 48;  ///< of a shift
 
 void check_horizon(Checker& checker) {
   const Horizon& horizon = checker.scenario().horizon;
@@ -44,23 +48,42 @@ bool is_inside_any(const Break& pause, const WeeklyHours& weekly) {
   });
 }
 
+void check_break(Checker& checker,
+                 const std::string& path,
+                 const Break& pause,
+                 const WeeklyHours& weekly) {
+  if (pause.length.count() <= 0) {
+    checker.fail(path, "the break has no length", "", "write for example `for: 30m`");
+  } else if (!is_inside_any(pause, weekly)) {
+    checker.fail(path,
+                 fmt::format("the break at {} lies outside the shift", time_of_day_text(pause.at)),
+                 "it must lie inside a span of hours of at least one day");
+  }
+}
+
+/// The first of these breaks that shares time with the last of them.
+const Break* find_overlap(std::span<const Break> breaks) {
+  const Break& last = breaks.back();
+  const auto overlaps = [&](const Break& other) {
+    return last.at < other.at + other.length && other.at < last.at + last.length;
+  };
+  const auto earlier = breaks.first(breaks.size() - 1);
+  const auto found = std::find_if(earlier.begin(), earlier.end(), overlaps);
+  return found == earlier.end() ? nullptr : &*found;
+}
+
 void check_breaks(Checker& checker, const std::string& shift_path, const Shift& shift) {
-  for (std::size_t i = 0; i < shift.breaks.size(); ++i) {
-    const Break& pause = shift.breaks[i];
+  const std::span<const Break> breaks{shift.breaks};
+  if (breaks.size() > most_breaks) {
+    return checker.fail(shift_path + ".breaks", fmt::format("{} breaks", breaks.size()),
+                        fmt::format("at most {}", most_breaks));
+  }
+  for (std::size_t i = 0; i < breaks.size(); ++i) {
     const std::string path = fmt::format("{}.breaks.{}", shift_path, i);
-    if (pause.length.count() <= 0) {
-      checker.fail(path, "the break has no length", "", "write for example `for: 30m`");
-    } else if (!is_inside_any(pause, shift.weekly)) {
-      checker.fail(
-          path, fmt::format("the break at {} lies outside the shift", time_of_day_text(pause.at)),
-          "it must lie inside a span of hours of at least one day");
-    }
-    for (std::size_t j = 0; j < i; ++j) {
-      const Break& other = shift.breaks[j];
-      if (pause.at < other.at + other.length && other.at < pause.at + pause.length) {
-        checker.fail(path, fmt::format("the breaks at {} and {} overlap",
-                                       time_of_day_text(other.at), time_of_day_text(pause.at)));
-      }
+    check_break(checker, path, breaks[i], shift.weekly);
+    if (const Break* const other = find_overlap(breaks.first(i + 1))) {
+      checker.fail(path, fmt::format("the breaks at {} and {} overlap", time_of_day_text(other->at),
+                                     time_of_day_text(breaks[i].at)));
     }
   }
 }

@@ -28,6 +28,6 @@ struct Decoding {
 
 /// Decodes the tree onto the scenario, key by key. What cannot be read leaves the value as it was.
 /// \param root  a map, without `extends`.
-void decode(const Node& root, Scenario& scenario, Decoding& decoding);
+void decode(const YamlNode& root, Scenario& scenario, Decoding& decoding);
 
 }  // namespace tiersim

@@ -4,7 +4,7 @@
 
 namespace tiersim {
 
-std::optional<DaySet> Decoder::read_day_key(const Node& key, DaySet& seen) {
+std::optional<DaySet> Decoder::read_day_key(const YamlNode& key, DaySet& seen) {
   const Parsed<DaySet> days = parse_days(key.text);
   if (!days) {
     fail(key, days.complaint());
@@ -22,7 +22,7 @@ std::optional<DaySet> Decoder::read_day_key(const Node& key, DaySet& seen) {
   return *days;
 }
 
-void Decoder::read(const Node& node, WeeklyHours& value, AsWeekly as) {
+void Decoder::read(const YamlNode& node, WeeklyHours& value, AsWeekly as) {
   if (node.kind == NodeKind::scalar && node.text == "24x7") {
     value = WeeklyHours::always();
     return;
@@ -50,7 +50,7 @@ void Decoder::read(const Node& node, WeeklyHours& value, AsWeekly as) {
   }
 }
 
-void Decoder::read(const Node& node, Shrinkage& value, AsShrinkage as) {
+void Decoder::read(const YamlNode& node, Shrinkage& value, AsShrinkage as) {
   if (node.kind == NodeKind::scalar) {
     value = {};
     return read(node, value.unnamed, AsShare{});
@@ -60,7 +60,7 @@ void Decoder::read(const Node& node, Shrinkage& value, AsShrinkage as) {
   read(node, value, AsStruct{});
 }
 
-void Decoder::read(const Node& node, Named<GroupSkill>& value, AsSkills as) {
+void Decoder::read(const YamlNode& node, Named<GroupSkill>& value, AsSkills as) {
   if (node.kind == NodeKind::map) return read(node, value, AsMap{AsStructOr{"speed"}});
   if (!is_list(node, words(as))) return;
   std::vector<std::string> names;
@@ -69,7 +69,7 @@ void Decoder::read(const Node& node, Named<GroupSkill>& value, AsSkills as) {
   for (const std::string& name : names) value.get_or_add(name);
 }
 
-void Decoder::check_spelled_once(const Node& group) {
+void Decoder::check_spelled_once(const YamlNode& group) {
   const MapEntry* const tier = group.find("tier");
   if (tier && group.find("tiers")) {
     fail(tier->key, {"the group has both `tier` and `tiers`", "they are two spellings of one key",
@@ -77,7 +77,7 @@ void Decoder::check_spelled_once(const Node& group) {
   }
 }
 
-void Decoder::read(const Node& node, double& value, AsDailyVariation as) {
+void Decoder::read(const YamlNode& node, double& value, AsDailyVariation as) {
   if (!is_map(node, words(as))) return;
   for (const MapEntry& entry : node.entries) {
     if (entry.key.text == "cv") {
@@ -89,7 +89,7 @@ void Decoder::read(const Node& node, double& value, AsDailyVariation as) {
   if (node.entries.empty()) fail(node, {"the `cv` is missing", "", "write `{cv: 0.15}`"});
 }
 
-void Decoder::read(const Node& node, EscalationThreshold& threshold, AsAfter as) {
+void Decoder::read(const YamlNode& node, EscalationThreshold& threshold, AsAfter as) {
   threshold.work.reset();
   threshold.share.reset();
   const std::string* const text = text_of(node, words(as));
@@ -101,13 +101,13 @@ void Decoder::read(const Node& node, EscalationThreshold& threshold, AsAfter as)
   }
 }
 
-void Decoder::read(const Node& node, EscalationThreshold& threshold, AsOf as) {
+void Decoder::read(const YamlNode& node, EscalationThreshold& threshold, AsOf as) {
   threshold.sla.clear();
   const std::string* const text = text_of(node, words(as));
   if (text && *text != "work") threshold.sla = *text;
 }
 
-void Decoder::read(const Node& node, Target& target, AsBound as) {
+void Decoder::read(const YamlNode& node, Target& target, AsBound as) {
   const std::string* const text = text_of(node, words(as));
   Bound bound;
   if (!text || !store(node, parse_bound(*text), bound)) return;

@@ -44,7 +44,7 @@ bool all_in(const std::vector<const MapEntry*>& entries, const std::vector<std::
 
 // ---- Distributions
 
-void Decoder::read_parameters(const Node& node,
+void Decoder::read_parameters(const YamlNode& node,
                               DistributionKind kind,
                               Distribution& value,
                               std::string_view example) {
@@ -68,7 +68,7 @@ void Decoder::read_parameters(const Node& node,
 void Decoder::read_kind(const MapEntry& entry, DistributionKind kind, Distribution& value) {
   const Step step{*this, entry.key.text};
   note_place(place_of(entry));
-  const Node& node = entry.value;
+  const YamlNode& node = entry.value;
   if (kind == DistributionKind::deterministic) {
     value = {};
     read(node, value.mean, AsTime{});
@@ -89,9 +89,9 @@ void Decoder::read_kind(const MapEntry& entry, DistributionKind kind, Distributi
   }
 }
 
-void Decoder::read_parts(const Node& node, std::vector<MixturePart>& parts) {
+void Decoder::read_parts(const YamlNode& node, std::vector<MixturePart>& parts) {
   read(node, parts, AsList{AsStruct{}});
-  for (const Node& part : node.items) {
+  for (const YamlNode& part : node.items) {
     if (part.kind == NodeKind::map && !(part.find("weight") && part.find("of"))) {
       fail(part, {"a part of a mixture is incomplete", "it has a weight and a distribution",
                   "write `{weight: 70%, of: {exponential: {mean: 8m}}}`"});
@@ -99,21 +99,21 @@ void Decoder::read_parts(const Node& node, std::vector<MixturePart>& parts) {
   }
 }
 
-void Decoder::read_shorthand(const Node& node,
+void Decoder::read_shorthand(const YamlNode& node,
                              const std::vector<const MapEntry*>& entries,
                              Distribution& value) {
   const bool merges = value != Distribution{} && all_in(entries, keys_of(value.kind));
   if (merges && value.kind == DistributionKind::deterministic) {
     return child(*entries.front(), value.mean, AsTime{});
   }
-  Node parameters = node;
+  YamlNode parameters = node;
   parameters.is_step = false;
   parameters.entries.clear();
   for (const MapEntry* entry : entries) parameters.entries.push_back(*entry);
   read_parameters(parameters, merges ? value.kind : DistributionKind::lognormal, value, "");
 }
 
-void Decoder::read_distribution_map(const Node& node,
+void Decoder::read_distribution_map(const YamlNode& node,
                                     Distribution& value,
                                     const std::vector<std::string_view>& other_keys) {
   std::vector<const MapEntry*> entries;
@@ -139,7 +139,7 @@ void Decoder::read_distribution_map(const Node& node,
   }
 }
 
-void Decoder::read(const Node& node, Distribution& value, AsDistribution as) {
+void Decoder::read(const YamlNode& node, Distribution& value, AsDistribution as) {
   if (node.kind == NodeKind::map) return read_distribution_map(node, value, {});
   const std::string* const text = text_of(node, words(as));
   Span span;
@@ -150,7 +150,7 @@ void Decoder::read(const Node& node, Distribution& value, AsDistribution as) {
   value.mean = span.elapsed();
 }
 
-void Decoder::read(const Node& node, HandleTime& value, AsHandleTime as) {
+void Decoder::read(const YamlNode& node, HandleTime& value, AsHandleTime as) {
   constexpr AsDistribution as_time{BareTime::lognormal};
   if (node.kind == NodeKind::scalar) {
     value.by_channel.clear();
@@ -197,7 +197,9 @@ void add_hours(const DaySpan& span, std::size_t day, std::vector<double>& weight
 
 }  // namespace
 
-void Decoder::read_day_weights(const Node& node, std::vector<double>& weights, std::size_t from) {
+void Decoder::read_day_weights(const YamlNode& node,
+                               std::vector<double>& weights,
+                               std::size_t from) {
   if (!is_list(node, weight_list)) return;
   if (node.items.size() != hours_a_day) {
     return fail(node, {fmt::format("a day of {} weights", node.items.size()),
@@ -208,7 +210,7 @@ void Decoder::read_day_weights(const Node& node, std::vector<double>& weights, s
   }
 }
 
-void Decoder::read_weights(const Node& node, std::vector<double>& weights) {
+void Decoder::read_weights(const YamlNode& node, std::vector<double>& weights) {
   if (node.items.size() == 7) {
     for (std::size_t day = 0; day < 7; ++day) {
       read_day_weights(node.items[day], weights, day * hours_a_day);
@@ -224,7 +226,7 @@ void Decoder::read_weights(const Node& node, std::vector<double>& weights) {
   }
 }
 
-void Decoder::read_profile_days(const Node& node, std::vector<double>& weights) {
+void Decoder::read_profile_days(const YamlNode& node, std::vector<double>& weights) {
   DaySet seen{};
   for (const MapEntry& entry : node.entries) {
     const std::optional<DaySet> days = read_day_key(entry.key, seen);
@@ -236,15 +238,14 @@ void Decoder::read_profile_days(const Node& node, std::vector<double>& weights) 
     }
     for (std::size_t day = 0; day < 7; ++day) {
       if (!(*days)[day]) continue;
-      for (const DaySpan& span : spans) add_hours(span, day, weights);
-      if (entry.value.kind != NodeKind::scalar) {
-        read_day_weights(entry.value, weights, day * hours_a_day);
-      }
+      std::ranges::for_each(spans, [&](const DaySpan& span) { add_hours(span, day, weights); });
+      if (entry.value.kind == NodeKind::scalar) continue;
+      read_day_weights(entry.value, weights, day * hours_a_day);
     }
   }
 }
 
-void Decoder::read(const Node& node, Demand& demand, AsProfile as) {
+void Decoder::read(const YamlNode& node, Demand& demand, AsProfile as) {
   demand.profile.weights.clear();
   demand.profile_file.reset();
   if (node.kind == NodeKind::null) return;

@@ -26,54 +26,54 @@ class Decoder {
   explicit Decoder(Decoding& decoding) : out_{decoding} {}
 
   // One text
-  void read(const Node& node, std::string& value, AsText as);
-  void read(const Node& node, std::string& value, AsName as);
-  void read(const Node& node, std::string& value, AsFile as);
-  void read(const Node& node, std::vector<std::string>& value, AsOneOfList as);
-  void read(const Node& node, bool& value, AsFlag as);
-  void read(const Node& node, double& value, AsNumber as);
-  void read(const Node& node, double& value, AsShare as);
-  void read(const Node& node, double& value, AsFactor as);
-  void read(const Node& node, double& value, AsGrowth as);
-  void read(const Node& node, double& value, AsPhases as);
-  void read(const Node& node, Span& value, AsTime as);
-  void read(const Node& node, Duration& value, AsTime as);
-  void read(const Node& node, Duration& value, AsTimeOfDay as);
-  void read(const Node& node, LocalDay& value, AsDate as);
-  void read(const Node& node, unsigned& value, AsWeekday as);
-  void read(const Node& node, Volume& value, AsVolume as);
+  void read(const YamlNode& node, std::string& value, AsText as);
+  void read(const YamlNode& node, std::string& value, AsName as);
+  void read(const YamlNode& node, std::string& value, AsFile as);
+  void read(const YamlNode& node, std::vector<std::string>& value, AsOneOfList as);
+  void read(const YamlNode& node, bool& value, AsFlag as);
+  void read(const YamlNode& node, double& value, AsNumber as);
+  void read(const YamlNode& node, double& value, AsShare as);
+  void read(const YamlNode& node, double& value, AsFactor as);
+  void read(const YamlNode& node, double& value, AsGrowth as);
+  void read(const YamlNode& node, double& value, AsPhases as);
+  void read(const YamlNode& node, Span& value, AsTime as);
+  void read(const YamlNode& node, Duration& value, AsTime as);
+  void read(const YamlNode& node, Duration& value, AsTimeOfDay as);
+  void read(const YamlNode& node, LocalDay& value, AsDate as);
+  void read(const YamlNode& node, unsigned& value, AsWeekday as);
+  void read(const YamlNode& node, Volume& value, AsVolume as);
   template <Present T>
-  void read(const Node& node, T& value, AsWhole as);
+  void read(const YamlNode& node, T& value, AsWhole as);
   template <class E>
-  void read(const Node& node, E& value, const AsChoice<E>& as);
+  void read(const YamlNode& node, E& value, const AsChoice<E>& as);
 
   // Shapes of their own
-  void read(const Node& node, WeeklyHours& value, AsWeekly as);
-  void read(const Node& node, Distribution& value, AsDistribution as);
-  void read(const Node& node, HandleTime& value, AsHandleTime as);
-  void read(const Node& node, Shrinkage& value, AsShrinkage as);
-  void read(const Node& node, Named<GroupSkill>& value, AsSkills as);
-  void read(const Node& node, double& value, AsDailyVariation as);
-  void read(const Node& node, Demand& demand, AsProfile as);
-  void read(const Node& node, EscalationThreshold& threshold, AsAfter as);
-  void read(const Node& node, EscalationThreshold& threshold, AsOf as);
-  void read(const Node& node, Target& target, AsBound as);
+  void read(const YamlNode& node, WeeklyHours& value, AsWeekly as);
+  void read(const YamlNode& node, Distribution& value, AsDistribution as);
+  void read(const YamlNode& node, HandleTime& value, AsHandleTime as);
+  void read(const YamlNode& node, Shrinkage& value, AsShrinkage as);
+  void read(const YamlNode& node, Named<GroupSkill>& value, AsSkills as);
+  void read(const YamlNode& node, double& value, AsDailyVariation as);
+  void read(const YamlNode& node, Demand& demand, AsProfile as);
+  void read(const YamlNode& node, EscalationThreshold& threshold, AsAfter as);
+  void read(const YamlNode& node, EscalationThreshold& threshold, AsOf as);
+  void read(const YamlNode& node, Target& target, AsBound as);
 
   // Values made of values
   template <class T, class As>
-  void read(const Node& node, std::optional<T>& value, const As& as);
+  void read(const YamlNode& node, std::optional<T>& value, const As& as);
   template <Present S>
-  void read(const Node& node, S& object, AsStruct as);
+  void read(const YamlNode& node, S& object, AsStruct as);
   template <Present S>
-  void read(const Node& node, S& object, AsStructOr as);
+  void read(const YamlNode& node, S& object, AsStructOr as);
   template <class T, class Item>
-  void read(const Node& node, std::vector<T>& list, const AsList<Item>& as);
+  void read(const YamlNode& node, std::vector<T>& list, const AsList<Item>& as);
   template <class T, class Item>
-  void read(const Node& node, Named<T>& map, const AsMap<Item>& as);
+  void read(const YamlNode& node, Named<T>& map, const AsMap<Item>& as);
   template <class T, class Item>
-  void read(const Node& node, ByPriority<T>& value, const AsByPriority<Item>& as);
+  void read(const YamlNode& node, ByPriority<T>& value, const AsByPriority<Item>& as);
   template <class S>
-  void read(const Node& node, std::vector<S>& list, AsNamedList as);
+  void read(const YamlNode& node, std::vector<S>& list, AsNamedList as);
 
  private:
   template <class S>
@@ -96,19 +96,22 @@ class Decoder {
   };
 
   void fail(const Place& place, Complaint complaint);
-  void fail(const Node& node, Complaint complaint) { fail(node.place(), std::move(complaint)); }
+  void fail(const YamlNode& node, Complaint complaint) { fail(node.place(), std::move(complaint)); }
   /// The node is not of the kind that is wanted here.
-  void wrong_shape(const Node& node, const Words& wanted);
-  [[nodiscard]] bool is_map(const Node& node, const Words& wanted);
-  [[nodiscard]] bool is_list(const Node& node, const Words& wanted);
+  void wrong_shape(const YamlNode& node, const Words& wanted);
+  [[nodiscard]] bool is_map(const YamlNode& node, const Words& wanted);
+  [[nodiscard]] bool is_list(const YamlNode& node, const Words& wanted);
   /// The text of a scalar; null, with a problem, where there is none.
-  [[nodiscard]] const std::string* text_of(const Node& node, const Words& wanted);
+  [[nodiscard]] const std::string* text_of(const YamlNode& node, const Words& wanted);
 
   /// Stores what was parsed, or tells what is wrong.
   template <class T>
-  bool store(const Node& node, const Parsed<T>& parsed, T& value);
-  void store_in_range(
-      const Node& node, const Parsed<double>& parsed, Range range, RangeUnit unit, double& value);
+  bool store(const YamlNode& node, const Parsed<T>& parsed, T& value);
+  void store_in_range(const YamlNode& node,
+                      const Parsed<double>& parsed,
+                      Range range,
+                      RangeUnit unit,
+                      double& value);
 
   void note_place(const Place& place) { out_.places.put(path_, place); }
   /// Where an entry of a map is said to be: text and lists by their value, maps by their key.
@@ -119,12 +122,13 @@ class Decoder {
   void child(const MapEntry& entry, T& value, const As& as);
   /// Reads an entry of a list.
   template <class T, class As>
-  void child(const Node& node, std::size_t index, T& value, const As& as);
+  void child(const YamlNode& node, std::size_t index, T& value, const As& as);
 
   /// A group has either `tier` or `tiers` in one map.
-  void check_spelled_once(const Node& group);
-  void
-  unknown_key(const Node& key, const std::vector<std::string>& known, std::string_view why = "");
+  void check_spelled_once(const YamlNode& group);
+  void unknown_key(const YamlNode& key,
+                   const std::vector<std::string>& known,
+                   std::string_view why = "");
   template <class T>
   void delete_entry(const MapEntry& entry, Named<T>& map);
   /// May an entry of that name be made? A step of a `--set` needs one that is there.
@@ -135,26 +139,32 @@ class Decoder {
 
   // Distributions
   void read_kind(const MapEntry& entry, DistributionKind kind, Distribution& value);
-  void read_parts(const Node& node, std::vector<MixturePart>& parts);
-  void read_parameters(const Node& node,
+  void read_parts(const YamlNode& node, std::vector<MixturePart>& parts);
+  void read_parameters(const YamlNode& node,
                        DistributionKind kind,
                        Distribution& value,
                        std::string_view example);
-  void read_shorthand(const Node& node,
+  void read_shorthand(const YamlNode& node,
                       const std::vector<const MapEntry*>& entries,
                       Distribution& value);
-  void read_distribution_map(const Node& node,
+  void read_distribution_map(const YamlNode& node,
                              Distribution& value,
                              const std::vector<std::string_view>& other_keys);
 
-  /// Calls `read_one(item, name, place)` for the items of a list, which must have different names.
-  template <class ReadOne>
-  void read_list_of_named(const Node& node, const ReadOne& read_one);
+  /// The items of a list that have a name, told of where they have none or it is used twice.
+  [[nodiscard]] std::vector<const YamlNode*> items_with_names(const YamlNode& node);
+  template <class S>
+  void read_named(const YamlNode& node,
+                  const std::string& name,
+                  const Place& place,
+                  std::vector<S>& list);
+  template <class S>
+  void read_map_of_named(const YamlNode& node, std::vector<S>& list);
 
-  void read_weights(const Node& node, std::vector<double>& weights);
-  void read_profile_days(const Node& node, std::vector<double>& weights);
-  void read_day_weights(const Node& node, std::vector<double>& weights, std::size_t from);
-  [[nodiscard]] std::optional<DaySet> read_day_key(const Node& key, DaySet& seen);
+  void read_weights(const YamlNode& node, std::vector<double>& weights);
+  void read_profile_days(const YamlNode& node, std::vector<double>& weights);
+  void read_day_weights(const YamlNode& node, std::vector<double>& weights, std::size_t from);
+  [[nodiscard]] std::optional<DaySet> read_day_key(const YamlNode& key, DaySet& seen);
 
   Decoding& out_;
   std::string path_;
@@ -169,7 +179,7 @@ namespace tiersim {
 // ---- Templates of Decoder
 
 template <class T>
-bool Decoder::store(const Node& node, const Parsed<T>& parsed, T& value) {
+bool Decoder::store(const YamlNode& node, const Parsed<T>& parsed, T& value) {
   if (!parsed) {
     fail(node, parsed.complaint());
     return false;
@@ -179,7 +189,7 @@ bool Decoder::store(const Node& node, const Parsed<T>& parsed, T& value) {
 }
 
 template <Present T>
-void Decoder::read(const Node& node, T& value, AsWhole as) {
+void Decoder::read(const YamlNode& node, T& value, AsWhole as) {
   const std::string* const text = text_of(node, words(as));
   if (!text) return;
   std::uint64_t number = 0;
@@ -194,7 +204,7 @@ void Decoder::read(const Node& node, T& value, AsWhole as) {
 }
 
 template <class E>
-void Decoder::read(const Node& node, E& value, const AsChoice<E>& as) {
+void Decoder::read(const YamlNode& node, E& value, const AsChoice<E>& as) {
   const std::string* const text = text_of(node, words(as));
   if (!text) return;
   std::vector<std::string> known;
@@ -210,13 +220,13 @@ void Decoder::read(const Node& node, E& value, const AsChoice<E>& as) {
 }
 
 template <class T, class As>
-void Decoder::read(const Node& node, std::optional<T>& value, const As& as) {
+void Decoder::read(const YamlNode& node, std::optional<T>& value, const As& as) {
   if (!value) value.emplace();
   read(node, *value, as);
 }
 
 template <Present S>
-void Decoder::read(const Node& node, S& object, AsStruct as) {
+void Decoder::read(const YamlNode& node, S& object, AsStruct as) {
   if (!is_map(node, words(as))) return;
   FieldReader<S> reader{*this, node, object};
   describe(reader, Of<S>{});
@@ -225,10 +235,10 @@ void Decoder::read(const Node& node, S& object, AsStruct as) {
 }
 
 template <Present S>
-void Decoder::read(const Node& node, S& object, AsStructOr as) {
+void Decoder::read(const YamlNode& node, S& object, AsStructOr as) {
   if (node.kind != NodeKind::scalar) return read(node, object, AsStruct{});
   object = S{};
-  Node map;
+  YamlNode map;
   map.kind = NodeKind::map;
   map.file = node.file;
   map.line = node.line;
@@ -246,20 +256,20 @@ void Decoder::child(const MapEntry& entry, T& value, const As& as) {
 }
 
 template <class T, class As>
-void Decoder::child(const Node& node, std::size_t index, T& value, const As& as) {
+void Decoder::child(const YamlNode& node, std::size_t index, T& value, const As& as) {
   const Step step{*this, std::to_string(index)};
   note_place(node.place());
   read(node, value, as);
 }
 
 template <class T, class Item>
-void Decoder::read(const Node& node, std::vector<T>& list, const AsList<Item>& as) {
+void Decoder::read(const YamlNode& node, std::vector<T>& list, const AsList<Item>& as) {
   if (!is_list(node, words(as))) return;
   const Place place = out_.places.find(path_);
   out_.places.erase(path_);
   note_place(place);
   list.clear();
-  for (const Node& item : node.items) {
+  for (const YamlNode& item : node.items) {
     list.emplace_back();
     child(item, list.size() - 1, list.back(), as.item);
   }
@@ -294,7 +304,7 @@ bool Decoder::may_add(const MapEntry& entry, const Named<T>& map) {
 }
 
 template <class T, class Item>
-void Decoder::read(const Node& node, Named<T>& map, const AsMap<Item>& as) {
+void Decoder::read(const YamlNode& node, Named<T>& map, const AsMap<Item>& as) {
   if (!is_map(node, words(as))) return;
   if (node.entries.size() > most_streams) {
     return fail(node, {"too many entries", fmt::format("at most {}", most_streams), ""});
@@ -313,7 +323,7 @@ void Decoder::read(const Node& node, Named<T>& map, const AsMap<Item>& as) {
 }
 
 template <class T, class Item>
-void Decoder::read(const Node& node, ByPriority<T>& value, const AsByPriority<Item>& as) {
+void Decoder::read(const YamlNode& node, ByPriority<T>& value, const AsByPriority<Item>& as) {
   if (node.kind != NodeKind::map) {
     value = {};
     return read(node, value.otherwise, as.item);
@@ -339,46 +349,51 @@ S* find_named(std::vector<S>& list, std::string_view name) {
   return found == list.end() ? nullptr : &*found;
 }
 
-template <class ReadOne>
-void Decoder::read_list_of_named(const Node& node, const ReadOne& read_one) {
-  std::vector<std::string> seen;
-  for (const Node& item : node.items) {
-    const MapEntry* const name = item.find("name");
-    if (!name || name->value.kind != NodeKind::scalar) {
-      fail(item, {"a `name` is missing", "entries of this list are known by their names", ""});
-    } else if (std::ranges::find(seen, name->value.text) != seen.end()) {
-      fail(name->value, {fmt::format("duplicate name {}", quoted(name->value.text)), "", ""});
-    } else {
-      seen.push_back(name->value.text);
-      read_one(item, name->value.text, item.place());
+template <class S>
+void Decoder::read_named(const YamlNode& node,
+                         const std::string& name,
+                         const Place& place,
+                         std::vector<S>& list) {
+  const Step step{*this, name};
+  note_place(place);
+  S* known = find_named(list, name);
+  if (!known) {
+    list.emplace_back();
+    known = &list.back();
+  }
+  read(node, *known, AsStruct{});
+  known->name = name;
+}
+
+template <class S>
+void Decoder::read_map_of_named(const YamlNode& node, std::vector<S>& list) {
+  Named<int> known;
+  for (const S& one : list) known.get_or_add(one.name);
+  for (const MapEntry& entry : node.entries) {
+    const std::string& name = entry.key.text;
+    const MapEntry* const inner = entry.value.find("name");
+    if (inner && inner->value.text != name) {
+      fail(inner->value, {fmt::format("{} cannot be given another name", quoted(name)),
+                          "the key is the name", "leave out `name`"});
+    } else if (entry.value.kind == NodeKind::null) {
+      delete_entry(entry, known);
+      std::erase_if(list, [&](const S& one) { return one.name == name; });
+    } else if (may_add(entry, known)) {
+      read_named(entry.value, name, place_of(entry), list);
+      const Step step{*this, name + ".name"};
+      note_place(entry.key.place());
     }
   }
 }
 
 template <class S>
-void Decoder::read(const Node& node, std::vector<S>& list, AsNamedList as) {
-  const auto read_one = [&](const Node& value, const std::string& name, const Place& place) {
-    const Step step{*this, name};
-    note_place(place);
-    if (S* const known = find_named(list, name)) return read(value, *known, AsStruct{});
-    list.emplace_back();
-    list.back().name = name;
-    read(value, list.back(), AsStruct{});
-  };
-  if (node.kind == NodeKind::list) return read_list_of_named(node, read_one);
-  if (!is_map(node, words(as))) return;
-  Named<int> known;
-  for (const S& one : list) known.get_or_add(one.name);
-  for (const MapEntry& entry : node.entries) {
-    const std::string& name = entry.key.text;
-    if (entry.value.kind == NodeKind::null) {
-      delete_entry(entry, known);
-      std::erase_if(list, [&](const S& one) { return one.name == name; });
-    } else if (may_add(entry, known)) {
-      read_one(entry.value, name, place_of(entry));
-      const Step step{*this, name + ".name"};
-      note_place(entry.key.place());
+void Decoder::read(const YamlNode& node, std::vector<S>& list, AsNamedList as) {
+  if (node.kind == NodeKind::list) {
+    for (const YamlNode* const item : items_with_names(node)) {
+      read_named(*item, item->find("name")->value.text, item->place(), list);
     }
+  } else if (is_map(node, words(as))) {
+    read_map_of_named(node, list);
   }
 }
 

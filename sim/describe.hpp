@@ -71,7 +71,7 @@ void describe(V& visit, Of<Target>) {
         &Target::stat, AsName{Reference::none});
   visit(Field{"where", "Only these: label and value, as in `{priority: P1}`.", "all"},
         &Target::where, AsMap{AsText{}});
-  visit.whole(Field{"is", "The bound: `\">= 65%\"`, `\"<= 4h\"`, `\"<= 55\"`.", "", required},
+  visit.whole(Field{"is", R"(The bound: `">= 65%"`, `"<= 4h"`, `"<= 55"`.)", "", required},
               AsBound{});
   visit(Field{"severity", "`error` fails a check, `warn` only warns.", "error"}, &Target::severity,
         AsChoice{severities});

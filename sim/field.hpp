@@ -32,7 +32,7 @@ concept Present = !is_optional<T>;
 struct Field {
   std::string_view name;
   std::string_view doc;            ///< one sentence or two
-  std::string_view fallback = "";  ///< what holds when the key is absent; empty: nothing
+  std::string_view fallback = {};  ///< what holds when the key is absent; empty: nothing
   Presence presence = Presence::optional;
 };
 inline constexpr Presence required = Presence::required;

@@ -17,7 +17,7 @@ namespace tiersim {
 template <class S>
 class FieldReader {
  public:
-  FieldReader(Decoder& decoder, const Node& node, S& object)
+  FieldReader(Decoder& decoder, const YamlNode& node, S& object)
       : decoder_{decoder}, node_{node}, object_{object} {}
 
   template <class M, class As>
@@ -77,7 +77,7 @@ class FieldReader {
   }
 
   Decoder& decoder_;
-  const Node& node_;
+  const YamlNode& node_;
   S& object_;
   std::vector<std::string> names_;
   std::vector<std::string> missing_;

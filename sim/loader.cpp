@@ -23,7 +23,7 @@ constexpr std::size_t most_extends = 16;
 /// One scenario file.
 struct Source {
   std::string path;
-  Node root;
+  YamlNode root;
 };
 
 /// A file that is still to be read, and where it was asked for.
@@ -53,7 +53,7 @@ class SourceReader {
       return fail(wanted.place, fmt::format("cannot read {}", quoted(wanted.path)),
                   content.failure);
     }
-    std::optional<Node> root = read_yaml(content.bytes, wanted.path, problems_);
+    std::optional<YamlNode> root = read_yaml(content.bytes, wanted.path, problems_);
     if (!root) return std::nullopt;
     if (root->kind != NodeKind::map) {
       return fail(root->place(), "this is not a scenario",
@@ -115,7 +115,7 @@ void decode_all(const std::vector<Source>& sources,
     decode(source.root, scenario, decoding);
   }
   for (const std::string& set : sets) {
-    if (const std::optional<Node> root = read_set(set, decoding.problems)) {
+    if (const std::optional<YamlNode> root = read_set(set, decoding.problems)) {
       decode(*root, scenario, decoding);
     }
   }

@@ -8,23 +8,24 @@
 namespace tiersim {
 namespace {
 
-void move_to(Node& node, const std::shared_ptr<const std::string>& file) {
+void move_to(YamlNode& node, const std::shared_ptr<const std::string>& file) {
   node.file = file;
   node.line = 0;
   node.column = 0;
-  for (Node& item : node.items) move_to(item, file);
+  for (YamlNode& item : node.items) move_to(item, file);
   for (MapEntry& entry : node.entries) {
     move_to(entry.key, file);
     move_to(entry.value, file);
   }
 }
 
-Node wrap(Node value, std::string_view key, const std::shared_ptr<const std::string>& file) {
-  Node name;
+YamlNode
+wrap(YamlNode value, std::string_view key, const std::shared_ptr<const std::string>& file) {
+  YamlNode name;
   name.kind = NodeKind::scalar;
   name.text = std::string{key};
   name.file = file;
-  Node map;
+  YamlNode map;
   map.kind = NodeKind::map;
   map.is_step = true;
   map.file = file;
@@ -34,7 +35,7 @@ Node wrap(Node value, std::string_view key, const std::shared_ptr<const std::str
 
 }  // namespace
 
-std::optional<Node> read_set(const std::string& set, std::vector<Problem>& problems) {
+std::optional<YamlNode> read_set(const std::string& set, std::vector<Problem>& problems) {
   const std::string place = "--set " + set;
   const auto fail = [&](std::string what, std::string suggestion) {
     problems.push_back({{place, 0, 0}, std::move(what), "", std::move(suggestion)});
@@ -48,7 +49,7 @@ std::optional<Node> read_set(const std::string& set, std::vector<Problem>& probl
   const std::string_view value = std::string_view{set}.substr(equals + 1);
   if (value.empty()) return fail("the value is missing", "write `null` to delete");
   std::vector<Problem> inner;
-  std::optional<Node> node = read_yaml(value, place, inner);
+  std::optional<YamlNode> node = read_yaml(value, place, inner);
   if (!node) {
     inner.front().place = {place, 0, 0};
     problems.push_back(std::move(inner.front()));

@@ -190,7 +190,7 @@ Parsed<Bound> parse_bound(std::string_view text) {
     suggestion = fmt::format("write `\"{}= {}\"`", text.front(), trimmed(text.substr(1)));
   }
   return Complaint{fmt::format("{} is not a bound", quoted(text)),
-                   "a bound is `>=` or `<=` and a value: `\">= 65%\"`, `\"<= 4h\"`", suggestion};
+                   R"(a bound is `>=` or `<=` and a value: `">= 65%"`, `"<= 4h"`)", suggestion};
 }
 
 std::string number_text(double number) { return fmt::format("{}", number); }

@@ -29,7 +29,7 @@ class TreeBuilder final : public YAML::EventHandler {
   explicit TreeBuilder(const std::string& file)
       : file_{std::make_shared<const std::string>(file)} {}
 
-  [[nodiscard]] Node take_root() { return std::move(root_); }
+  [[nodiscard]] YamlNode take_root() { return std::move(root_); }
   /// Where the last text in quotes starts.
   [[nodiscard]] const YAML::Mark& last_quote() const { return last_quote_; }
 
@@ -53,7 +53,7 @@ class TreeBuilder final : public YAML::EventHandler {
                 YAML::anchor_t anchor,
                 const std::string& value) override {
     check_plain(mark, tag, anchor);
-    Node node = make(mark, NodeKind::scalar);
+    YamlNode node = make(mark, NodeKind::scalar);
     node.quoted = tag == "!";
     if (node.quoted) last_quote_ = mark;
     node.text = value;
@@ -85,13 +85,13 @@ class TreeBuilder final : public YAML::EventHandler {
  private:
   /// A list or map that is still open.
   struct Open {
-    Node node;
-    std::optional<Node> key;  ///< of a map: waits for its value
+    YamlNode node;
+    std::optional<YamlNode> key;  ///< of a map: waits for its value
     std::unordered_set<std::string> keys;
   };
 
-  [[nodiscard]] Node make(const YAML::Mark& mark, NodeKind kind) const {
-    Node node;
+  [[nodiscard]] YamlNode make(const YAML::Mark& mark, NodeKind kind) const {
+    YamlNode node;
     node.kind = kind;
     node.file = file_;
     if (!mark.is_null()) {  // yaml-cpp counts from 0
@@ -126,12 +126,12 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   void close() {
-    Node node = std::move(open_.back().node);
+    YamlNode node = std::move(open_.back().node);
     open_.pop_back();
     add(std::move(node));
   }
 
-  void add(Node node) {
+  void add(YamlNode node) {
     if (open_.empty()) {
       root_ = std::move(node);
       return;
@@ -147,7 +147,7 @@ class TreeBuilder final : public YAML::EventHandler {
     }
   }
 
-  static void start_entry(Open& map, Node key) {
+  static void start_entry(Open& map, YamlNode key) {
     if (key.kind != NodeKind::scalar || key.text.empty()) {
       throw Refusal{{key.place(), "a key is missing", "each value of a map has a name", ""}};
     }
@@ -163,7 +163,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   std::shared_ptr<const std::string> file_;
-  Node root_;
+  YamlNode root_;
   YAML::Mark last_quote_ = YAML::Mark::null_mark();
   std::vector<Open> open_;
   std::size_t nodes_ = 0;
@@ -261,7 +261,7 @@ void check_last_quote(std::string_view text, const TreeBuilder& builder) {
   builder.refuse(mark, "a quote is not closed", "not valid YAML", "add the closing quote");
 }
 
-Node parse(std::string_view text, const std::string& file) {
+YamlNode parse(std::string_view text, const std::string& file) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);  // byte order mark
   std::istringstream stream{std::string{text}};
   YAML::Parser parser{stream};
@@ -269,7 +269,7 @@ Node parse(std::string_view text, const std::string& file) {
   if (!parser.HandleNextDocument(builder)) {
     throw Refusal{{{file, 0, 0}, "the file is empty", "", "write for example `name: my desk`"}};
   }
-  Node root = builder.take_root();
+  YamlNode root = builder.take_root();
   parser.HandleNextDocument(builder);  // refuses a second document
   check_last_quote(text, builder);
   return root;
@@ -277,16 +277,16 @@ Node parse(std::string_view text, const std::string& file) {
 
 }  // namespace
 
-const MapEntry* Node::find(std::string_view key) const {
+const MapEntry* YamlNode::find(std::string_view key) const {
   for (const MapEntry& entry : entries) {
     if (entry.key.text == key) return &entry;
   }
   return nullptr;
 }
 
-Place Node::place() const { return {file ? *file : std::string{}, line, column}; }
+Place YamlNode::place() const { return {file ? *file : std::string{}, line, column}; }
 
-std::optional<Node>
+std::optional<YamlNode>
 read_yaml(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
   if (std::optional<Problem> problem = bad_bytes(text, file)) {
     problems.push_back(std::move(*problem));

@@ -18,12 +18,12 @@ enum class NodeKind : std::uint8_t { null, scalar, list, map };
 struct MapEntry;
 
 /// A value of a YAML file, or of a `--set`.
-struct Node {
+struct YamlNode {
   NodeKind kind = NodeKind::null;
   bool quoted = false;   ///< a scalar in quotes
   bool is_step = false;  ///< a map made for one step of the path of a `--set`
   std::string text;      ///< of a scalar
-  std::vector<Node> items;
+  std::vector<YamlNode> items;
   std::vector<MapEntry> entries;  ///< in the order written; keys are unique
   std::shared_ptr<const std::string> file;
   std::uint32_t line = 0;  ///< from 1; 0: the file as a whole
@@ -34,8 +34,8 @@ struct Node {
 };
 
 struct MapEntry {
-  Node key;  ///< a scalar
-  Node value;
+  YamlNode key;  ///< a scalar
+  YamlNode value;
 };
 
 // Limits on what is read, named in the errors.
@@ -47,11 +47,12 @@ inline constexpr std::size_t most_yaml_nodes = 200'000;
 /// tags, merge keys, duplicate keys, keys that are not text, invalid UTF-8, NUL bytes, no document
 /// or several. Never throws on bad input. \param file      named in the places. \param problems
 /// gets at most one problem: the first. \return          empty when there is a problem.
-[[nodiscard]] std::optional<Node>
+[[nodiscard]] std::optional<YamlNode>
 read_yaml(std::string_view text, const std::string& file, std::vector<Problem>& problems);
 
 /// The tree that `path.to.key=value` stands for: maps down to the value, which is read as YAML.
 /// All places are `--set path.to.key=value` as a whole.
-[[nodiscard]] std::optional<Node> read_set(const std::string& set, std::vector<Problem>& problems);
+[[nodiscard]] std::optional<YamlNode> read_set(const std::string& set,
+                                               std::vector<Problem>& problems);
 
 }  // namespace tiersim

@@ -266,10 +266,10 @@ TEST_CASE("tiers and their thresholds") {
   check_none(
       {"tiers: {L1: {escalate: [{after: 45m, of: work}, {after: 50%, of: resolution}, {attempts: 2}]}}\n"});
   std::string many = "tiers: [";
-  std::string staff = "staff: {all: {heads: 1, tiers: [";
+  std::string staff = "staff: {a: {heads: 1, tiers: [";
   for (int i = 1; i <= 13; ++i) {
     many += "{name: L" + std::to_string(i) + "}, ";
-    staff += "L" + std::to_string(i) + ", ";
+    staff += "L" + std::to_string(i) + (i == 7 ? "]}, b: {heads: 1, tiers: [" : ", ");
   }
   check_all({{many + "]\n" + staff + "]}}\n", "13 tiers (at most 12)"}});
 }

@@ -175,6 +175,11 @@ TEST_CASE("a tier of a list has a name, used once") {
              ContainsSubstring("duplicate name 'L1'"));
 }
 
+TEST_CASE("a tier cannot be given another name") {
+  CHECK_THAT(problems(two_tiers(), {"tiers.L1.name=First"}),
+             ContainsSubstring("'L1' cannot be given another name"));
+}
+
 TEST_CASE("plain lists and scalars replace") {
   const Scenario scenario = overlaid("calendars: {office: {holidays: [2026-12-25]}}\n").scenario;
   CHECK(scenario.calendars.find("office")->holidays.size() == 1);

@@ -6,9 +6,9 @@ using namespace tiersim;
 
 namespace {
 
-Node tree_of(std::string_view text) {
+YamlNode tree_of(std::string_view text) {
   std::vector<Problem> problems;
-  const std::optional<Node> root = read_yaml(text, "a.yaml", problems);
+  const std::optional<YamlNode> root = read_yaml(text, "a.yaml", problems);
   INFO((problems.empty() ? "" : to_text(problems.front())));
   REQUIRE(root.has_value());
   REQUIRE(problems.empty());
@@ -17,7 +17,7 @@ Node tree_of(std::string_view text) {
 
 std::string problem_of(std::string_view text) {
   std::vector<Problem> problems;
-  const std::optional<Node> root = read_yaml(text, "a.yaml", problems);
+  const std::optional<YamlNode> root = read_yaml(text, "a.yaml", problems);
   REQUIRE_FALSE(root.has_value());
   REQUIRE(problems.size() == 1);
   return to_text(problems.front());
@@ -26,14 +26,14 @@ std::string problem_of(std::string_view text) {
 }  // namespace
 
 TEST_CASE("nodes know their kind and their place") {
-  const Node root = tree_of("a: 1\nb:\n  - x\n  - 'y'\n  - {c: ~}\n");
+  const YamlNode root = tree_of("a: 1\nb:\n  - x\n  - 'y'\n  - {c: ~}\n");
   REQUIRE(root.kind == NodeKind::map);
   const MapEntry* const a = root.find("a");
   REQUIRE(a);
   CHECK(a->key.place() == Place{"a.yaml", 1, 1});
   CHECK(a->value.place() == Place{"a.yaml", 1, 4});
   CHECK(a->value.text == "1");
-  const Node& b = root.find("b")->value;
+  const YamlNode& b = root.find("b")->value;
   REQUIRE(b.items.size() == 3);
   CHECK_FALSE(b.items[0].quoted);
   CHECK(b.items[1].quoted);
@@ -43,7 +43,7 @@ TEST_CASE("nodes know their kind and their place") {
 }
 
 TEST_CASE("empty values and null are null, in quotes they are text") {
-  const Node root = tree_of("a:\nb: null\nc: \"null\"\nd: ''\n");
+  const YamlNode root = tree_of("a:\nb: null\nc: \"null\"\nd: ''\n");
   CHECK(root.find("a")->value.kind == NodeKind::null);
   CHECK(root.find("b")->value.kind == NodeKind::null);
   CHECK(root.find("c")->value.text == "null");
@@ -119,7 +119,7 @@ TEST_CASE("hostile texts end in a problem, soon") {
     std::string text;
     while (text.size() < 100'000) text += part;
     std::vector<Problem> problems;
-    const std::optional<Node> root = read_yaml(text, "a.yaml", problems);
+    const std::optional<YamlNode> root = read_yaml(text, "a.yaml", problems);
     INFO(part);
     CHECK(root.has_value() == problems.empty());
   }
@@ -127,7 +127,7 @@ TEST_CASE("hostile texts end in a problem, soon") {
 
 TEST_CASE("a --set becomes maps down to its value") {
   std::vector<Problem> problems;
-  const std::optional<Node> root = read_set("staff.desk.heads=14", problems);
+  const std::optional<YamlNode> root = read_set("staff.desk.heads=14", problems);
   REQUIRE(root.has_value());
   const MapEntry* const staff = root->find("staff");
   REQUIRE(staff);
