@@ -8,7 +8,6 @@
 #include <cmath>
 
 #include "analysis/report_format.hpp"
-#include "analysis/text_table.hpp"
 #include "analysis/validation.hpp"
 #include "sim/text.hpp"
 
@@ -21,10 +20,41 @@ constexpr std::size_t most_rows = 24;
 constexpr std::size_t most_months = 12;
 constexpr double full = 100;  // percent
 
+/// One decimal where there is room for it.
+std::string figure(double x) { return grouped(x, std::abs(x) < 999.95 ? 1 : 0); }
 std::string percent(double share) { return fmt::format("{:.0f}%", share * full); }
-std::string signed_number(double x) {
-  return fmt::format("{}{}", x < -0.05 ? "" : "+", grouped(x, 1));
-}
+std::string signed_number(double x) { return fmt::format("{}{}", x < -0.05 ? "" : "+", figure(x)); }
+
+/// Aligned columns, the first to the left; closer together where they would be too wide.
+class Columns {
+ public:
+  void add(std::vector<std::string> row) {
+    widths_.resize(std::max(widths_.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths_[i] = std::max(widths_[i], width_of(row[i]));
+    }
+    rows_.push_back(std::move(row));
+  }
+
+  [[nodiscard]] std::string text() const {
+    std::size_t width = 0;
+    for (const std::size_t one : widths_) width += one + 2;
+    const std::string between(width <= columns ? 2 : 1, ' ');
+    std::string lines;
+    for (const std::vector<std::string>& row : rows_) {
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        const std::string padding(widths_[i] - width_of(row[i]), ' ');
+        lines += between + (i == 0 ? row[i] + padding : padding + row[i]);
+      }
+      lines += "\n";
+    }
+    return lines;
+  }
+
+ private:
+  std::vector<std::size_t> widths_;
+  std::vector<std::vector<std::string>> rows_;
+};
 
 class ValidationText {
  public:
@@ -101,7 +131,10 @@ class ValidationText {
       return a.tickets < b.tickets;
     };
     const auto [least, most] = std::minmax_element(whole.begin(), whole.end(), by_tickets);
-    line(fmt::format("  a week      {} on average, least {} ({}), most {} ({})",
+    if (most->tickets - least->tickets < 0.5) {
+      return line(fmt::format("  a week       {}", grouped(most->tickets, 0)));
+    }
+    line(fmt::format("  a week       {} on average, least {} ({}), most {} ({})",
                      grouped(sum / static_cast<double>(whole.size()), 0),
                      grouped(least->tickets, 0), date_text(least->first), grouped(most->tickets, 0),
                      date_text(most->first)));
@@ -122,7 +155,7 @@ class ValidationText {
 
   void add_types() {
     heading("By type, a week, and the agent time of one ticket over all its tiers");
-    TextTable table;
+    Columns table;
     table.add({"type", "tickets", "share", "time"});
     double all = 0;
     for (const TypeWork& type : plan_.requirement.types) all += type.tickets;
@@ -141,7 +174,7 @@ class ValidationText {
 
   void add_chain() {
     heading("By tier, a week");
-    TextTable table;
+    Columns table;
     table.add({"tier", "enter", "of all", "moved up", "hours", "needed", "have", "gap", "naive",
                "occupied"});
     double all = 0;
@@ -149,11 +182,11 @@ class ValidationText {
     for (std::size_t i = 0; i < plan_.model.tiers.size(); ++i) {
       const TierRequirement& tier = plan_.requirement.tiers[TierId{i}];
       const bool any = tier.tickets > 0;
-      table.add({shortened(plan_.model.tiers[TierId{i}].name, 12), grouped(tier.tickets, 1),
+      table.add({shortened(plan_.model.tiers[TierId{i}].name, 8), figure(tier.tickets),
                  all > 0 ? fmt::format("{:.1f}%", full * tier.tickets / all) : "-",
                  any ? fmt::format("{:.1f}%", full * tier.moved_up / tier.tickets) : "-",
-                 grouped(tier.hours, 1), grouped(tier.heads_required, 1), grouped(tier.heads, 1),
-                 signed_number(tier.heads - tier.heads_required), grouped(tier.heads_naive, 1),
+                 figure(tier.hours), figure(tier.heads_required), figure(tier.heads),
+                 signed_number(tier.heads - tier.heads_required), figure(tier.heads_naive),
                  tier.occupancy ? percent(*tier.occupancy) : "-"});
     }
     text_ += table.text();
@@ -171,44 +204,44 @@ class ValidationText {
   }
 
   void add_heads() {
-    heading("How heads are computed: tickets x time = hours a week; / cap / net / h a head");
-    TextTable table;
-    table.add({"tier", "skill", "tickets", "min", "hours", "cap", "net", "h/head", "needed", "have",
+    heading("How heads are computed: tickets x time = hours a week; / cap / net / paid");
+    Columns table;
+    table.add({"tier", "skill", "tickets", "min", "hours", "cap", "net", "paid", "needed", "have",
                "gap"});
     const std::vector<SkillRequirement>& rows = plan_.requirement.skills;
     for (std::size_t i = 0; i < rows.size() && i < most_rows; ++i) add_row(table, rows[i]);
     text_ += table.text();
     note_rest(rows.size());
-    line("  min: agent time of one visit to the tier, with speed, cuts, retries and escalation "
+    line("  min: agent time of one entry into the tier, with speed, cuts, retries and escalation "
          "time. net: share of paid hours that is left after shrinkage, paid breaks and support "
-         "share. needed naive: hours / h a head.");
+         "share. paid: hours of a head and week. naive, above: hours / paid, no more.");
     line("  Flexible people count once: their hours are split so that the highest load is as low "
          "as can be. Left out: waits, and thresholds on a share of an SLA.");
   }
 
-  void add_row(TextTable& table, const SkillRequirement& row) const {
+  void add_row(Columns& table, const SkillRequirement& row) const {
     const double minutes = row.tickets > 0 ? row.hours * 60 / row.tickets : 0;
     const bool known = row.paid_hours_per_head > 0;
     table.add({shortened(plan_.model.tiers[row.tier].name, 8),
-               shortened(row.skill, 12) + (row.triage ? "*" : ""), grouped(row.tickets, 1),
-               grouped(minutes, 1), grouped(row.hours, 1), percent(row.occupancy_cap),
+               shortened(row.skill, row.triage ? 11 : 12) + (row.triage ? "*" : ""),
+               figure(row.tickets), figure(minutes), figure(row.hours), percent(row.occupancy_cap),
                known ? percent(row.available_share) : "-",
-               known ? grouped(row.paid_hours_per_head, 1) : "-",
-               known ? grouped(row.heads_required, 1) : "-", grouped(row.heads, 1),
+               known ? figure(row.paid_hours_per_head) : "-",
+               known ? figure(row.heads_required) : "-", figure(row.heads),
                known ? signed_number(row.gap()) : "-"});
   }
 
   void add_people() {
     heading("People: hours a week of the group");
-    TextTable table;
+    Columns table;
     table.add({"group", "heads", "paid", "for tickets", "net", "occupied", "works at"});
     for (std::size_t i = 0; i < plan_.model.groups.size() && i < most_rows; ++i) {
       const GroupUse& use = plan_.requirement.groups[GroupId{i}];
       const ModelGroup& group = plan_.model.groups[GroupId{i}];
-      table.add({shortened(group.name, 20), fmt::format("{}", group.heads),
-                 grouped(use.hours.paid, 1), grouped(use.hours.available, 1),
+      table.add({shortened(group.name, 16), fmt::format("{}", group.heads), figure(use.hours.paid),
+                 figure(use.hours.available),
                  use.hours.paid > 0 ? percent(use.hours.available / use.hours.paid) : "-",
-                 percent(use.occupancy), shortened(places_of(use), 20)});
+                 percent(use.occupancy), shortened(places_of(use), 16)});
     }
     text_ += table.text();
     note_rest(plan_.model.groups.size());

@@ -1,0 +1,130 @@
+#include "analysis/plan_warnings.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "tests/catch.hpp"
+#include "tests/support/loading.hpp"
+
+using namespace tiersim;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+/// A plan that gives no warning: 60 % occupied, on duty at all times.
+std::string quiet(const std::string& more = "") {
+  return "horizon: {start: 2026-01-05, length: 4w, warm_up: 1w, cool_down: 7d}\n"
+         "priorities: [P1, P2]\n"
+         "calendars: {always: 24x7}\n"
+         "ticket_types: {a: {resolves: {L1: 80%, L2: 100%}, handle_time: {L1: 30m, L2: 2h}}}\n"
+         "demand: {a: {type: a, volume: 201.6/week, daily_variation: {cv: 0.15},"
+         " priorities: {P1: 10%, P2: 90%}}}\n"
+         "tiers: [{name: L1}, {name: L2}]\n"
+         "staff: {desk: {tier: L1, heads: 1, shrinkage: {leave: 5%}},"
+         " engineers: {tier: L2, heads: 1, shrinkage: 20%}}\n" +
+         more;
+}
+
+std::vector<PlanWarning> warnings_of(const std::string& text,
+                                     const std::vector<std::string>& sets = {}) {
+  const Scenario scenario = test::load(text, sets).scenario;
+  const Model model = compile(scenario);
+  const DemandSummary demand = summarise_demand(model);
+  const Requirement needed = requirement(scenario, model, demand);
+  return plan_warnings({scenario, model, demand, needed});
+}
+
+/// What the only warning of that id says; empty without one.
+std::string told(const std::vector<PlanWarning>& warnings, const std::string& id) {
+  const auto found = std::find_if(warnings.begin(), warnings.end(),
+                                  [&](const PlanWarning& one) { return one.id == id; });
+  return found == warnings.end() ? "" : found->what;
+}
+
+}  // namespace
+
+TEST_CASE("a sound plan has no warnings", "[plan_warnings]") {
+  for (const PlanWarning& one : warnings_of(quiet())) {
+    INFO(one.id << ": " << one.what);
+    CHECK(one.level == WarningLevel::note);
+  }
+}
+
+TEST_CASE("load above capacity", "[plan_warnings]") {
+  // 403.2 x 30 min = 201.6 h a week at L1 for 168 x 0.95 = 159.6 h: 126 %.
+  const auto warnings = warnings_of(quiet(), {"demand.a.volume=403.2/week"});
+  CHECK_THAT(told(warnings, "load_above_capacity"), ContainsSubstring("L1 any"));
+  CHECK_THAT(told(warnings, "load_above_capacity"), ContainsSubstring("126%"));
+}
+
+TEST_CASE("occupancy high and low", "[plan_warnings]") {
+  const auto high = warnings_of(quiet(), {"demand.a.volume=300/week"});
+  CHECK_THAT(told(high, "occupancy_high"), ContainsSubstring("L1: expected occupancy 94%"));
+  const auto low = warnings_of(quiet(), {"staff.desk.heads=2"});
+  CHECK_THAT(told(low, "occupancy_low"), ContainsSubstring("L1: expected occupancy 32%"));
+}
+
+TEST_CASE("demand with nobody on shift", "[plan_warnings]") {
+  const std::string shift = "shifts: {day: {weekly: {mon-sun: \"00:00-22:00\"}}}\n";
+  const auto warnings = warnings_of(quiet(shift), {"staff.desk.shift=day"});
+  CHECK_THAT(told(warnings, "nobody_on_shift"), ContainsSubstring("8.3% of the tickets"));
+  CHECK_THAT(told(warnings, "highest_priority_unattended"), ContainsSubstring("P1: 8.3%"));
+}
+
+TEST_CASE("work with nobody at all", "[plan_warnings]") {
+  // Engineers have no heads, and who has cannot do it.
+  const auto warnings = warnings_of(
+      quiet(), {"ticket_types.a.skill=x", "staff.engineers.heads=0", "staff.engineers.skills=[x]",
+                "staff.others={tier: L2, heads: 1}", "staff.others.skills=[y]"});
+  CHECK_THAT(told(warnings, "nobody"), ContainsSubstring("L2 x"));
+  CHECK_THAT(told(warnings, "no_work"), ContainsSubstring("others"));
+}
+
+TEST_CASE("a target below the mean work", "[plan_warnings]") {
+  // A ticket takes 30 min + 20 % of 2 h = 54 min.
+  const auto warnings = warnings_of(quiet("sla: {resolution: {target: {P1: 50m, P2: 1h}}}\n"));
+  CHECK_THAT(told(warnings, "target_below_work"), ContainsSubstring("resolution P1"));
+}
+
+TEST_CASE("a skill that a tier has not got", "[plan_warnings]") {
+  const auto warnings =
+      warnings_of(quiet(), {"ticket_types.a.skill=x", "staff.desk.skills={y: 1.0}",
+                            "staff.engineers.skills={x: 1.0}"});
+  CHECK_THAT(told(warnings, "skill_missing"), ContainsSubstring("nobody at L1 has the skill x"));
+}
+
+TEST_CASE("a clearance that a tier has not got", "[plan_warnings]") {
+  const auto warnings =
+      warnings_of(quiet(), {"ticket_types.a.requires=[eu]", "staff.engineers.holds=[eu]"});
+  CHECK_THAT(told(warnings, "clearance_missing"), ContainsSubstring("nobody at L1 holds eu"));
+}
+
+TEST_CASE("a priority with too few tickets", "[plan_warnings]") {
+  // 403.2 tickets are measured; 2 % of them, once.
+  const auto warnings =
+      warnings_of(quiet(), {"demand.a.priorities={P1: 2%, P2: 98%}", "experiment.replications=1"});
+  CHECK_THAT(told(warnings, "few_tickets"), ContainsSubstring("P1: 8.1 tickets"));
+}
+
+TEST_CASE("retries at the last tier", "[plan_warnings]") {
+  CHECK_THAT(told(warnings_of(quiet(), {"ticket_types.a.resolves.L2=80%"}), "last_tier_below_100"),
+             ContainsSubstring("1.25 visits"));
+}
+
+TEST_CASE("a threshold at the last tier", "[plan_warnings]") {
+  const auto warnings = warnings_of(quiet(), {"tiers.L2.escalate=[{after: 4h, of: work}]"});
+  CHECK_THAT(told(warnings, "threshold_ignored"), ContainsSubstring("L2 are ignored for a"));
+}
+
+TEST_CASE("breaks that are counted twice", "[plan_warnings]") {
+  const std::string shift =
+      "shifts: {day: {weekly: {mon-sun: \"00:00-24:00\"}, breaks: [{at: \"12:00\", for: 30m}]}}\n";
+  const auto warnings =
+      warnings_of(quiet(shift), {"staff.desk.shift=day", "staff.desk.shrinkage={breaks: 5%}"});
+  CHECK_THAT(told(warnings, "breaks_twice"), ContainsSubstring("desk"));
+}
+
+TEST_CASE("what a real desk would have", "[plan_warnings]") {
+  const auto warnings = warnings_of(quiet(), {"horizon.warm_up=0d", "staff.desk.shrinkage=0%"});
+  CHECK_THAT(told(warnings, "not_modelled"), ContainsSubstring("shrinkage of desk; warm-up"));
+}
