@@ -226,22 +226,24 @@ void Decoder::read_weights(const YamlNode& node, std::vector<double>& weights) {
   }
 }
 
+void Decoder::read_profile_entry(const YamlNode& node,
+                                 const DaySet& days,
+                                 std::vector<double>& weights) {
+  const bool is_hours = node.kind == NodeKind::scalar;
+  std::vector<DaySpan> spans;
+  if (is_hours && !store(node, parse_day_spans(node.text), spans)) return;
+  for (std::size_t day = 0; day < 7; ++day) {
+    if (!days[day]) continue;
+    for (const DaySpan& span : spans) add_hours(span, day, weights);
+    if (!is_hours) read_day_weights(node, weights, day * hours_a_day);
+  }
+}
+
 void Decoder::read_profile_days(const YamlNode& node, std::vector<double>& weights) {
   DaySet seen{};
   for (const MapEntry& entry : node.entries) {
     const std::optional<DaySet> days = read_day_key(entry.key, seen);
-    if (!days || entry.value.kind == NodeKind::null) continue;
-    std::vector<DaySpan> spans;
-    if (entry.value.kind == NodeKind::scalar &&
-        !store(entry.value, parse_day_spans(entry.value.text), spans)) {
-      continue;
-    }
-    for (std::size_t day = 0; day < 7; ++day) {
-      if (!(*days)[day]) continue;
-      std::ranges::for_each(spans, [&](const DaySpan& span) { add_hours(span, day, weights); });
-      if (entry.value.kind == NodeKind::scalar) continue;
-      read_day_weights(entry.value, weights, day * hours_a_day);
-    }
+    if (days && entry.value.kind != NodeKind::null) read_profile_entry(entry.value, *days, weights);
   }
 }
 

@@ -159,10 +159,11 @@ class Decoder {
                   const Place& place,
                   std::vector<S>& list);
   template <class S>
-  void read_map_of_named(const YamlNode& node, std::vector<S>& list);
+  void read_entry_of_named(const MapEntry& entry, Named<int>& known, std::vector<S>& list);
 
   void read_weights(const YamlNode& node, std::vector<double>& weights);
   void read_profile_days(const YamlNode& node, std::vector<double>& weights);
+  void read_profile_entry(const YamlNode& node, const DaySet& days, std::vector<double>& weights);
   void read_day_weights(const YamlNode& node, std::vector<double>& weights, std::size_t from);
   [[nodiscard]] std::optional<DaySet> read_day_key(const YamlNode& key, DaySet& seen);
 
@@ -366,24 +367,22 @@ void Decoder::read_named(const YamlNode& node,
 }
 
 template <class S>
-void Decoder::read_map_of_named(const YamlNode& node, std::vector<S>& list) {
-  Named<int> known;
-  for (const S& one : list) known.get_or_add(one.name);
-  for (const MapEntry& entry : node.entries) {
-    const std::string& name = entry.key.text;
-    const MapEntry* const inner = entry.value.find("name");
-    if (inner && inner->value.text != name) {
-      fail(inner->value, {fmt::format("{} cannot be given another name", quoted(name)),
-                          "the key is the name", "leave out `name`"});
-    } else if (entry.value.kind == NodeKind::null) {
-      delete_entry(entry, known);
-      std::erase_if(list, [&](const S& one) { return one.name == name; });
-    } else if (may_add(entry, known)) {
-      read_named(entry.value, name, place_of(entry), list);
-      const Step step{*this, name + ".name"};
-      note_place(entry.key.place());
-    }
+void Decoder::read_entry_of_named(const MapEntry& entry, Named<int>& known, std::vector<S>& list) {
+  const std::string& name = entry.key.text;
+  if (entry.value.kind == NodeKind::null) {
+    delete_entry(entry, known);
+    std::erase_if(list, [&](const S& one) { return one.name == name; });
+    return;
   }
+  const MapEntry* const inner = entry.value.find("name");
+  if (inner && inner->value.text != name) {
+    return fail(inner->value, {fmt::format("{} cannot be given another name", quoted(name)),
+                               "the key is the name", "leave out `name`"});
+  }
+  if (!may_add(entry, known)) return;
+  read_named(entry.value, name, place_of(entry), list);
+  const Step step{*this, name + ".name"};
+  note_place(entry.key.place());
 }
 
 template <class S>
@@ -393,7 +392,9 @@ void Decoder::read(const YamlNode& node, std::vector<S>& list, AsNamedList as) {
       read_named(*item, item->find("name")->value.text, item->place(), list);
     }
   } else if (is_map(node, words(as))) {
-    read_map_of_named(node, list);
+    Named<int> known;
+    for (const S& one : list) known.get_or_add(one.name);
+    for (const MapEntry& entry : node.entries) read_entry_of_named(entry, known, list);
   }
 }
 
