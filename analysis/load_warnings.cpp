@@ -33,27 +33,60 @@ void warn_of_capacity(const Plan& plan, PlanWarnings& warnings) {
   }
 }
 
-/// Occupancy of tiers whose work fits; what does not was told before.
+/// "L2: expected occupancy 94% (network), 98% (billing)"; the skills are left out where all are
+/// alike.
+struct OccupancyRange {
+  std::vector<const SkillRequirement*> rows;
+  bool is_whole_tier = true;
+
+  void look_at(const SkillRequirement& row, bool is_inside) {
+    if (is_inside) rows.push_back(&row);
+    is_whole_tier = is_whole_tier && is_inside && row.load == rows.front()->load;
+  }
+  [[nodiscard]] std::string text(const std::string& tier) const {
+    if (is_whole_tier) {
+      return fmt::format("{}: expected occupancy {:.0f}%", tier, occupancy(*rows.front()) * 100);
+    }
+    std::vector<std::string> parts;
+    for (const SkillRequirement* row : rows) {
+      parts.push_back(fmt::format("{:.0f}% ({})", occupancy(*row) * 100, row->skill));
+    }
+    return fmt::format("{}: expected occupancy {}", tier, fmt::join(parts, ", "));
+  }
+  [[nodiscard]] double missing_heads() const {
+    double heads = 0;
+    for (const SkillRequirement* row : rows) heads -= row->gap();
+    return heads;
+  }
+  static double occupancy(const SkillRequirement& row) { return row.load * row.occupancy_cap; }
+};
+
+/// Occupancy by skill where the work fits; what does not was told before.
 void warn_of_occupancy(const Plan& plan, PlanWarnings& warnings) {
   for (std::size_t t = 0; t < plan.model.tiers.size(); ++t) {
-    const TierRequirement& tier = plan.requirement.tiers[TierId{t}];
-    if (!tier.occupancy || *tier.occupancy > 1) continue;
-    const std::string& name = plan.model.tiers[TierId{t}].name;
-    if (*tier.occupancy > busy) {
-      warnings.warn("occupancy_high",
-                    fmt::format("{}: expected occupancy {:.0f}%; above 90% waits grow steeply",
-                                name, *tier.occupancy * 100),
-                    fmt::format("{:.1f} more heads bring it to its cap of {:.0f}%",
-                                tier.heads_required - tier.heads,
-                                plan.model.tiers[TierId{t}].occupancy_cap * 100));
-    } else if (*tier.occupancy < idle) {
+    const ModelTier& tier = plan.model.tiers[TierId{t}];
+    OccupancyRange high;
+    OccupancyRange low;
+    for (const SkillRequirement& row : plan.requirement.skills) {
+      if (row.tier != TierId{t}) continue;
+      const double occupancy = OccupancyRange::occupancy(row);
+      high.look_at(row, occupancy > busy && occupancy <= 1);
+      low.look_at(row, occupancy < idle);
+    }
+    if (!high.rows.empty()) {
+      warnings.warn("occupancy_high", high.text(tier.name) + "; above 90% waits grow steeply",
+                    fmt::format("{:.1f} more heads bring it to the cap of {:.0f}%",
+                                high.missing_heads(), tier.occupancy_cap * 100));
+    }
+    if (!low.rows.empty()) {
       warnings.warn("occupancy_low",
-                    fmt::format("{}: expected occupancy {:.0f}%; below 50% most of the pay is for "
-                                "waiting",
-                                name, *tier.occupancy * 100),
-                    "fewer heads if service hours allow, or a second tier for them");
+                    low.text(tier.name) + "; below 50% most of the pay is for waiting",
+                    "fewer heads if service hours allow, or more skills or tiers for them");
     }
   }
+}
+
+void warn_of_idle_groups(const Plan& plan, PlanWarnings& warnings) {
   for (std::size_t i = 0; i < plan.model.groups.size(); ++i) {
     const GroupUse& use = plan.requirement.groups[GroupId{i}];
     if (use.occupancy > 0 || plan.model.groups[GroupId{i}].heads == 0) continue;
@@ -97,6 +130,7 @@ void warn_of_load(const Plan& plan, PlanWarnings& warnings) {
   }
   warn_of_capacity(plan, warnings);
   warn_of_occupancy(plan, warnings);
+  warn_of_idle_groups(plan, warnings);
   warn_of_duty(plan, warnings);
 }
 

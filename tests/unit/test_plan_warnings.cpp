@@ -64,6 +64,16 @@ TEST_CASE("occupancy high and low", "[plan_warnings]") {
   CHECK_THAT(told(low, "occupancy_low"), ContainsSubstring("L1: expected occupancy 32%"));
 }
 
+TEST_CASE("occupancy of one skill among several", "[plan_warnings]") {
+  // L1's desk as before at 63 % with a; one more head of 168 h does only b: 78 h, 46 %.
+  const auto warnings =
+      warnings_of(quiet(), {"ticket_types.a.skill=x", "staff.desk.skills=[x]",
+                            "ticket_types.b={skill: y, handle_time: {L1: 30m}}",
+                            "demand.b={type: b, volume: 156/week, priorities: {P2: 100%}}",
+                            "staff.second={tier: L1, heads: 1, skills: [y]}"});
+  CHECK_THAT(told(warnings, "occupancy_low"), ContainsSubstring("L1: expected occupancy 46% (y);"));
+}
+
 TEST_CASE("demand with nobody on shift", "[plan_warnings]") {
   const std::string shift = "shifts: {day: {weekly: {mon-sun: \"00:00-22:00\"}}}\n";
   const auto warnings = warnings_of(quiet(shift), {"staff.desk.shift=day"});
