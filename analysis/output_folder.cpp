@@ -21,8 +21,14 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
-OutputFile::OutputFile(std::string path)
-    : path_{std::move(path)}, stream_{std::fopen(path_.c_str(), "w+be")} {
+OutputFile::OutputFile(std::string path) : path_{std::move(path)} {
+  // It will be removed or renamed: that must never befall a folder or a device.
+  std::error_code error;
+  const fs::file_status status = fs::symlink_status(path_, error);
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    fail_to_write(path_, "something that is not a file has this name");
+  }
+  stream_.reset(std::fopen(path_.c_str(), "w+be"));
   if (!stream_) fail_to_write(path_, std::strerror(errno));
 }
 

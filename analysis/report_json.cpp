@@ -38,12 +38,12 @@ Json labels_json(const Labels& labels) {
 
 void put_estimate(Json& json, const Estimate& estimate, Unit unit, const std::string& currency) {
   const auto converted = [&](const std::optional<double>& value) {
-    return value ? number(in_unit(*value, unit)) : Json{nullptr};
+    return value ? number(in_unit(*value, unit)) : Json();  // braces would make it [null]
   };
   const auto& interval = estimate.interval;
   json["value"] = converted(estimate.value);
-  json["low"] = interval ? converted(interval->low) : Json{nullptr};
-  json["high"] = interval ? converted(interval->high) : Json{nullptr};
+  json["low"] = interval ? converted(interval->low) : Json();
+  json["high"] = interval ? converted(interval->high) : Json();
   json["n"] = count(estimate.n);
   json["unit"] = unit_name(unit, currency);
   if (estimate.growing) json["growing"] = true;

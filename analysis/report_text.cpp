@@ -63,7 +63,7 @@ class Headlines {
     if (!estimate.value) return;
     const Shown value = shown(*estimate.value, unit, report_.model.currency);
     const std::string interval = estimate.growing ? "growing" : interval_text(estimate, unit);
-    std::string line = fmt::format("  {:<28}{:>11} {:<4} {:<20} {}", title, value.number,
+    std::string line = fmt::format("  {:<26}{:>11} {:<4} {:<18} {}", title, value.number,
                                    value.unit, interval, remark);
     line.erase(line.find_last_not_of(' ') + 1);
     text_ += line + '\n';

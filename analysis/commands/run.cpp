@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "analysis/commands/command.hpp"
 #include "analysis/commands/interrupt.hpp"
@@ -17,7 +18,7 @@ namespace {
 constexpr std::uint64_t most_replications = 1'000'000;
 constexpr std::uint64_t most_threads = 1'024;
 
-constexpr std::array<Option, 8> options = {{
+constexpr std::array<Option, 8> option_table = {{
     {"set", "PATH=VALUE", "change one key: staff.desk-early.heads=14; may be repeated", true},
     {"seed", "N", "of all random numbers, instead of the scenario's"},
     {"replications", "N", "how many times the horizon is simulated"},
@@ -28,12 +29,42 @@ constexpr std::array<Option, 8> options = {{
     {"quiet", "", "no line of progress"},
 }};
 
-LoadedScenario load(const Given& given) {
-  const std::vector<std::string> sets = given.all("set");
-  LoadedScenario loaded = load_scenario(DiskFiles{}, given.arguments().front(), sets);
-  if (const auto seed = given.number("seed", 0, UINT64_MAX)) loaded.scenario.seed = *seed;
-  if (const auto count = given.number("replications", 1, most_replications)) {
-    loaded.scenario.experiment.replications = static_cast<unsigned>(*count);
+/// What was asked for, checked before anything is read.
+struct Wanted {
+  std::string scenario;
+  std::vector<std::string> sets;
+  std::optional<std::uint64_t> seed;
+  std::optional<std::uint64_t> replications;
+  unsigned threads = 0;
+  std::optional<std::string> folder;
+  bool tickets = false;
+  bool json = false;
+  bool quiet = false;
+};
+
+Wanted wanted_of(const Given& given) {
+  if (given.has("tickets") && !given.has("out")) {
+    throw BadUsage{
+        "option '--tickets' needs '--out DIR' (tickets go to a file, not to the screen)"};
+  }
+  const auto threads = given.number("threads", 1, most_threads);
+  return {.scenario = given.arguments().front(),
+          .sets = given.all("set"),
+          .seed = given.number("seed", 0, UINT64_MAX),
+          .replications = given.number("replications", 1, most_replications),
+          .threads = static_cast<unsigned>(threads.value_or(0)),
+          .folder = given.text("out"),
+          .tickets = given.has("tickets"),
+          .json = given.has("json"),
+          .quiet = given.has("quiet")};
+}
+
+LoadedScenario load(const Wanted& wanted) {
+  LoadedScenario loaded = load_scenario(DiskFiles{}, wanted.scenario, wanted.sets);
+  Scenario& scenario = loaded.scenario;
+  if (wanted.seed) scenario.seed = *wanted.seed;
+  if (wanted.replications) {
+    scenario.experiment.replications = static_cast<unsigned>(*wanted.replications);
   }
   return loaded;
 }
@@ -64,32 +95,18 @@ class RunFiles {
   std::optional<TicketFile> tickets_;
 };
 
-RunOptions options_of(const Given& given, const Scenario& scenario, const RunFiles* files) {
-  RunOptions run_options;
-  run_options.replications = scenario.experiment.replications;
-  run_options.confidence = scenario.experiment.confidence;
-  run_options.threads = static_cast<unsigned>(given.number("threads", 1, most_threads).value_or(0));
-  run_options.stop = &InterruptGuard::flag();
+RunOptions options_of(const Wanted& wanted, const Experiment& experiment, const RunFiles* files) {
+  RunOptions options;
+  options.replications = experiment.replications;
+  options.confidence = experiment.confidence;
+  options.threads = wanted.threads;
+  options.stop = &InterruptGuard::flag();
   if (files != nullptr && files->tickets() != nullptr) {
-    run_options.beside = [tickets = files->tickets()](std::uint32_t replication) {
+    options.beside = [tickets = files->tickets()](std::uint32_t replication) {
       return tickets->sink_of(replication);
     };
   }
-  return run_options;
-}
-
-Results simulate_all(const Model& model,
-                     const MeasureLayout& layout,
-                     RunOptions run_options,
-                     Streams& streams,
-                     bool quiet) {
-  std::optional<ProgressLine> line;
-  if (streams.err_is_terminal && !quiet) {
-    line.emplace(streams.err);
-    run_options.progress = [&line](const Progress& progress) { line->show(progress); };
-  }
-  const InterruptGuard guard;
-  return run_experiment(model, layout, run_options);
+  return options;
 }
 
 ExitCode tell(const Report& report, bool as_json, RunFiles* files, Streams& streams) {
@@ -105,38 +122,56 @@ ExitCode tell(const Report& report, bool as_json, RunFiles* files, Streams& stre
   return report.results.interrupted ? ExitCode::interrupted : ExitCode::fine;
 }
 
+/// Simulates with a line of progress, where somebody sees it.
+Results simulate_all(const Model& model,
+                     const MeasureLayout& layout,
+                     RunOptions options,
+                     std::ostream* progress) {
+  std::optional<ProgressLine> line;
+  if (progress != nullptr) {
+    line.emplace(*progress);
+    options.progress = [&line](const Progress& now) { line->show(now); };
+  }
+  return run_experiment(model, layout, options);
+}
+
+std::vector<KpiCell> all_cells(std::vector<KpiCell> own, const std::vector<KpiCell>& targets) {
+  own.insert(own.end(), targets.begin(), targets.end());
+  return own;
+}
+
 }  // namespace
 
-std::span<const Option> run_options() { return options; }
+std::span<const Option> run_options() { return option_table; }
 
 ExitCode run(const Arguments& arguments, Streams& streams) {
-  const Given given = parse("run", arguments);
-  if (given.has("tickets") && !given.has("out")) {
-    throw BadUsage{
-        "option '--tickets' needs '--out DIR' (tickets go to a file, not to the screen)"};
-  }
-  const LoadedScenario loaded = load(given);
+  const Wanted wanted = wanted_of(parse("run", arguments));
+  const LoadedScenario loaded = load(wanted);
   const Model model = compile(loaded.scenario);
   const MeasureLayout layout{model};
   const std::vector<KpiCell> targets = target_cells(loaded, model, layout);
+  const InterruptGuard guard;
   std::optional<RunFiles> files;
-  if (const auto folder = given.text("out")) files.emplace(*folder, given.has("tickets"), model);
+  if (wanted.folder) files.emplace(*wanted.folder, wanted.tickets, model);
 
-  RunOptions run_options = options_of(given, loaded.scenario, files ? &*files : nullptr);
-  run_options.cells = report_cells(model, layout);
-  const std::size_t cells = run_options.cells.size();
-  run_options.cells.insert(run_options.cells.end(), targets.begin(), targets.end());
+  RunOptions options = options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr);
+  options.cells = all_cells(report_cells(model, layout), targets);
+  const bool has_viewer = streams.err_is_terminal && !wanted.quiet;
   const Results results =
-      simulate_all(model, layout, std::move(run_options), streams, given.has("quiet"));
+      simulate_all(model, layout, std::move(options), has_viewer ? &streams.err : nullptr);
   if (results.replications() == 0) {
     streams.err << "interrupted before the first replication was complete: nothing to report\n";
     return ExitCode::interrupted;
   }
-  const std::vector<Estimate> of_targets{
-      results.estimates.begin() + static_cast<std::ptrdiff_t>(cells), results.estimates.end()};
-  const Report report{loaded,  model, layout,
-                      results, cells, judge_targets(loaded.scenario.targets, targets, of_targets)};
-  return tell(report, given.has("json"), files ? &*files : nullptr, streams);
+  const auto of_targets = results.estimates.end() - static_cast<std::ptrdiff_t>(targets.size());
+  const Report report{
+      loaded,
+      model,
+      layout,
+      results,
+      results.estimates.size() - targets.size(),
+      judge_targets(loaded.scenario.targets, targets, {of_targets, results.estimates.end()})};
+  return tell(report, wanted.json, files ? &*files : nullptr, streams);
 }
 
 }  // namespace tiersim::commands

@@ -6,7 +6,9 @@
 #include "analysis/disk_files.hpp"
 #include "analysis/validation.hpp"
 #include "tiersim/language.hpp"
+#include "tiersim/measures.hpp"
 #include "tiersim/model.hpp"
+#include "tiersim/targets.hpp"
 
 namespace tiersim::commands {
 
@@ -26,12 +28,13 @@ ExitCode validate(const Arguments& arguments, Streams& streams) {
   const LoadedScenario loaded =
       load_scenario(DiskFiles{}, given.arguments().front(), given.all("set"));
   const Model model = compile(loaded.scenario);
+  (void)target_cells(loaded, model, MeasureLayout{model});
   const DemandSummary demand = summarise_demand(model);
   const Requirement needed = requirement(loaded.scenario, model, demand);
   const Plan plan{loaded.scenario, model, demand, needed};
   const std::vector<PlanWarning> warnings = plan_warnings(plan);
-  streams.out << (given.has("json") ? validation_json(plan, warnings)
-                                    : validation_text(plan, warnings));
+  print(streams,
+        given.has("json") ? validation_json(plan, warnings) : validation_text(plan, warnings));
   return ExitCode::fine;
 }
 

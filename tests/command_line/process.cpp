@@ -1,0 +1,51 @@
+#include "tests/command_line/process.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <stdexcept>
+
+namespace tiersim::test {
+namespace {
+
+void send_to(int stream, const std::string& path) {
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (file < 0 || dup2(file, stream) < 0) _exit(127);
+  close(file);
+}
+
+}  // namespace
+
+Process::Process(const std::vector<std::string>& arguments, const std::string& out)
+    : out_{out.empty() ? folder_.path("out") : out} {
+  std::string program = TIERSIM_EXECUTABLE;
+  std::vector<std::string> words = arguments;
+  std::vector<char*> argv{program.data()};
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  const std::string err = folder_.path("err");
+  id_ = fork();
+  if (id_ < 0) throw std::runtime_error{"cannot start a process"};
+  if (id_ > 0) return;
+  send_to(STDOUT_FILENO, out_);
+  send_to(STDERR_FILENO, err);
+  execv(program.c_str(), argv.data());
+  _exit(127);
+}
+
+void Process::interrupt() const { kill(id_, SIGINT); }
+
+Ended Process::wait() {
+  int status = 0;
+  if (waitpid(id_, &status, 0) != id_) throw std::runtime_error{"lost the process"};
+  constexpr int killed = 128;
+  return {.code = WIFEXITED(status) ? WEXITSTATUS(status) : killed + WTERMSIG(status),
+          .out = file_text(folder_.path("out")),
+          .err = file_text(folder_.path("err"))};
+}
+
+Ended typed(const std::vector<std::string>& arguments) { return Process{arguments}.wait(); }
+
+}  // namespace tiersim::test

@@ -1,0 +1,40 @@
+#pragma once
+// The program as a user starts it.
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/support/temporary_folder.hpp"
+
+namespace tiersim::test {
+
+/// What a program that has ended left.
+struct Ended {
+  int code = 0;  ///< exit code; 128 + n where signal n ended it
+  std::string out;
+  std::string err;
+};
+
+/// A running `tiersim`. Its output goes to files, so that it never waits for a reader.
+class Process {
+ public:
+  /// \param arguments  what follows `tiersim`.
+  /// \param out        a path to which its standard output goes; empty: collected.
+  explicit Process(const std::vector<std::string>& arguments, const std::string& out = "");
+
+  void interrupt() const;
+  /// Waits for its end; call once.
+  [[nodiscard]] Ended wait();
+
+ private:
+  TemporaryFolder folder_;
+  std::string out_;
+  pid_t id_ = 0;
+};
+
+/// Runs `tiersim ARGUMENTS` to its end.
+[[nodiscard]] Ended typed(const std::vector<std::string>& arguments);
+
+}  // namespace tiersim::test

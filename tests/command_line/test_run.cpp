@@ -1,0 +1,247 @@
+// `tiersim run` as typed.
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <sstream>
+#include <thread>
+
+#include "sim/gzip.hpp"
+#include "tests/catch.hpp"
+#include "tests/command_line/process.hpp"
+#include "tests/support/desk.hpp"
+
+using Catch::Matchers::ContainsSubstring;
+using nlohmann::json;
+using tiersim::test::desk_yaml;
+using tiersim::test::Ended;
+using tiersim::test::file_text;
+using tiersim::test::Process;
+using tiersim::test::TemporaryFolder;
+using tiersim::test::typed;
+
+namespace {
+
+std::size_t lines_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// The only line that may differ between two runs.
+std::string without_seconds(const std::string& text) {
+  return std::regex_replace(text, std::regex{"\"run_seconds\": [^,]*,"}, "");
+}
+
+json parsed(const Ended& ended) {
+  INFO(ended.err);
+  REQUIRE(ended.code == 0);
+  return json::parse(ended.out);
+}
+
+}  // namespace
+
+TEST_CASE("a run prints one page of 80 columns") {
+  const TemporaryFolder folder;
+  const Ended ended = typed({"run", folder.put("desk.yaml", desk_yaml)});
+  CHECK(ended.code == 0);
+  CHECK(ended.err.empty());
+  CHECK_THAT(ended.out, ContainsSubstring("Two tiers") && ContainsSubstring("3 replications"));
+  CHECK_THAT(ended.out, ContainsSubstring("First-contact resolution"));
+  CHECK_THAT(ended.out, ContainsSubstring("By tier") && ContainsSubstring("By priority"));
+  CHECK_THAT(ended.out, ContainsSubstring("missed") && ContainsSubstring("met"));
+  CHECK_THAT(ended.out, ContainsSubstring("Defaults:") && ContainsSubstring("fingerprint"));
+  std::istringstream page{ended.out};
+  for (std::string line; std::getline(page, line);) CHECK(line.size() <= 80);
+}
+
+TEST_CASE("a run prints JSON that parses, with figures and their intervals") {
+  const TemporaryFolder folder;
+  const json report = parsed(typed({"run", folder.put("desk.yaml", desk_yaml), "--json"}));
+  CHECK(report["schema_version"] == 1);
+  CHECK(report["scenario"] == "Two tiers");
+  CHECK(report["replications"] == 3);
+  CHECK(report["fingerprint"].get<std::string>().size() == 16);
+  CHECK(report["scenario_hash"].get<std::string>().size() == 16);
+  CHECK(report["tickets"]["opened"].get<int>() ==
+        report["tickets"]["resolved"].get<int>() + report["tickets"]["open"].get<int>());
+  const json& first = report["kpis"][0];
+  CHECK(first["id"] == "fcr");
+  CHECK(first["labels"].empty());
+  CHECK(first["low"].get<double>() <= first["value"].get<double>());
+  CHECK(first["value"].get<double>() <= first["high"].get<double>());
+  REQUIRE(report["targets"].size() == 3);
+  CHECK(report["targets"][0]["verdict"] == "met");
+  CHECK(report["targets"][2]["verdict"] == "missed");
+  CHECK(report["escalation_matrix"][0]["from"] == "L1");
+  CHECK(report["escalation_matrix"][0]["to"] == "L2");
+}
+
+TEST_CASE("one replication has values and no intervals") {
+  const TemporaryFolder folder;
+  const json report =
+      parsed(typed({"run", folder.put("desk.yaml", desk_yaml), "--json", "--replications", "1"}));
+  CHECK(report["kpis"][0]["value"].is_number());
+  CHECK(report["kpis"][0]["low"].is_null());
+  CHECK(report["targets"][0]["verdict"] == "unclear");
+  CHECK(!report["warnings"].empty());
+}
+
+TEST_CASE("results do not depend on the number of threads, but on the seed") {
+  const TemporaryFolder folder;
+  const std::string desk = folder.put("desk.yaml", desk_yaml);
+  const Ended one = typed({"run", desk, "--json", "--threads", "1"});
+  const Ended three = typed({"run", desk, "--json", "--threads", "3"});
+  const Ended other = typed({"run", desk, "--json", "--seed", "7"});
+  CHECK(without_seconds(one.out) == without_seconds(three.out));
+  CHECK(parsed(one)["fingerprint"] != parsed(other)["fingerprint"]);
+  CHECK(parsed(one)["scenario_hash"] == parsed(other)["scenario_hash"]);
+  CHECK(parsed(other)["seed"] == 7);
+}
+
+TEST_CASE("--set changes keys, the last one wins") {
+  const TemporaryFolder folder;
+  const std::string desk = folder.put("desk.yaml", desk_yaml);
+  const json base = parsed(typed({"run", desk, "--json"}));
+  const json more = parsed(typed({"run", desk, "--json", "--set", "staff.desk.heads=9", "--set",
+                                  "name=Changed", "--set", "staff.desk.heads=8"}));
+  CHECK(more["scenario"] == "Changed");
+  CHECK(more["scenario_hash"] != base["scenario_hash"]);
+  const Ended wrong = typed({"run", desk, "--set", "staff.dsk.heads=9"});
+  CHECK(wrong.code == 2);
+  CHECK_THAT(wrong.err, ContainsSubstring("did you mean 'desk'?"));
+}
+
+TEST_CASE("a scenario's problems come all at once, each at its place") {
+  const TemporaryFolder folder;
+  std::string broken = desk_yaml;
+  broken.replace(broken.find("heads: 5"), 8, "heads: -");
+  broken.replace(broken.find("volume: 80/day"), 14, "volume: eighty");
+  const std::string path = folder.put("desk.yaml", broken);
+  const Ended ended = typed({"run", path});
+  CHECK(ended.code == 2);
+  CHECK(ended.out.empty());
+  CHECK_THAT(ended.err, ContainsSubstring(path + ":13:"));
+  CHECK_THAT(ended.err, ContainsSubstring(path + ":18:"));
+  CHECK_THAT(ended.err, Catch::Matchers::EndsWith("\n2 problems\n"));
+}
+
+TEST_CASE("targets that cannot be judged are told before anything is simulated") {
+  const TemporaryFolder folder;
+  std::string broken = desk_yaml;
+  broken.replace(broken.find("kpi: fcr"), 8, "kpi: fcx");
+  broken.replace(broken.find("<= 1m"), 5, "<= 1%");
+  const std::string path = folder.put("desk.yaml", broken);
+  for (const char* const command : {"run", "validate"}) {
+    const Ended ended = typed({command, path});
+    CHECK(ended.code == 2);
+    CHECK_THAT(ended.err, ContainsSubstring(path + ":24:") && ContainsSubstring("unknown KPI"));
+    CHECK_THAT(ended.err, ContainsSubstring(path + ":26:") && ContainsSubstring("length of time"));
+    CHECK_THAT(ended.err, Catch::Matchers::EndsWith("\n2 problems\n"));
+  }
+}
+
+TEST_CASE("a scenario that cannot be read is told with the nearest name") {
+  const TemporaryFolder folder;
+  (void)folder.put("desk.yaml", desk_yaml);
+  const Ended absent = typed({"run", folder.path("dsek.yaml")});
+  CHECK(absent.code == 2);
+  CHECK_THAT(absent.err, ContainsSubstring("did you mean '" + folder.path("desk.yaml") + "'?"));
+  CHECK_THAT(typed({"run", folder.path()}).err, ContainsSubstring("is a folder, not a file"));
+  CHECK_THAT(typed({"run", "/dev/zero"}).err, ContainsSubstring("is a device"));
+}
+
+TEST_CASE("--out writes the summary, the replications and the tickets") {
+  const TemporaryFolder folder;
+  const std::string out = folder.path("new/results");
+  const Ended ended = typed({"run", folder.put("desk.yaml", desk_yaml), "--json", "--out", out,
+                             "--tickets", "--threads", "2"});
+  const json report = parsed(ended);
+  CHECK(file_text(out + "/summary.json") == ended.out);
+
+  const std::string replications = file_text(out + "/replications.csv");
+  CHECK_THAT(replications, Catch::Matchers::StartsWith("replication,kpi,stat,priority,type,kind,"));
+  CHECK(lines_of(replications) == 1 + 3 * report["kpis"].size());
+
+  const auto packed = file_text(out + "/tickets.csv.gz");
+  const auto tickets = tiersim::gunzip(packed, std::size_t{1} << 30U);
+  REQUIRE(tickets.ok());
+  CHECK_THAT(tickets.bytes, Catch::Matchers::StartsWith("replication,ticket,stream,"));
+  CHECK(lines_of(tickets.bytes) == 1 + report["tickets"]["opened"].get<std::size_t>());
+  CHECK_THAT(tickets.bytes, ContainsSubstring("T08:") && ContainsSubstring("+01:00"));
+  CHECK(std::distance(std::filesystem::directory_iterator{out}, {}) == 3);
+
+  const std::string again = folder.path("again");
+  (void)typed({"run", folder.path("desk.yaml"), "--out", again, "--tickets", "--threads", "1"});
+  CHECK(file_text(again + "/tickets.csv.gz") == packed);
+  CHECK(file_text(again + "/replications.csv") == replications);
+}
+
+TEST_CASE("results that cannot be written are a failure, and leave no file") {
+  const TemporaryFolder folder;
+  const std::string desk = folder.put("desk.yaml", desk_yaml);
+  const Ended on_file = typed({"run", desk, "--out", desk});
+  CHECK(on_file.code == 4);
+  CHECK_THAT(on_file.err, ContainsSubstring("it is a file, not a folder"));
+  CHECK(typed({"run", desk, "--out", "/proc/tiersim"}).code == 4);
+
+  const std::string taken = folder.path("taken");
+  std::filesystem::create_directories(taken + "/summary.json");
+  const Ended in_the_way = typed({"run", desk, "--out", taken});
+  CHECK(in_the_way.code == 4);
+  CHECK_THAT(in_the_way.err, ContainsSubstring("it is a folder"));
+  CHECK(std::distance(std::filesystem::directory_iterator{taken}, {}) == 1);
+}
+
+TEST_CASE("a disk that fills up while writing is a failure, and leaves no file") {
+  const TemporaryFolder folder;
+  const std::string out = folder.path("results");
+  const std::string command = "ulimit -f 8; '" TIERSIM_EXECUTABLE "' run '" +
+                              folder.put("desk.yaml", desk_yaml) + "' --tickets --out '" + out +
+                              "' >'" + folder.path("page") + "' 2>'" + folder.path("err") + "'";
+  const int status = std::system(("bash -c \"" + command + "\"").c_str());
+  CHECK(WEXITSTATUS(status) == 4);
+  CHECK_THAT(file_text(folder.path("err")), ContainsSubstring("cannot write '" + out));
+  CHECK_FALSE(std::filesystem::exists(out));
+}
+
+TEST_CASE("a full disk is a failure, a reader that goes away is none") {
+  const TemporaryFolder folder;
+  const std::string desk = folder.put("desk.yaml", desk_yaml);
+  const Ended full = Process{{"run", desk}, "/dev/full"}.wait();
+  CHECK(full.code == 4);
+  CHECK_THAT(full.err, ContainsSubstring("No space left"));
+
+  const std::string command = "set -o pipefail; '" TIERSIM_EXECUTABLE "' run '" + desk +
+                              "' --json 2>'" + folder.path("err") + "' | head -n 1 >'" +
+                              folder.path("out") + "'";
+  CHECK(std::system(("bash -c \"" + command + "\"").c_str()) == 0);
+  CHECK(file_text(folder.path("out")) == "{\n");
+  CHECK(file_text(folder.path("err")).empty());
+}
+
+TEST_CASE("Ctrl-C reports the whole replications done") {
+  const TemporaryFolder folder;
+  const std::string out = folder.path("results");
+  Process process{{"run", folder.put("desk.yaml", desk_yaml), "--json", "--replications", "1000000",
+                   "--threads", "2", "--out", out}};
+  using namespace std::chrono_literals;
+  while (!std::filesystem::exists(out + "/summary.json.tmp")) std::this_thread::sleep_for(10ms);
+  std::this_thread::sleep_for(1s);
+  process.interrupt();
+  const Ended ended = process.wait();
+  CHECK(ended.code == 130);
+  const json report = json::parse(ended.out);
+  CHECK(report["interrupted"] == true);
+  CHECK(report["replications"].get<std::size_t>() > 0);
+  CHECK(report["replications"].get<std::size_t>() < 1'000'000);
+  CHECK(file_text(out + "/summary.json") == ended.out);
+  CHECK(std::distance(std::filesystem::directory_iterator{out}, {}) == 2);
+
+  // The same as if so many had been asked for.
+  const std::string count = std::to_string(report["replications"].get<std::size_t>());
+  const json whole =
+      parsed(typed({"run", folder.path("desk.yaml"), "--json", "--replications", count}));
+  CHECK(whole["fingerprint"] == report["fingerprint"]);
+  CHECK(whole["kpis"] == report["kpis"]);
+}

@@ -1,0 +1,138 @@
+#include "tiersim/report.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/catch.hpp"
+#include "tests/support/desk.hpp"
+#include "tests/support/loading.hpp"
+
+using namespace tiersim;
+using Catch::Matchers::ContainsSubstring;
+using nlohmann::json;
+
+namespace {
+
+/// A scenario that was run, with all that its report refers to.
+class Run {
+ public:
+  explicit Run(const std::vector<std::string>& sets = {})
+      : loaded_{test::load(test::desk_yaml, sets)},
+        model_{compile(loaded_.scenario)},
+        layout_{model_},
+        targets_{target_cells(loaded_, model_, layout_)},
+        results_{run_experiment(model_, layout_, options())} {}
+
+  [[nodiscard]] Report report() const {
+    const std::vector<Estimate> of_targets{results_.estimates.end() -
+                                               static_cast<std::ptrdiff_t>(targets_.size()),
+                                           results_.estimates.end()};
+    return {loaded_,
+            model_,
+            layout_,
+            results_,
+            results_.estimates.size() - targets_.size(),
+            judge_targets(loaded_.scenario.targets, targets_, of_targets)};
+  }
+  [[nodiscard]] json as_json() const { return json::parse(json_report(report())); }
+  [[nodiscard]] std::string as_text() const { return text_report(report()); }
+
+ private:
+  [[nodiscard]] RunOptions options() const {
+    RunOptions options;
+    options.replications = loaded_.scenario.experiment.replications;
+    options.threads = 1;
+    options.cells = report_cells(model_, layout_);
+    options.cells.insert(options.cells.end(), targets_.begin(), targets_.end());
+    return options;
+  }
+
+  LoadedScenario loaded_;
+  Model model_;
+  MeasureLayout layout_;
+  std::vector<KpiCell> targets_;
+  Results results_;
+};
+
+/// The KPI's entry without labels.
+json find(const json& report, const std::string& id, const std::string& stat) {
+  for (const json& kpi : report["kpis"]) {
+    if (kpi["id"] == id && kpi["stat"] == stat && kpi["labels"].empty()) return kpi;
+  }
+  return nullptr;
+}
+
+bool mentions(const std::vector<std::string>& lines, const std::string& words) {
+  return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
+    return line.find(words) != std::string::npos;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("JSON has lengths of time in hours, money in major units, and shares as fractions") {
+  const Run run;
+  const json report = run.as_json();
+  CHECK(find(report, "mttr", "median")["unit"] == "h");
+  CHECK(find(report, "mttr", "median")["value"].get<double>() < 24);
+  CHECK(find(report, "cost_total", "mean")["unit"] == "EUR");
+  // 4 weeks of 5 days: 5 heads at 26 and 4 at 40 an hour, 8 hours each, and overtime on top.
+  CHECK(find(report, "cost_total", "mean")["value"].get<double>() >= 20 * 8 * (5 * 26 + 4 * 40));
+  CHECK(find(report, "fcr", "mean")["value"].get<double>() <= 1);
+}
+
+TEST_CASE("what there is nothing of is null, and is told") {
+  const Run run{{"demand.access.volume=0/day"}};
+  const json report = run.as_json();
+  CHECK(find(report, "fcr", "mean")["value"].is_null());
+  CHECK(find(report, "fcr", "mean")["n"] == 0);
+  CHECK(report["targets"][0]["verdict"] == "nothing");
+  CHECK(report["tickets"]["opened"] == 0);
+  CHECK(mentions(warnings(run.report()), "no ticket was opened"));
+  CHECK(mentions(warnings(run.report()), "3 of 3 targets could not be judged"));
+  CHECK_THAT(run.as_text(), !ContainsSubstring("nan"));
+}
+
+TEST_CASE("a backlog that grows is marked and told by tier") {
+  const Run run{
+      {"staff.engineers.heads=1", "horizon.length=26w", "targets=[{kpi: mttr, is: \"<= 1000h\"}]"}};
+  const json report = run.as_json();
+  CHECK(find(report, "mttr", "median")["growing"] == true);
+  CHECK(report["targets"][0]["verdict"] == "unclear");
+  CHECK(mentions(warnings(run.report()), "the backlog grows at L2 by"));
+  CHECK_THAT(run.as_text(), ContainsSubstring("growing"));
+}
+
+TEST_CASE("the page is 80 columns wide, and says where it came from") {
+  const Run run{{"name=" + std::string(200, 'x')}};
+  const std::string page = run.as_text();
+  std::istringstream lines{page};
+  for (std::string line; std::getline(lines, line);) {
+    INFO(line);
+    CHECK(line.size() <= 80);
+  }
+  CHECK_THAT(page, ContainsSubstring("Seed 1, tiersim ") && ContainsSubstring(", fingerprint "));
+}
+
+TEST_CASE("defaults are told where they were used, and only there") {
+  CHECK(mentions(defaults_used(Run{}.report()), "a bare handle time is the mean of a lognormal"));
+  CHECK(mentions(defaults_used(Run{}.report()), "attempts at a tier before moving up: 1"));
+  const Run explicit_one{{"ticket_types.access.handle_time={L1: {exponential: {mean: 10m}}, "
+                          "L2: {exponential: {mean: 30m}}}",
+                          "tiers.L1.escalate=[{attempts: 2}]"}};
+  CHECK(defaults_used(explicit_one.report()).empty());
+}
+
+TEST_CASE("replications.csv is tidy: each KPI and label once in each replication") {
+  const Run run{{"ticket_types={\"a,b\": {handle_time: {L1: 10m}}}", "demand.access.type=a,b"}};
+  const Report report = run.report();
+  std::string csv;
+  replications_csv(report, [&](const std::string& rows) { csv += rows; });
+  const auto lines = static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n'));
+  CHECK(lines == 1 + report.cells * report.results.replications());
+  CHECK_THAT(csv, ContainsSubstring("0,fcr,mean,P1,,,,,,,") && ContainsSubstring(",\"a,b\","));
+  CHECK_THAT(csv, ContainsSubstring("\n2,") && !ContainsSubstring("\n3,"));
+}

@@ -1,0 +1,116 @@
+#include "tiersim/targets.hpp"
+
+#include <string>
+#include <vector>
+
+#include "tests/catch.hpp"
+#include "tests/support/loading.hpp"
+
+using namespace tiersim;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+Target target(Comparison comparison, double bound) {
+  Target result;
+  result.comparison = comparison;
+  result.bound = bound;
+  return result;
+}
+
+Estimate estimate(double low, double value, double high, bool growing = false) {
+  return {.value = value, .interval = ConfidenceInterval{low, high}, .n = 1, .growing = growing};
+}
+
+std::vector<KpiCell> cells_of(const std::string& targets) {
+  const LoadedScenario loaded = test::load(test::two_tiers() + "targets:\n" + targets);
+  const Model model = compile(loaded.scenario);
+  return target_cells(loaded, model, MeasureLayout{model});
+}
+
+std::vector<Problem> problems_of(const std::string& targets) {
+  try {
+    (void)cells_of(targets);
+  } catch (const BadInput& input) {
+    return input.problems();
+  }
+  return {};
+}
+
+/// The only problem of the target, which must be at this column of its line.
+std::string problem_of(const std::string& written, std::size_t column) {
+  const std::vector<Problem> problems = problems_of("  - " + written + "\n");
+  REQUIRE(problems.size() == 1);
+  CHECK(problems.front().place.file == "desk.yaml");
+  CHECK(problems.front().place.column == column);
+  return to_text(problems.front());
+}
+
+}  // namespace
+
+TEST_CASE("a target is met when the whole interval is on its good side") {
+  const Target at_most = target(Comparison::at_most, 8);
+  CHECK(judge(at_most, estimate(5, 6, 7)) == Verdict::met);
+  CHECK(judge(at_most, estimate(5, 6, 8)) == Verdict::met);
+  CHECK(judge(at_most, estimate(5, 6, 8.1)) == Verdict::unclear);
+  CHECK(judge(at_most, estimate(8, 9, 10)) == Verdict::unclear);
+  CHECK(judge(at_most, estimate(8.1, 9, 10)) == Verdict::missed);
+
+  const Target at_least = target(Comparison::at_least, 0.8);
+  CHECK(judge(at_least, estimate(0.8, 0.85, 0.9)) == Verdict::met);
+  CHECK(judge(at_least, estimate(0.79, 0.85, 0.9)) == Verdict::unclear);
+  CHECK(judge(at_least, estimate(0.6, 0.7, 0.79)) == Verdict::missed);
+}
+
+TEST_CASE("without an interval a target is unclear, without a value there is nothing to judge") {
+  const Target at_most = target(Comparison::at_most, 8);
+  CHECK(judge(at_most, {.value = 1, .interval = {}, .n = 1}) == Verdict::unclear);
+  CHECK(judge(at_most, {.value = {}, .interval = {}, .n = 0}) == Verdict::nothing);
+}
+
+TEST_CASE("a growing backlog is never met") {
+  const Target at_most = target(Comparison::at_most, 8);
+  CHECK(judge(at_most, estimate(1, 2, 3, true)) == Verdict::unclear);
+  CHECK(judge(at_most, estimate(9, 10, 11, true)) == Verdict::missed);
+}
+
+TEST_CASE("targets find their KPI, stat and labels") {
+  const std::vector<KpiCell> cells =
+      cells_of("  - {kpi: fcr, is: \">= 65%\"}\n"
+               "  - {kpi: mttr, stat: p90, where: {priority: P1}, is: \"<= 8h\"}\n"
+               "  - {kpi: mttr, is: \"<= 8h\"}\n"
+               "  - {kpi: cost_per_ticket, is: \"<= 55\"}\n"
+               "  - {kpi: on_time, where: {sla: resolution, priority: P2}, is: \">= 9%\"}\n");
+  REQUIRE(cells.size() == 5);
+  CHECK(cells[0].kpi->id == "fcr");
+  CHECK(cells[1].stat == Stat{0.9});
+  CHECK(cells[1].labels == Labels{{Label::priority, "P1"}});
+  CHECK(cells[2].stat == cells[2].kpi->stats.front());
+  CHECK(cells[4].labels == Labels{{Label::priority, "P2"}, {Label::sla, "resolution"}});
+}
+
+TEST_CASE("each mistake in a target is told at its place") {
+  CHECK_THAT(problem_of("{kpi: fcrr, is: \">= 65%\"}", 11),
+             ContainsSubstring("unknown KPI 'fcrr'; did you mean 'fcr'?"));
+  CHECK_THAT(problem_of("{kpi: zzzzz, is: \">= 65%\"}", 11), ContainsSubstring("`tiersim kpis`"));
+  CHECK_THAT(problem_of("{kpi: mttr, stat: p9x, is: \"<= 8h\"}", 23),
+             ContainsSubstring("unknown stat 'p9x'"));
+  CHECK_THAT(problem_of("{kpi: fcr, stat: p90, is: \">= 65%\"}", 22),
+             ContainsSubstring("`fcr` has no p90"));
+  CHECK_THAT(problem_of("{kpi: fcr, where: {sla: resolution}, is: \">= 65%\"}", 16),
+             ContainsSubstring("has no label 'sla'"));
+}
+
+TEST_CASE("a bound must be in the unit of its KPI") {
+  CHECK_THAT(problem_of("{kpi: fcr, is: \">= 0.65\"}", 20), ContainsSubstring("it is a share"));
+  CHECK_THAT(problem_of("{kpi: mttr, is: \"<= 8%\"}", 21), ContainsSubstring("length of time"));
+  CHECK_THAT(problem_of("{kpi: cost_per_ticket, is: \"<= 8h\"}", 32), ContainsSubstring("money"));
+  CHECK_THAT(problem_of("{kpi: backlog, is: \"<= 8%\"}", 24), ContainsSubstring("plain number"));
+}
+
+TEST_CASE("all mistakes of all targets come at once") {
+  CHECK(problems_of("  - {kpi: fcrr, is: \">= 65%\"}\n"
+                    "  - {kpi: fcr, is: \">= 65%\"}\n"
+                    "  - {kpi: mttr, stat: p9x, is: \"<= 8%\"}\n")
+            .size() == 3);
+}
