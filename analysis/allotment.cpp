@@ -104,22 +104,23 @@ class Balancer {
     open_demand_ = 0;
     for (std::size_t d = 0; d < problem_.demand.size(); ++d) {
       edge_[d].assign(problem_.takers[d].size(), no_edge);
-      if (!is_open_[d]) continue;
-      open_demand_ += problem_.demand[d];
-      network.add_edge(source(), node_of_demand(d), problem_.demand[d]);
-      for (std::size_t k = 0; k < problem_.takers[d].size(); ++k) {
-        const std::size_t group = problem_.takers[d][k];
-        if (is_free_[group]) {
-          edge_[d][k] = network.add_edge(node_of_demand(d), node_of_supply(group), infinite);
-        }
-      }
+      if (is_open_[d]) add_demand(network, d);
     }
     for (std::size_t group = 0; group < problem_.supply.size(); ++group) {
-      if (is_free_[group]) {
-        network.add_edge(node_of_supply(group), sink(), problem_.supply[group] * load);
-      }
+      if (!is_free_[group]) continue;
+      network.add_edge(node_of_supply(group), sink(), problem_.supply[group] * load);
     }
     return network;
+  }
+
+  void add_demand(FlowNetwork& network, std::size_t d) {
+    open_demand_ += problem_.demand[d];
+    network.add_edge(source(), node_of_demand(d), problem_.demand[d]);
+    for (std::size_t k = 0; k < problem_.takers[d].size(); ++k) {
+      const std::size_t group = problem_.takers[d][k];
+      if (!is_free_[group]) continue;
+      edge_[d][k] = network.add_edge(node_of_demand(d), node_of_supply(group), infinite);
+    }
   }
 
   static constexpr std::size_t no_edge = std::numeric_limits<std::size_t>::max();

@@ -228,23 +228,32 @@ class RequirementBuilder {
   Requirement result_;
 };
 
+/// Available hours at each tier, of all who may work there.
+Weights available_weights(const Model& model) {
+  std::vector<double> hours;
+  for (const GroupHours& group : group_hours(model)) hours.push_back(group.available);
+  return Weights(model.tiers.size(), hours);
+}
+
+/// The hours that the groups give to each tier.
+Weights given_weights(const Requirement& result, std::size_t tiers) {
+  Weights weights(tiers);
+  for (std::size_t tier = 0; tier < tiers; ++tier) {
+    for (const GroupUse& use : result.groups) {
+      weights[tier].push_back(use.hours.available * use.share_of_tier[tier]);
+    }
+  }
+  return weights;
+}
+
 }  // namespace
 
 Requirement requirement(const Scenario& scenario, const Model& model, const DemandSummary& demand) {
-  const Table<GroupId, GroupHours> people = group_hours(model);
-  Weights weights(model.tiers.size());
-  for (std::vector<double>& at_tier : weights) {
-    for (const GroupHours& hours : people) at_tier.push_back(hours.available);
-  }
+  Weights weights = available_weights(model);
   Requirement result;
   for (int pass = 0; pass < passes; ++pass) {
     result = RequirementBuilder{scenario, model, demand, weights}.run();
-    for (std::size_t tier = 0; tier < weights.size(); ++tier) {
-      for (std::size_t i = 0; i < model.groups.size(); ++i) {
-        const GroupUse& use = result.groups[GroupId{i}];
-        weights[tier][i] = use.hours.available * use.share_of_tier[tier];
-      }
-    }
+    weights = given_weights(result, model.tiers.size());
   }
   return result;
 }

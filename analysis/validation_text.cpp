@@ -44,7 +44,8 @@ class Columns {
     for (const std::vector<std::string>& row : rows_) {
       for (std::size_t i = 0; i < row.size(); ++i) {
         const std::string padding(widths_[i] - width_of(row[i]), ' ');
-        lines += between + (i == 0 ? row[i] + padding : padding + row[i]);
+        lines += between;
+        lines += i == 0 ? row[i] + padding : padding + row[i];
       }
       lines += "\n";
     }
