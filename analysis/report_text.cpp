@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t screen_columns = 80;
 constexpr std::size_t name_columns = 16;
+constexpr std::size_t priority_columns = 11;
+constexpr std::size_t sla_columns = 11;
 constexpr std::size_t most_slas_in_table = 2;
 
 std::string date_of(const Model& model, Instant t) {
@@ -52,6 +54,11 @@ std::string title(const Report& report) {
 
 // ---- The figures a manager asks for first
 
+/// How sure a value is: its interval, unless there is no steady value.
+std::string certainty_text(const Estimate& estimate, Unit unit) {
+  return estimate.growing ? "growing" : interval_text(estimate, unit);
+}
+
 /// A line of the first block: what, value, interval, remark.
 class Headlines {
  public:
@@ -62,7 +69,7 @@ class Headlines {
     const Estimate& estimate = figure.estimate;
     if (!estimate.value) return;
     const Shown value = shown(*estimate.value, unit, report_.model.currency);
-    const std::string interval = estimate.growing ? "growing" : interval_text(estimate, unit);
+    const std::string interval = certainty_text(estimate, unit);
     std::string line = fmt::format("  {:<26}{:>11} {:<4} {:<18} {}", title, value.number,
                                    value.unit, interval, remark);
     line.erase(line.find_last_not_of(' ') + 1);
@@ -186,7 +193,8 @@ std::vector<std::string> priority_row(const Report& report, const std::string& p
   const bool incidents = find_figure(report, "mttr").estimate.value.has_value();
   const std::string_view time = incidents ? "mttr" : "fulfilment_time";
   const auto opened = find_figure(report, "tickets_opened", {}, labels).estimate.value;
-  std::vector<std::string> row{shortened(priority, name_columns), grouped(opened.value_or(0), 0),
+  std::vector<std::string> row{shortened(priority, priority_columns),
+                               grouped(opened.value_or(0), 0),
                                time_cell(find_figure(report, time, Stat{0.5}, labels)),
                                time_cell(find_figure(report, time, Stat{0.9}, labels))};
   for (std::uint32_t i = 0; i < report.model.slas.size() && i < most_slas_in_table; ++i) {
@@ -205,7 +213,8 @@ std::string priority_table(const Report& report) {
   std::vector<std::string> header{"By priority", "tickets",
                                   incidents ? "MTTR median" : "median time", "p90    "};
   for (std::uint32_t i = 0; i < report.model.slas.size() && i < most_slas_in_table; ++i) {
-    header.push_back(shortened(report.model.slas[SlaId{i}].name, 14) + " on time");
+    header.push_back((i == 0 ? "on time: " : "") +
+                     shortened(report.model.slas[SlaId{i}].name, sla_columns));
   }
   table.add(std::move(header));
   for (const std::string& priority : priorities) table.add(priority_row(report, priority));
@@ -225,11 +234,9 @@ std::string target_table(const Report& report) {
   table.add({"Targets", "is", "value", "interval", "verdict"});
   for (const JudgedTarget& target : report.targets) {
     const Unit unit = target.cell.kpi->unit;
-    std::string verdict{to_text(target.verdict)};
-    if (target.estimate.growing) verdict += ", growing";
-    table.add({shortened(target_name(target), 30), target.target.written,
+    table.add({shortened(target_name(target), 28), target.target.written,
                value_text(target.estimate.value, unit, report.model.currency),
-               interval_text(target.estimate, unit), verdict});
+               certainty_text(target.estimate, unit), std::string{to_text(target.verdict)}});
   }
   return "\n" + table.text();
 }
@@ -254,9 +261,12 @@ std::string remarks(const Report& report) {
 }
 
 std::string last_line(const Report& report) {
-  return fmt::format("\nSeed {}, tiersim {}, scenario {:016x}, fingerprint {:016x}\n",
-                     report.model.seed, TIERSIM_VERSION, report.loaded.hash,
-                     report.results.outcome().fingerprint);
+  const std::string origin = fmt::format("\nSeed {}, tiersim {}, scenario {:016x},",
+                                         report.model.seed, TIERSIM_VERSION, report.loaded.hash);
+  const std::string fingerprint =
+      fmt::format("fingerprint {:016x}\n", report.results.outcome().fingerprint);
+  const bool fits = origin.size() + fingerprint.size() <= screen_columns;
+  return origin + (fits ? " " : "\n  ") + fingerprint;
 }
 
 }  // namespace

@@ -74,15 +74,15 @@ bool leaves_spread_out(const Distribution& time) {
   return time.kind == DistributionKind::lognormal && !time.cv;
 }
 
-bool leaves_spread_out(const Scenario& scenario) {
-  return std::ranges::any_of(scenario.ticket_types, [](const auto& type) {
-    return std::ranges::any_of(type.second.handle_time, [](const auto& at) {
-      return leaves_spread_out(at.second.time) ||
-             std::ranges::any_of(at.second.by_channel, [](const auto& channel) {
-               return leaves_spread_out(channel.second);
-             });
-    });
-  });
+bool leaves_spread_out(const HandleTime& at) {
+  return leaves_spread_out(at.time) || std::ranges::any_of(at.by_channel, [](const auto& channel) {
+           return leaves_spread_out(channel.second);
+         });
+}
+
+bool leaves_spread_out(const TicketType& type) {
+  return std::ranges::any_of(type.handle_time,
+                             [](const auto& at) { return leaves_spread_out(at.second); });
 }
 
 /// Does first-contact resolution have to come within a window for some tickets?
@@ -106,7 +106,9 @@ std::vector<std::string> warnings(const Report& report) {
 std::vector<std::string> defaults_used(const Report& report) {
   const Scenario& scenario = report.loaded.scenario;
   Lines lines;
-  if (leaves_spread_out(scenario)) {
+  const bool spread_left_out = std::ranges::any_of(
+      scenario.ticket_types, [](const auto& type) { return leaves_spread_out(type.second); });
+  if (spread_left_out) {
     const std::string first = scenario.tiers.empty() ? "" : scenario.tiers.front().name;
     lines.push_back(fmt::format(
         "a bare handle time is the mean of a lognormal with cv 0.8 at {} and 1.2 above", first));

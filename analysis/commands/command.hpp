@@ -74,7 +74,7 @@ class Given {
 /// Parses what was typed after a subcommand, by its row of command_table(). Where that row has an
 /// argument, exactly one is required.
 /// \throws BadUsage with what, why and a suggestion.
-[[nodiscard]] Given parse(std::string_view command, const Arguments& arguments);
+[[nodiscard]] Given parse(std::string_view name, const Arguments& arguments);
 
 /// Writes a whole text to the standard output. A reader that has seen enough, as `head` has, is no
 /// failure. \throws std::runtime_error where it cannot be written: a full disk.

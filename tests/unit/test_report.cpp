@@ -107,14 +107,17 @@ TEST_CASE("a backlog that grows is marked and told by tier") {
 }
 
 TEST_CASE("the page is 80 columns wide, and says where it came from") {
-  const Run run{{"name=" + std::string(200, 'x')}};
+  const Run run{{"name=" + std::string(200, 'x'), "seed=18446744073709551615",
+                 "sla.first_human_response={stop: acknowledged, target: 1h}",
+                 "staff.a-very-long-name-of-a-group={tier: L2, heads: 1}"}};
   const std::string page = run.as_text();
   std::istringstream lines{page};
   for (std::string line; std::getline(lines, line);) {
     INFO(line);
     CHECK(line.size() <= 80);
   }
-  CHECK_THAT(page, ContainsSubstring("Seed 1, tiersim ") && ContainsSubstring(", fingerprint "));
+  CHECK_THAT(page, ContainsSubstring("Seed 18446744073709551615, tiersim ") &&
+                       ContainsSubstring("fingerprint "));
 }
 
 TEST_CASE("defaults are told where they were used, and only there") {
