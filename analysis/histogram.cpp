@@ -9,7 +9,7 @@ namespace tiersim {
 template <class Visit>
 void Histogram::visit_hits(Visit visit) const {
   for (std::size_t page = 0; page < page_count; ++page) {
-    if (slots_[page] == no_slot) continue;
+    if (first_cell_[page] == no_page) continue;
     for (std::size_t bucket = page * page_size; bucket < (page + 1) * page_size; ++bucket) {
       const std::uint64_t count = count_in(bucket);
       if (count != 0 && !visit(bucket, count)) return;
@@ -18,7 +18,7 @@ void Histogram::visit_hits(Visit visit) const {
 }
 
 std::uint64_t Histogram::count_in(std::size_t bucket) const {
-  const std::uint64_t lower = cells_[cell_of(bucket)];
+  const std::uint64_t lower = cells_[first_cell_[bucket / page_size] + bucket % page_size];
   if (carries_.empty()) return lower;
   const auto carry = carries_.find(bucket);
   return carry == carries_.end() ? lower : (carry->second << 32U) + lower;
@@ -33,7 +33,7 @@ Histogram::Bucket Histogram::bounds(std::size_t bucket) {
 }
 
 void Histogram::open_page(std::size_t page) {
-  slots_[page] = static_cast<std::int8_t>(cells_.size() / page_size);
+  first_cell_[page] = static_cast<std::uint32_t>(cells_.size());
   cells_.reserve(cells_.size() + page_size);  // by need: doubling would waste a third
   cells_.resize(cells_.size() + page_size);
 }

@@ -62,7 +62,7 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
   return plan;
 }
 
-void Meter::take(const FactBlock& block) {
+[[gnu::flatten]] void Meter::take(const FactBlock& block) {
   for (const WaitFact& fact : block.waits) take(fact);
   for (const WorkFact& fact : block.works) take(fact);
   for (const VisitFact& fact : block.visits) take(fact);
@@ -123,7 +123,7 @@ void Meter::take_resolved(const TicketFact& fact, std::int64_t* by_last, std::in
   column(by_last, TicketSum::first_level_entered) += at_first & entered_first;
   column(by_last, TicketSum::above_first) += 1 - at_first;
   column(by_last, TicketSum::above_first_capable) +=
-      (1 - at_first) & (fact.entry_could_solve ? 1 : 0);
+      (1 - at_first) & (fact.first_tier_solves ? 1 : 0);
 }
 
 void Meter::take_duration(const TicketFact& fact) {

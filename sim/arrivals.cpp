@@ -46,20 +46,26 @@ std::size_t hour_of_week(LocalTime local, LocalDay day) {
   return (weekday.iso_encoding() - 1) * 24 + hour;
 }
 
-/// Sorts the arrivals of one cell, which come in order of item: ties stay so. Sorting keys of
-/// (place in the cell, index) and gathering once is twice as fast as moving whole arrivals.
-void sort_by_time(std::vector<Arrival>& arrivals) {
-  std::vector<std::uint64_t> keys;
-  keys.reserve(arrivals.size());
-  for (std::size_t i = 0; i < arrivals.size(); ++i) {
-    const std::int64_t place = (arrivals[i].at - Instant{}) % one_hour / Duration{1};
-    keys.push_back(static_cast<std::uint64_t>(place) << 32U | i);
+/// Sorts the arrivals of the cell that starts at `start`; they come in order of item, and ties stay
+/// so. As many buckets as arrivals, each a stretch of the cell: most hold one or two.
+void sort_by_time(Instant start, std::vector<Arrival>& from, std::vector<Arrival>& to) {
+  const std::size_t size = from.size();
+  const auto bucket_of = [&](const Arrival& arrival) {
+    const auto place = static_cast<std::uint64_t>((arrival.at - start).count());
+    return static_cast<std::size_t>(place * size / static_cast<std::uint64_t>(one_hour.count()));
+  };
+  std::vector<std::uint32_t> ends(size + 1, 0);
+  for (const Arrival& arrival : from) ++ends[bucket_of(arrival) + 1];
+  for (std::size_t i = 1; i <= size; ++i) ends[i] += ends[i - 1];
+  to.resize(size);
+  for (const Arrival& arrival : from) to[ends[bucket_of(arrival)]++] = arrival;
+  for (std::size_t i = 1; i < size; ++i) {
+    if (to[i - 1].at <= to[i].at) continue;
+    const Arrival late = to[i];
+    std::size_t at = i;
+    for (; at > 0 && to[at - 1].at > late.at; --at) to[at] = to[at - 1];
+    to[at] = late;
   }
-  std::sort(keys.begin(), keys.end());
-  std::vector<Arrival> sorted;
-  sorted.reserve(arrivals.size());
-  for (const std::uint64_t key : keys) sorted.push_back(arrivals[key & 0xffff'ffffU]);
-  arrivals.swap(sorted);
 }
 
 }  // namespace
@@ -78,6 +84,16 @@ double expected_rate(const ModelStream& stream, Instant t) {
   rate *= calendar_factor(stream, first_day, day);
   for (const ModelSurge& surge : stream.surges) rate *= surge_factor(surge, t);
   return rate;
+}
+
+WorkDraw draw_work(const Model& model, const ModelStream& stream, const WorkOf& of, TierId tier,
+                   Uniforms u) {
+  const Leaf& labels = model.leaves[of.leaf];
+  double work = model.types[labels.type].at[tier.index()].work(labels.channel)(u.first);
+  if (!stream.handle_scale.empty() && tier == of.entry) {
+    work *= stream.handle_scale[static_cast<std::size_t>((of.opened - Instant{}) / quarter)];
+  }
+  return {to_duration(work), u.second};
 }
 
 ArrivalSource::ArrivalSource(const Model& model, std::uint32_t replication)
@@ -126,8 +142,10 @@ void ArrivalSource::fill_rows(const ModelStream& stream, StreamState& state) {
   const std::size_t to = std::min(state.next_row + rows_at_once, stream.rows.size());
   for (; state.next_row < to; ++state.next_row) {
     const ModelStream::Row& row = stream.rows[state.next_row];
-    state.arrivals.push_back({row.opened, row.number, 0, row.leaf, row.entry});
+    state.arrivals.push_back(
+        {.at = row.opened, .item = row.number, .leaf = row.leaf, .entry = row.entry});
   }
+  draw_entry_work(stream, state.arrivals);
 }
 
 /// The arrivals of a cell by height (methods.md): point j is a ticket when its height is below the
@@ -141,26 +159,72 @@ void ArrivalSource::fill_cell(const ModelStream& stream, StreamState& state) {
     rates[q] = t < model_.end ? rate(stream, state, t) : 0;
   }
   const double highest = *std::max_element(rates.begin(), rates.end());
-  DrawAddress at{.replication = replication_, .cell = cell, .item = 0};
+  constexpr std::size_t at_once = 16;
+  std::array<DrawAddress, at_once> at;
+  std::array<Uniforms, at_once> drawn{};
+  state.unsorted.clear();
   double height = 0;
-  for (;; ++at.item) {
-    at.purpose = Purpose::arrival;
-    const Uniforms u = draw(stream.key, at);
-    height -= std::log(u.first);
-    if (!(height < highest)) break;
-    const double place = u.second * quarters;
-    if (height >= rates[static_cast<std::size_t>(place)]) continue;
-    const Instant opened =
-        start + Duration{static_cast<std::int64_t>(u.second * 3'600'000.0)};
-    if (opened >= model_.end) continue;
-    at.purpose = Purpose::labels;
-    const Uniforms labels = draw(stream.key, at);
-    const std::size_t leaf =
-        stream.channels.pick(labels.first) * stream.priorities.up_to.size() +
-        stream.priorities.pick(labels.second);
-    state.arrivals.push_back({opened, at.item, cell, stream.leaves[leaf], stream.entry[leaf]});
+  for (std::uint32_t item = 0; height < highest;) {
+    for (std::uint32_t i = 0; i < at_once; ++i) {
+      at[i] = {.replication = replication_,
+               .cell = cell,
+               .item = item + i,
+               .purpose = Purpose::arrival};
+    }
+    draw_many(stream.key, at, drawn);
+    for (const Uniforms& u : drawn) {
+      height -= std::log(u.first);
+      if (!(height < highest)) break;
+      const std::uint32_t j = item++;
+      if (height >= rates[static_cast<std::size_t>(u.second * quarters)]) continue;
+      const Instant opened =
+          start + Duration{static_cast<std::int64_t>(u.second * 3'600'000.0)};
+      if (opened >= model_.end) continue;
+      state.unsorted.push_back({.at = opened, .item = j, .cell = cell, .leaf = {}, .entry = {}});
+    }
   }
-  sort_by_time(state.arrivals);
+  sort_by_time(start, state.unsorted, state.arrivals);
+  draw_labels(stream, state.arrivals);
+  draw_entry_work(stream, state.arrivals);
+}
+
+/// One draw for each of a cell's arrivals, at the tier of entry.
+const std::vector<Uniforms>& ArrivalSource::draw_for(const ModelStream& stream,
+                                                     const std::vector<Arrival>& arrivals,
+                                                     Purpose purpose) {
+  addresses_.clear();
+  for (const Arrival& arrival : arrivals) {
+    addresses_.push_back({.replication = replication_,
+                          .cell = arrival.cell,
+                          .item = arrival.item,
+                          .purpose = purpose,
+                          .tier = purpose == Purpose::work ? arrival.entry.index() : 0});
+  }
+  uniforms_.resize(arrivals.size());
+  draw_many(stream.key, addresses_, uniforms_);
+  return uniforms_;
+}
+
+void ArrivalSource::draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals) {
+  const std::vector<Uniforms>& drawn = draw_for(stream, arrivals, Purpose::labels);
+  for (std::size_t i = 0; i < arrivals.size(); ++i) {
+    const std::size_t labels =
+        stream.channels.pick(drawn[i].first) * stream.priorities.up_to.size() +
+        stream.priorities.pick(drawn[i].second);
+    arrivals[i].leaf = stream.leaves[labels];
+    arrivals[i].entry = stream.entry[labels];
+  }
+}
+
+void ArrivalSource::draw_entry_work(const ModelStream& stream, std::vector<Arrival>& arrivals) {
+  const std::vector<Uniforms>& drawn = draw_for(stream, arrivals, Purpose::work);
+  for (std::size_t i = 0; i < arrivals.size(); ++i) {
+    Arrival& arrival = arrivals[i];
+    const WorkDraw work = draw_work(model_, stream, {arrival.leaf, arrival.entry, arrival.at},
+                                    arrival.entry, drawn[i]);
+    arrival.work = work.work;
+    arrival.solve_draw = work.solve_draw;
+  }
 }
 
 double ArrivalSource::rate(const ModelStream& stream, StreamState& state, Instant t) {

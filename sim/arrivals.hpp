@@ -11,11 +11,28 @@ namespace tiersim {
 /// A ticket that is going to open.
 struct Arrival {
   Instant at{};
+  Duration work{0};        ///< handle time at the tier of entry, at speed 1
+  double solve_draw = 0;   ///< whether it is solved there
   std::uint32_t item = 0;  ///< j in its cell, or the row of a replay
   std::uint32_t cell = 0;
   LeafId leaf;
   TierId entry;
 };
+
+/// The draw of work at a tier: handle time and whether it is solved share a block.
+struct WorkDraw {
+  Duration work;
+  double solve_draw;
+};
+/// Whose work is drawn.
+struct WorkOf {
+  LeafId leaf;
+  TierId entry;
+  Instant opened{};
+};
+/// \param tier  where it is worked. \param u  of Purpose::work, the tier and the visit.
+[[nodiscard]] WorkDraw draw_work(const Model& model, const ModelStream& stream, const WorkOf& of,
+                                 TierId tier, Uniforms u);
 
 /// The expected tickets an hour of a stream in the quarter that starts at `t`, without the daily
 /// variation (its mean is 1). Replayed streams have none.
@@ -46,6 +63,7 @@ class ArrivalSource {
  private:
   struct StreamState {
     std::vector<Arrival> arrivals;  ///< of the current cell, sorted
+    std::vector<Arrival> unsorted;  ///< room to sort in
     std::size_t position = 0;
     std::uint32_t next_cell = 0;
     std::size_t next_row = 0;       ///< of a replay
@@ -64,6 +82,11 @@ class ArrivalSource {
   void reorder();
   bool refill(std::uint32_t stream);
   void fill_cell(const ModelStream& stream, StreamState& state);
+  void draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals);
+  void draw_entry_work(const ModelStream& stream, std::vector<Arrival>& arrivals);
+  [[nodiscard]] const std::vector<Uniforms>& draw_for(const ModelStream& stream,
+                                                      const std::vector<Arrival>& arrivals,
+                                                      Purpose purpose);
   void fill_rows(const ModelStream& stream, StreamState& state);
   double rate(const ModelStream& stream, StreamState& state, Instant t);
   double variation(const ModelStream& stream, StreamState& state, Instant t);
@@ -71,6 +94,8 @@ class ArrivalSource {
   const Model& model_;
   std::uint32_t replication_;
   std::vector<StreamState> streams_;
+  std::vector<DrawAddress> addresses_;  ///< room for a cell's draws
+  std::vector<Uniforms> uniforms_;
   std::vector<Head> heads_;  ///< a heap; the first is next
   Instant next_at_ = never;
 };

@@ -38,12 +38,11 @@ struct Event {
   [[nodiscard]] Instant at() const {
     return Instant{Duration{static_cast<std::int64_t>(key >> 8U)}};
   }
-  /// Without branches: which of two events is first is as good as random.
+  /// Keys seldom tie, so that the jump on a tie is foreseen; the comparison itself is none.
   [[nodiscard]] bool before(const Event& other) const {
-    const auto earlier = static_cast<unsigned>(key < other.key);
-    const auto same = static_cast<unsigned>(key == other.key);
-    const auto older = static_cast<unsigned>(sequence < other.sequence);
-    return (earlier | (same & older)) != 0;
+    if (key == other.key) [[unlikely]]
+      return sequence < other.sequence;
+    return key < other.key;
   }
 };
 

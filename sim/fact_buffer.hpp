@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <new>
 
 #include "tiersim/facts.hpp"
 
@@ -12,11 +13,28 @@ class FactBuffer {
  public:
   explicit FactBuffer(Sink& sink) : sink_{&sink} {}
 
-  void tell(const WaitFact& fact) { put(waits_, fact); }
-  void tell(const WorkFact& fact) { put(works_, fact); }
-  void tell(const VisitFact& fact) { put(visits_, fact); }
-  void tell(const StaffFact& fact) { put(staff_, fact); }
-  void tell(const TicketFact& fact) { put(tickets_, fact); }
+  // The fields are written in place: copying a fact that was just put together field by field would
+  // wait for the stores.
+  template <class... Fields>
+  void tell_wait(const Fields&... fields) {
+    ::new (next(waits_)) WaitFact{fields...};
+  }
+  template <class... Fields>
+  void tell_work(const Fields&... fields) {
+    ::new (next(works_)) WorkFact{fields...};
+  }
+  template <class... Fields>
+  void tell_visit(const Fields&... fields) {
+    ::new (next(visits_)) VisitFact{fields...};
+  }
+  template <class... Fields>
+  void tell_staff(const Fields&... fields) {
+    ::new (next(staff_)) StaffFact{fields...};
+  }
+  template <class... Fields>
+  void tell_ticket(const Fields&... fields) {
+    ::new (next(tickets_)) TicketFact{fields...};
+  }
 
   void flush() {
     sink_->take({waits_.all(), works_.all(), visits_.all(), staff_.all(), tickets_.all()});
@@ -33,9 +51,9 @@ class FactBuffer {
 
   /// All kinds go to the sink together, so that none runs ahead of another by more than a block.
   template <class Fact>
-  void put(Block<Fact>& block, const Fact& fact) {
+  void* next(Block<Fact>& block) {
     if (block.used == block_size) flush();
-    block.facts[block.used++] = fact;
+    return &block.facts[block.used++];
   }
 
   Sink* sink_;

@@ -46,6 +46,7 @@ struct TicketRow {
   PostId last_post;
   AgentId last_agent;
   bool is_drawn = false;       ///< work of the current visit has been drawn
+  bool first_tier_solves = false;  ///< by its own draw
   bool is_handed_over = false;
   bool is_cut_on_resume = false;  ///< an SLA share fired while its agent was off shift
 };

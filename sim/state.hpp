@@ -56,11 +56,11 @@ class Simulator::State {
   void go_up(EngagementId id, Cause cause);
   void leave_tier(TicketId id, TierId next, Cause cause);
   void resolve(TicketId id);
-  [[nodiscard]] bool entry_could_solve(const TicketRow& ticket) const;
+  [[nodiscard]] bool first_tier_solves(const TicketRow& ticket) const;
 
   // work.cpp: engagements
   void begin_engagement(TicketId id, const Assignment& to);
-  void draw_work(TicketRow& ticket, const TypeAtTier& at);
+  void draw_again(TicketRow& ticket);
   void schedule(EngagementId id);
   void stop_work(EngagementId id, Cause cause);
   AgentId end_engagement(EngagementId id);

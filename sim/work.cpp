@@ -49,6 +49,10 @@ void Simulator::State::ticket_opens() {
   outcome_.most_open = std::max(outcome_.most_open, outcome_.opened - outcome_.resolved);
   witness(EventKind::ticket_opens, ticket.number, arrival.entry, AgentId::none());
   enter_tier(id, arrival.entry);
+  ticket.work_left = arrival.work;
+  ticket.solve_draw = arrival.solve_draw;
+  ticket.is_drawn = true;
+  ticket.first_tier_solves = first_tier_solves(ticket);
   place(id);
 }
 
@@ -196,10 +200,11 @@ void Simulator::State::resolve(TicketId id) {
   free_ticket(id);
 }
 
-/// Would the first named tier's own draw have solved it? Asked only of tickets resolved above it.
-bool Simulator::State::entry_could_solve(const TicketRow& ticket) const {
+/// Would the first named tier solve it? Its own draw says, also for tickets that enter above it.
+bool Simulator::State::first_tier_solves(const TicketRow& ticket) const {
   const TypeAtTier& first = model_.types[ticket.type].at.front();
-  if (!first.worked || ticket.tier.index() == 0) return first.worked && first.chance > 0;
+  if (!first.worked || first.chance <= 0) return false;
+  if (ticket.entry_tier.index() == 0) return ticket.solve_draw < first.chance;
   const DrawAddress at{.replication = replication_,
                        .cell = ticket.cell,
                        .item = ticket.item,
@@ -231,8 +236,7 @@ void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
   ticket.last_post = to.post;
   ticket.last_agent = to.agent;
 
-  const TypeAtTier& at = at_tier(ticket);
-  if (!ticket.is_drawn) draw_work(ticket, at);
+  if (!ticket.is_drawn) draw_again(ticket);
   EngagementRow& engagement = engagements_[engaged.index()];
   engagement.ticket = id;
   engagement.agent = to.agent;
@@ -250,7 +254,7 @@ void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
   schedule(engaged);
 }
 
-void Simulator::State::draw_work(TicketRow& ticket, const TypeAtTier& at) {
+void Simulator::State::draw_again(TicketRow& ticket) {
   const ModelStream& stream = model_.streams[ticket.stream];
   const Uniforms u = draw(stream.key, {.replication = replication_,
                                        .cell = ticket.cell,
@@ -258,13 +262,10 @@ void Simulator::State::draw_work(TicketRow& ticket, const TypeAtTier& at) {
                                        .purpose = Purpose::work,
                                        .tier = ticket.tier.index(),
                                        .visit = ticket.visit});
-  double work = at.work(ticket.channel)(u.first);
-  if (!stream.handle_scale.empty() && ticket.tier == ticket.entry_tier) {
-    const auto quarter = (ticket.opened - Instant{}) / (15 * one_minute);
-    work *= stream.handle_scale[static_cast<std::size_t>(quarter)];
-  }
-  ticket.work_left = to_duration(work);
-  ticket.solve_draw = u.second;
+  const WorkDraw drawn = draw_work(
+      model_, stream, {ticket.leaf, ticket.entry_tier, ticket.opened}, ticket.tier, u);
+  ticket.work_left = drawn.work;
+  ticket.solve_draw = drawn.solve_draw;
   ticket.is_drawn = true;
 }
 

@@ -98,7 +98,7 @@ struct TicketFact {
   std::uint32_t group_changes; ///< hand-overs to another group
   std::uint32_t agent_changes; ///< hand-overs to another agent
   TierId entry_tier;
-  bool entry_could_solve;      ///< the first named tier's draw says solved
+  bool first_tier_solves;      ///< the first named tier's draw says solved
 };
 
 /// Facts that became final together. Each kind is in order of its ends (`to`, or when the ticket
@@ -110,7 +110,7 @@ struct FactBlock {
   std::span<const StaffFact> staff;
   std::span<const TicketFact> tickets;
 };
-inline constexpr std::size_t block_size = 256;
+inline constexpr std::size_t block_size = 64;
 
 class Sink {
  public:

@@ -26,11 +26,19 @@ class Histogram {
     bool operator==(const Bucket&) const = default;
   };
 
-  Histogram() { slots_.fill(no_slot); }
+  Histogram() { first_cell_.fill(no_page); }
 
   /// \param value  saturates at 0 and at longest_duration.
   /// \param count  how many of them; 0 changes nothing.
-  void add(Duration value, std::uint64_t count = 1) { add_to(bucket_of(value), count); }
+  void add(Duration value, std::uint64_t count) { add_to(bucket_of(value), count); }
+  /// One: the hot path.
+  void add(Duration value) {
+    const std::size_t bucket = bucket_of(value);
+    std::uint32_t& cell = cell_of(bucket);
+    ++count_;
+    if (++cell == 0) [[unlikely]]
+      ++carries_[bucket];
+  }
 
   /// Adds all that the other one counted.
   void merge(const Histogram& other);
@@ -56,7 +64,7 @@ class Histogram {
 
  private:
   static constexpr std::size_t page_size = 512;  // buckets of one octave
-  static constexpr std::int8_t no_slot = -1;
+  static constexpr std::uint32_t no_page = 0xffff'ffffU;
 
   // Values below 1,024 are their own bucket; above, the upper ten bits say which one.
   static constexpr std::size_t bucket_of(Duration value) {
@@ -72,18 +80,19 @@ class Histogram {
 
   void add_to(std::size_t bucket, std::uint64_t count) {
     if (count == 0) return;
-    const std::size_t page = bucket / page_size;
-    if (slots_[page] == no_slot) [[unlikely]]
-      open_page(page);
-    std::uint32_t& cell = cells_[cell_of(bucket)];
+    std::uint32_t& cell = cell_of(bucket);
     const std::uint64_t sum = cell + count;
     cell = static_cast<std::uint32_t>(sum);
     count_ += count;
     if (sum >> 32U != 0) [[unlikely]]
       carries_[bucket] += sum >> 32U;
   }
-  [[nodiscard]] std::size_t cell_of(std::size_t bucket) const {
-    return static_cast<std::size_t>(slots_[bucket / page_size]) * page_size + bucket % page_size;
+  /// The lower half of the bucket's count; opens its page.
+  [[nodiscard]] std::uint32_t& cell_of(std::size_t bucket) {
+    const std::size_t page = bucket / page_size;
+    if (first_cell_[page] == no_page) [[unlikely]]
+      open_page(page);
+    return cells_[first_cell_[page] + bucket % page_size];
   }
   [[nodiscard]] std::uint64_t count_in(std::size_t bucket) const;
   [[nodiscard]] static Bucket bounds(std::size_t bucket);
@@ -94,7 +103,7 @@ class Histogram {
   void visit_hits(Visit visit) const;
 
   std::uint64_t count_ = 0;
-  std::array<std::int8_t, page_count> slots_;     // where a page lies in cells_
+  std::array<std::uint32_t, page_count> first_cell_;  // where a page lies in cells_
   std::vector<std::uint32_t> cells_;              // lower halves of the counts, page after page
   std::map<std::size_t, std::uint64_t> carries_;  // upper halves: rarely any
 };
