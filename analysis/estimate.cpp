@@ -28,7 +28,9 @@ std::uint64_t count_in(const KpiCell& cell, const Measures& measures) {
 
 }  // namespace
 
-Estimator::Estimator(const Model& model, const MeasureLayout& layout, std::vector<KpiCell> cells,
+Estimator::Estimator(const Model& model,
+                     const MeasureLayout& layout,
+                     std::vector<KpiCell> cells,
                      double confidence)
     : model_{model},
       layout_{layout},
@@ -99,8 +101,7 @@ Estimate Estimator::estimate(std::size_t index) const {
           confidence_);
     }
   } else if (cell.kpi->form == Form::total) {
-    const double sum =
-        std::accumulate(numerators_[index].begin(), numerators_[index].end(), 0.0);
+    const double sum = std::accumulate(numerators_[index].begin(), numerators_[index].end(), 0.0);
     result.value = sum / static_cast<double>(replications_);
     result.interval = mean_interval(numerators_[index], confidence_);
   } else {

@@ -233,9 +233,8 @@ class Assembler {
   bool fill_staff(const Part& part) {
     if (has_ticket_labels(labels_)) return false;
     for (const std::uint8_t column : part.columns) {
-      each<PostId>(model_.posts.size(), [&](PostId post) {
-        add(layout_.staff(post, static_cast<StaffSum>(column)));
-      });
+      each<PostId>(model_.posts.size(),
+                   [&](PostId post) { add(layout_.staff(post, static_cast<StaffSum>(column))); });
     }
     return true;
   }
@@ -290,9 +289,9 @@ double weight_of(const Model& model, const KpiRow& row) {
   return closes > 0 ? row.weight / static_cast<double>(closes) : row.weight;
 }
 
-bool is_used(const Model& model, ChannelId channel) {
-  return std::any_of(model.leaves.begin(), model.leaves.end(),
-                     [&](const Leaf& leaf) { return leaf.channel == channel; });
+template <class Condition>
+bool occurs(const Model& model, Condition is_met) {
+  return std::any_of(model.leaves.begin(), model.leaves.end(), is_met);
 }
 
 std::string joined(const std::vector<std::string>& values) {
@@ -353,7 +352,12 @@ std::vector<std::string> label_values(const Model& model, Label label) {
     for (const auto& row : table) values.push_back(row.name);
   };
   switch (label) {
-    case Label::priority: return model.priorities;
+    case Label::priority:
+      for (std::uint32_t i = 0; i < model.priorities.size(); ++i) {
+        const bool is_used = occurs(model, [&](const Leaf& l) { return l.priority.index() == i; });
+        if (model.priorities[i] != no_label || is_used) values.push_back(model.priorities[i]);
+      }
+      break;
     case Label::type: names_of(model.types); break;
     case Label::kind:
       for (std::size_t kind = 0; kind < kind_names.size(); ++kind) {
@@ -368,7 +372,8 @@ std::vector<std::string> label_values(const Model& model, Label label) {
     case Label::channel:
       for (std::uint32_t i = 0; i < model.channels.size(); ++i) {
         const std::string& name = model.channels[ChannelId{i}].name;
-        if (name != no_label || is_used(model, ChannelId{i})) values.push_back(name);
+        const bool is_used = occurs(model, [&](const Leaf& l) { return l.channel.index() == i; });
+        if (name != no_label || is_used) values.push_back(name);
       }
       break;
     case Label::tier: names_of(model.tiers); break;
@@ -381,8 +386,8 @@ std::vector<std::string> label_values(const Model& model, Label label) {
 namespace {
 
 /// The first thing that is wrong with the labels themselves; nothing when they are fine.
-std::optional<CellProblem> label_problem(const Model& model, const KpiRow& row,
-                                         const Labels& labels) {
+std::optional<CellProblem>
+label_problem(const Model& model, const KpiRow& row, const Labels& labels) {
   for (const auto& [label, value] : labels) {
     const std::string name{to_text(label)};
     if (std::find(row.labels.begin(), row.labels.end(), label) == row.labels.end()) {
@@ -403,8 +408,11 @@ std::optional<CellProblem> label_problem(const Model& model, const KpiRow& row,
 
 }  // namespace
 
-std::optional<KpiCell> make_cell(const Model& model, const MeasureLayout& layout,
-                                 const KpiRow& row, Stat stat, Labels labels,
+std::optional<KpiCell> make_cell(const Model& model,
+                                 const MeasureLayout& layout,
+                                 const KpiRow& row,
+                                 Stat stat,
+                                 Labels labels,
                                  CellProblem* problem) {
   const auto refuse = [&](CellProblem why) {
     if (problem) *problem = std::move(why);
@@ -446,8 +454,8 @@ std::vector<KpiCell> report_cells(const Model& model, const MeasureLayout& layou
         }
       }
     };
-    const bool by_sla = std::find(row.labels.begin(), row.labels.end(), Label::sla) !=
-                        row.labels.end();
+    const bool by_sla =
+        std::find(row.labels.begin(), row.labels.end(), Label::sla) != row.labels.end();
     std::vector<Labels> bases{Labels{}};
     if (by_sla) {
       bases.clear();

@@ -12,7 +12,7 @@ constexpr Stat p90{0.9};
 constexpr Stat p95{0.95};
 
 const std::vector<Label> by_ticket{Label::priority, Label::type, Label::kind, Label::channel};
-const std::vector<Label> by_ticket_and_people{Label::priority, Label::type,  Label::kind,
+const std::vector<Label> by_ticket_and_people{Label::priority, Label::type, Label::kind,
                                               Label::channel,  Label::tier, Label::group};
 const std::vector<Label> by_ticket_and_tier{Label::priority, Label::type, Label::kind,
                                             Label::channel, Label::tier};
@@ -278,9 +278,9 @@ std::vector<KpiRow> flow_rows() {
                   .numerator = tickets(sum),
                   .denominator = tickets(TicketSum::opened)};
   };
-  KpiRow unmoved = per_ticket("first_assignment_rate", "Never reassigned",
-                              "tickets without any reassignment, of tickets",
-                              TicketSum::never_reassigned);
+  KpiRow unmoved =
+      per_ticket("first_assignment_rate", "Never reassigned",
+                 "tickets without any reassignment, of tickets", TicketSum::never_reassigned);
   unmoved.unit = Unit::share;
   unmoved.direction = Direction::higher_is_better;
   unmoved.form = Form::share;
@@ -328,9 +328,9 @@ std::vector<KpiRow> backlog_rows() {
             part(Section::backlog_at_close), by_tier);
   at_close.direction = Direction::lower_is_better;
   at_close.grows = true;
-  KpiRow over_time = total("backlog_mean", "Open tickets, time-weighted",
-                           "open tickets, mean over the time of the window",
-                           part(Section::backlog_time), by_tier);
+  KpiRow over_time =
+      total("backlog_mean", "Open tickets, time-weighted",
+            "open tickets, mean over the time of the window", part(Section::backlog_time), by_tier);
   over_time.direction = Direction::lower_is_better;
   over_time.grows = true;
   over_time.per = KpiRow::Per::window;
@@ -368,10 +368,10 @@ std::vector<KpiRow> people_rows() {
       ratio("aht", "Mean handle time", "handling time (escalation time included) per engagement",
             Unit::duration, handling, part(Section::work, WorkSum::engagements));
   handle_time.labels = by_ticket_and_people;
-  KpiRow rate = ratio("tickets_per_hour", "Tickets an hour on duty",
-                      "engagements that end in resolution or escalation, per hour on duty",
-                      Unit::per_hour, part(Section::work, WorkSum::finished),
-                      part(Section::staff, on_duty_ms));
+  KpiRow rate =
+      ratio("tickets_per_hour", "Tickets an hour on duty",
+            "engagements that end in resolution or escalation, per hour on duty", Unit::per_hour,
+            part(Section::work, WorkSum::finished), part(Section::staff, on_duty_ms));
   rate.weight = per_ms_to_per_hour;
   rate.direction = Direction::higher_is_better;
   return {
@@ -417,9 +417,9 @@ std::vector<KpiRow> cost_rows() {
   per_resolved.form = Form::ratio;
   per_resolved.labels = by_ticket;
   per_resolved.denominator = tickets(TicketSum::resolved);
-  KpiRow penalties = money("penalties", "Penalties",
-                           "penalties of breached clocks; not part of cost_total",
-                           part(Section::penalties));
+  KpiRow penalties =
+      money("penalties", "Penalties", "penalties of breached clocks; not part of cost_total",
+            part(Section::penalties));
   penalties.labels = by_penalty;
   return {
       money("cost_total", "Cost",
@@ -439,8 +439,8 @@ std::vector<KpiRow> cost_rows() {
 
 std::vector<KpiRow> all_rows() {
   std::vector<KpiRow> all;
-  for (auto* rows : {&quality_rows, &time_rows, &sla_rows, &flow_rows, &backlog_rows,
-                     &people_rows, &cost_rows}) {
+  for (auto* rows : {&quality_rows, &time_rows, &sla_rows, &flow_rows, &backlog_rows, &people_rows,
+                     &cost_rows}) {
     for (KpiRow& row : rows()) all.push_back(std::move(row));
   }
   return all;

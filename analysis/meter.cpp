@@ -56,8 +56,7 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
     const std::optional<Duration>& target = sla.target[leaf.priority.index()];
     if (!target) continue;
     const WorkingTime& runs_on = model_.calendars[sla.calendar[leaf.priority.index()]];
-    plan.clocks.push_back(
-        {SlaId{i}, sla.stop, *target, runs_on.is_always() ? nullptr : &runs_on});
+    plan.clocks.push_back({SlaId{i}, sla.stop, *target, runs_on.is_always() ? nullptr : &runs_on});
   }
   return plan;
 }
@@ -73,7 +72,8 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
 void Meter::take(const TicketFact& fact) {
   if (!model_.is_counted(fact.opened)) return;
   constexpr auto first_sum = TicketSum::opened;
-  std::int64_t* const first = &measures_.sums[layout_.ticket(fact.leaf, fact.first_post, first_sum)];
+  std::int64_t* const first =
+      &measures_.sums[layout_.ticket(fact.leaf, fact.first_post, first_sum)];
   std::int64_t* const last = &measures_.sums[layout_.ticket(fact.leaf, fact.last_post, first_sum)];
   ++column(last, TicketSum::opened);
   if (fact.acknowledged == never) {
@@ -142,8 +142,8 @@ bool Meter::is_first_contact(const TicketFact& fact) const {
 
 void Meter::take_clocks(const TicketFact& fact) {
   for (const LeafPlan::Clock& clock : plans_[fact.leaf].clocks) {
-    const Instant due = clock.runs_on ? clock.runs_on->add(fact.opened, clock.target)
-                                      : fact.opened + clock.target;
+    const Instant due =
+        clock.runs_on ? clock.runs_on->add(fact.opened, clock.target) : fact.opened + clock.target;
     const Instant stopped = clock.stop == SlaStop::resolved ? fact.resolved : fact.acknowledged;
     SlaSum sum = stopped <= due ? SlaSum::met : SlaSum::breached;
     if (stopped == never && due >= model_.end) sum = SlaSum::open_not_due;

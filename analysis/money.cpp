@@ -36,7 +36,9 @@ struct Pay {
 };
 
 /// \param rostered_ms, overtime_ms  paid time inside the window.
-Pay pay_of(const Model& model, const ModelGroup& group, std::int64_t rostered,
+Pay pay_of(const Model& model,
+           const ModelGroup& group,
+           std::int64_t rostered,
            std::int64_t overtime) {
   const double years = in_hours(model.window_to - model.window_from) / (24 * days_per_year);
   double rate = group.rate_per_hour;
@@ -78,13 +80,12 @@ void Meter::share_staff(GroupId id) {
   }
   const std::size_t g = id.index();
   const std::int64_t rostered = rostered_ms(model_, id);
-  const auto charged = static_cast<std::int64_t>(
-      std::llround(static_cast<double>(rostered) * group.charged_share));
+  const auto charged =
+      static_cast<std::int64_t>(std::llround(static_cast<double>(rostered) * group.charged_share));
   const Pay pay = pay_of(model_, group, rostered, overtime_[g]);
   const Money labour = pay.rostered + pay.overtime;
-  const Money overhead =
-      Money{static_cast<std::int64_t>(
-          std::nearbyint(static_cast<double>(labour.minor) * model_.overhead))};
+  const Money overhead = Money{static_cast<std::int64_t>(
+      std::nearbyint(static_cast<double>(labour.minor) * model_.overhead))};
   // On-duty time of several tiers: handling is known by tier, the rest is shared.
   const std::int64_t handled = std::accumulate(handling.begin(), handling.end(), std::int64_t{0});
   const auto put = [&](StaffSum sum, const std::vector<std::int64_t>& parts) {

@@ -206,7 +206,7 @@ std::vector<std::string> priority_row(const Report& report, const std::string& p
 }
 
 std::string priority_table(const Report& report) {
-  const std::vector<std::string>& priorities = report.model.priorities;
+  const std::vector<std::string> priorities = label_values(report.model, Label::priority);
   if (priorities.size() == 1 && priorities.front() == no_label) return "";
   TextTable table;
   const bool incidents = find_figure(report, "mttr").estimate.value.has_value();

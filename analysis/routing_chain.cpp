@@ -5,8 +5,6 @@ namespace tiersim {
 namespace {
 
 // As documented in domain.md: the cv of a lognormal handle time that names none.
-constexpr double default_cv_first = 0.8;
-constexpr double default_cv_above = 1.2;
 constexpr double ms_per_hour = 3'600'000.0;
 
 }  // namespace

@@ -22,8 +22,8 @@ bool works_on(const ModelRoster& roster, LocalDay day) {
   return span != roster.spans.end() && span->day == day;
 }
 
-std::vector<std::uint32_t> rostered_heads(const Model& model, const ModelGroup& group,
-                                          LocalDay day) {
+std::vector<std::uint32_t>
+rostered_heads(const Model& model, const ModelGroup& group, LocalDay day) {
   std::vector<std::uint32_t> heads;
   for (const RosterId id : group.rosters) {
     const ModelRoster& roster = model.rosters[id];
@@ -62,12 +62,15 @@ std::vector<Interval> breaks_within(const ModelGroup& group, const Interval& spa
 
 }  // namespace
 
-/// The drawn block of other work in a span: its length is the group's share of the span, its place
-/// is spread over the heads and moves from day to day. Breaks that it meets lie between its parts.
-std::optional<Interval> Simulator::State::drawn_block(AgentId id, const Interval& span,
-                                                      const std::vector<Interval>& breaks) const {
+/// Adds the drawn block of other work in a span to its breaks. Its length is the group's share of
+/// the span; its start is spread over the heads and moves from day to day; one that would pass the
+/// end goes on at the span's start, so that at each time the same share of the heads is away.
+void Simulator::State::add_drawn_blocks(AgentId id,
+                                        const Interval& span,
+                                        std::vector<Interval>& blocks) const {
   const ModelGroup& group = model_.groups[agents_[id.index()].group];
-  if (group.block_share <= 0) return std::nullopt;
+  if (group.block_share <= 0) return;
+  const std::vector<Interval> breaks = blocks;
   Duration available = span.length();
   for (const Interval& rest : breaks) available -= rest.length();
   const Duration length = std::min(
@@ -76,9 +79,13 @@ std::optional<Interval> Simulator::State::drawn_block(AgentId id, const Interval
       .replication = replication_, .cell = day_number(span.day), .purpose = Purpose::shift_blocks};
   const double u = draw(group.key, at).first;
   const double place = (id.index() - group.first_agent.index() + u) / group.heads;
-  const Duration offset = to_duration(static_cast<double>((available - length).count()) * place);
-  return Interval{skip_breaks(span.from, offset, breaks),
-                  skip_breaks(span.from, offset + length, breaks), span.day};
+  const Duration from = to_duration(static_cast<double>(available.count()) * place);
+  const auto add = [&](Duration start, Duration end) {
+    blocks.push_back(
+        {skip_breaks(span.from, start, breaks), skip_breaks(span.from, end, breaks), span.day});
+  };
+  if (from + length > available) add(Duration{0}, from + length - available);
+  add(from, std::min(from + length, available));
 }
 
 /// The next stretch, not before `from`, in which the agent is paid but not available.
@@ -88,11 +95,9 @@ std::optional<Interval> Simulator::State::next_block(AgentId id, Instant from) c
   if (group.block_share <= 0 && group.breaks.empty()) return std::nullopt;
   const Interval& span = span_of(agent.roster);
   std::vector<Interval> blocks = breaks_within(group, span);
-  if (const std::optional<Interval> drawn = drawn_block(id, span, blocks)) {
-    blocks.push_back(*drawn);
-    std::sort(blocks.begin(), blocks.end(),
-              [](const Interval& a, const Interval& b) { return a.from < b.from; });
-  }
+  add_drawn_blocks(id, span, blocks);
+  std::sort(blocks.begin(), blocks.end(),
+            [](const Interval& a, const Interval& b) { return a.from < b.from; });
   std::optional<Interval> result;
   for (const Interval& block : blocks) {
     if (!result) {

@@ -19,8 +19,8 @@ double surge_factor(const ModelSurge& surge, Instant t) {
   auto onset = std::upper_bound(surge.onsets.begin(), surge.onsets.end(), t);
   while (onset != surge.onsets.begin()) {
     --onset;
-    const double half_lives = static_cast<double>((t - *onset).count()) /
-                              static_cast<double>(surge.half_life.count());
+    const double half_lives =
+        static_cast<double>((t - *onset).count()) / static_cast<double>(surge.half_life.count());
     if (half_lives > halvings) break;
     excess += surge.excess * std::exp2(-half_lives);
   }
@@ -86,8 +86,8 @@ double expected_rate(const ModelStream& stream, Instant t) {
   return rate;
 }
 
-WorkDraw draw_work(const Model& model, const ModelStream& stream, const WorkOf& of, TierId tier,
-                   Uniforms u) {
+WorkDraw draw_work(
+    const Model& model, const ModelStream& stream, const WorkOf& of, TierId tier, Uniforms u) {
   const Leaf& labels = model.leaves[of.leaf];
   double work = model.types[labels.type].at[tier.index()].work(labels.channel)(u.first);
   if (!stream.handle_scale.empty() && tier == of.entry) {
@@ -166,10 +166,8 @@ void ArrivalSource::fill_cell(const ModelStream& stream, StreamState& state) {
   double height = 0;
   for (std::uint32_t item = 0; height < highest;) {
     for (std::uint32_t i = 0; i < at_once; ++i) {
-      at[i] = {.replication = replication_,
-               .cell = cell,
-               .item = item + i,
-               .purpose = Purpose::arrival};
+      at[i] = {
+          .replication = replication_, .cell = cell, .item = item + i, .purpose = Purpose::arrival};
     }
     draw_many(stream.key, at, drawn);
     for (const Uniforms& u : drawn) {
@@ -177,8 +175,7 @@ void ArrivalSource::fill_cell(const ModelStream& stream, StreamState& state) {
       if (!(height < highest)) break;
       const std::uint32_t j = item++;
       if (height >= rates[static_cast<std::size_t>(u.second * quarters)]) continue;
-      const Instant opened =
-          start + Duration{static_cast<std::int64_t>(u.second * 3'600'000.0)};
+      const Instant opened = start + Duration{static_cast<std::int64_t>(u.second * 3'600'000.0)};
       if (opened >= model_.end) continue;
       state.unsorted.push_back({.at = opened, .item = j, .cell = cell, .leaf = {}, .entry = {}});
     }

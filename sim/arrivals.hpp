@@ -31,8 +31,8 @@ struct WorkOf {
   Instant opened{};
 };
 /// \param tier  where it is worked. \param u  of Purpose::work, the tier and the visit.
-[[nodiscard]] WorkDraw draw_work(const Model& model, const ModelStream& stream, const WorkOf& of,
-                                 TierId tier, Uniforms u);
+[[nodiscard]] WorkDraw
+draw_work(const Model& model, const ModelStream& stream, const WorkOf& of, TierId tier, Uniforms u);
 
 /// The expected tickets an hour of a stream in the quarter that starts at `t`, without the daily
 /// variation (its mean is 1). Replayed streams have none.
@@ -66,9 +66,9 @@ class ArrivalSource {
     std::vector<Arrival> unsorted;  ///< room to sort in
     std::size_t position = 0;
     std::uint32_t next_cell = 0;
-    std::size_t next_row = 0;       ///< of a replay
+    std::size_t next_row = 0;  ///< of a replay
     LocalDay day = LocalDay::min();
-    double day_factor = 1;          ///< daily variation, own times shared
+    double day_factor = 1;  ///< daily variation, own times shared
   };
   struct Head {
     Instant at;
@@ -84,9 +84,8 @@ class ArrivalSource {
   void fill_cell(const ModelStream& stream, StreamState& state);
   void draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals);
   void draw_entry_work(const ModelStream& stream, std::vector<Arrival>& arrivals);
-  [[nodiscard]] const std::vector<Uniforms>& draw_for(const ModelStream& stream,
-                                                      const std::vector<Arrival>& arrivals,
-                                                      Purpose purpose);
+  [[nodiscard]] const std::vector<Uniforms>&
+  draw_for(const ModelStream& stream, const std::vector<Arrival>& arrivals, Purpose purpose);
   void fill_rows(const ModelStream& stream, StreamState& state);
   double rate(const ModelStream& stream, StreamState& state, Instant t);
   double variation(const ModelStream& stream, StreamState& state, Instant t);

@@ -27,7 +27,8 @@ namespace {
 LocalTime after(LocalTime from, const Span& span) {
   const double whole_days = std::floor(span.days);
   const auto days = std::chrono::days{static_cast<int>(whole_days)};
-  const Duration rest = to_duration((span.days - whole_days) * static_cast<double>(one_day.count()));
+  const Duration rest =
+      to_duration((span.days - whole_days) * static_cast<double>(one_day.count()));
   return from + days + rest + span.fixed;
 }
 
@@ -39,7 +40,8 @@ Instant horizon_instant(const LocalClock& clock, LocalDay start, const Span& spa
 
 Instant before_end(const LocalClock& clock, Instant end, const Span& span) {
   const double whole_days = std::floor(span.days);
-  const Duration rest = to_duration((span.days - whole_days) * static_cast<double>(one_day.count()));
+  const Duration rest =
+      to_duration((span.days - whole_days) * static_cast<double>(one_day.count()));
   const LocalTime then =
       clock.to_local(end) - std::chrono::days{static_cast<int>(whole_days)} - rest;
   return clock.to_instant(then) - span.fixed;
@@ -47,9 +49,7 @@ Instant before_end(const LocalClock& clock, Instant end, const Span& span) {
 
 std::vector<std::string> priority_names(const Scenario& scenario) {
   std::vector<std::string> names = scenario.priorities;
-  const auto unlabelled = [](const auto& entry) {
-    return entry.second.priorities.empty();
-  };
+  const auto unlabelled = [](const auto& entry) { return entry.second.priorities.empty(); };
   const bool any = std::any_of(scenario.demand.begin(), scenario.demand.end(), unlabelled);
   if (names.empty() || any) names.emplace_back(no_label);
   return names;

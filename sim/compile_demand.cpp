@@ -131,7 +131,8 @@ class Streams {
     } else if (demand.forecast) {
       add_forecast(name, demand);
     } else {
-      ModelStream stream = common(name, demand, *demand.type, demand.channels);
+      ModelStream stream = common(name, demand, *demand.type);
+      add_leaves(stream, demand, demand.channels);
       stream.per_hour = per_hour(*demand.volume, demand.profile);
       if (!demand.profile.weights.empty()) {
         stream.profile = scaled_to_mean_one(demand.profile.weights);
@@ -168,8 +169,7 @@ class Streams {
                           [&](const auto& name) { return channel_index(name); });
   }
 
-  ModelStream common(const std::string& name, const Demand& demand, const std::string& type,
-                     const Named<double>& channels) {
+  ModelStream common(const std::string& name, const Demand& demand, const std::string& type) {
     Model& model = context_.model;
     ModelStream stream;
     stream.name = name;
@@ -195,7 +195,6 @@ class Streams {
       if (!types.empty() && std::find(types.begin(), types.end(), type) == types.end()) continue;
       stream.surges.push_back(compile_surge(model, surge, stream.clock));
     }
-    add_leaves(stream, demand, channels);
     return stream;
   }
 
@@ -228,72 +227,95 @@ class Streams {
       if (!channel.empty()) only.get_or_add(channel) = 1;
       std::string label = name + "/" + rows[from].type;
       if (!channel.empty()) label += "/" + channel;
-      ModelStream stream =
-          common(label, demand, rows[from].type, channel.empty() ? demand.channels : only);
+      ModelStream stream = common(label, demand, rows[from].type);
+      add_leaves(stream, demand, channel.empty() ? demand.channels : only);
       fill_rates(stream, *demand.forecast, from, to);
       built_.push_back(std::move(stream));
       from = to;
     }
   }
 
-  void fill_rates(ModelStream& stream, const Forecast& forecast, std::size_t from,
+  void fill_rates(ModelStream& stream,
+                  const Forecast& forecast,
+                  std::size_t from,
                   std::size_t to) const {
-    const auto quarters =
-        static_cast<std::size_t>((context_.model.end - Instant{}) / quarter) + 4;
+    const auto quarters = static_cast<std::size_t>((context_.model.end - Instant{}) / quarter) + 4;
     stream.forecast.assign(quarters, 0);
     const ModelType& type = context_.model.types[stream.type];
     const double mean = type.at[type.first.index()].mean_ms;
-    for (std::size_t i = from; i < to; ++i) {
-      const ForecastRow& row = forecast.rows[i];
-      const Instant start = stream.clock.to_instant(row.start);
-      const auto count = forecast.interval / quarter;
-      for (std::int64_t k = 0; k < count; ++k) {
-        const std::int64_t index = (start - Instant{}) / quarter + k;
-        if (start < Instant{} || index >= static_cast<std::int64_t>(quarters)) continue;
-        const auto at = static_cast<std::size_t>(index);
-        stream.forecast[at] = row.volume / in_hours(forecast.interval);
-        if (!row.handle_time || mean <= 0) continue;
-        if (stream.handle_scale.empty()) stream.handle_scale.assign(quarters, 1);
-        stream.handle_scale[at] = static_cast<double>(row.handle_time->count()) / mean;
-      }
+    // Read at each quarter's start in the stream's zone: a local hour that comes twice is twice.
+    const auto first = forecast.rows.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto last = forecast.rows.begin() + static_cast<std::ptrdiff_t>(to);
+    for (std::size_t at = 0; at < quarters; ++at) {
+      const Instant t{static_cast<std::int64_t>(at) * quarter};
+      const LocalTime local = stream.clock.to_local(t);
+      auto row = std::upper_bound(first, last, local,
+                                  [](LocalTime l, const ForecastRow& r) { return l < r.start; });
+      if (row == first) continue;
+      --row;
+      if (local >= row->start + forecast.interval) continue;
+      stream.forecast[at] = row->volume / in_hours(forecast.interval);
+      if (!row->handle_time || mean <= 0) continue;
+      if (stream.handle_scale.empty()) stream.handle_scale.assign(quarters, 1);
+      stream.handle_scale[at] = static_cast<double>(row->handle_time->count()) / mean;
     }
   }
 
   void add_replay(const std::string& name, const Demand& demand) {
     const Replay& replay = *demand.replay;
     const std::string& type = demand.type ? *demand.type : replay.type_names.front();
-    ModelStream stream = common(name, demand, type, demand.channels);
+    ModelStream stream = common(name, demand, type);
     stream.replayed = true;
-    for (std::size_t i = 0; i < replay.rows.size(); ++i) add_row(stream, replay, i);
+    const ReplayLabels labels = labels_of(replay, demand);
+    for (const ReplayRow& row : replay.rows) add_row(stream, labels, row);
     std::stable_sort(stream.rows.begin(), stream.rows.end(),
                      [](const auto& a, const auto& b) { return a.opened < b.opened; });
     built_.push_back(std::move(stream));
   }
 
-  void add_row(ModelStream& stream, const Replay& replay, std::size_t index) {
-    Model& model = context_.model;
-    const ReplayRow& row = replay.rows[index];
+  /// What the rows of a replay stand for: ids by index of name, and shares for what they leave out.
+  struct ReplayLabels {
+    std::vector<TypeId> types;
+    std::vector<ChannelId> channels;
+    std::vector<PriorityId> priorities;
+    Shares channel_shares;
+    Shares priority_shares;
+  };
+
+  [[nodiscard]] ReplayLabels labels_of(const Replay& replay, const Demand& demand) const {
+    ReplayLabels labels;
+    for (const std::string& name : replay.type_names) {
+      labels.types.push_back(id_of<TypeId>(context_.scenario.ticket_types, name));
+    }
+    for (const std::string& name : replay.channel_names) {
+      labels.channels.emplace_back(channel_index(name));
+    }
+    for (const std::string& name : replay.priority_names) {
+      labels.priorities.emplace_back(priority_index(name));
+    }
+    labels.channel_shares = channel_shares(demand.channels);
+    labels.priority_shares = priority_shares(demand.priorities);
+    return labels;
+  }
+
+  void add_row(ModelStream& stream, const ReplayLabels& labels, const ReplayRow& row) {
     const Instant opened = stream.clock.to_instant(row.opened);
-    if (opened < Instant{} || opened >= model.end) {
-      ++model.rows_outside;
+    if (opened < Instant{} || opened >= context_.model.end) {
+      ++context_.model.rows_outside;
       return;
     }
     const auto number = row.line - 2;  // line 1 is the header
-    TypeId type = stream.type;
-    if (!replay.type_names.empty()) {
-      type = id_of<TypeId>(context_.scenario.ticket_types, replay.type_names[row.type]);
-    }
     // A label that the file has not got is drawn from the stream's shares, once, here.
     const Uniforms u = draw(stream.key, {.item = number, .purpose = Purpose::labels});
-    const Leaf drawn = model.leaves[stream.leaves[stream.channels.pick(u.first) *
-                                                      stream.priorities.up_to.size() +
-                                                  stream.priorities.pick(u.second)]];
-    ChannelId channel = drawn.channel;
-    PriorityId priority = drawn.priority;
-    if (row.channel != 0) channel = ChannelId{channel_index(replay.channel_names[row.channel])};
-    if (row.priority != 0) {
-      priority = PriorityId{priority_index(replay.priority_names[row.priority])};
-    }
+    const auto drawn = [](const Shares& shares, double uniform) {
+      return shares.outcomes[shares.choice.pick(uniform)];
+    };
+    const TypeId type = labels.types.empty() ? stream.type : labels.types[row.type];
+    const ChannelId channel = row.channel != 0 ? labels.channels[row.channel]
+                                               : ChannelId{drawn(labels.channel_shares, u.first)};
+    const PriorityId priority = row.priority != 0
+                                    ? labels.priorities[row.priority]
+                                    : PriorityId{drawn(labels.priority_shares, u.second)};
     const LeafId leaf = leaves_.find_or_add(type, priority, channel);
     stream.rows.push_back({opened, number, leaf, leaves_.entry_of(leaf)});
   }

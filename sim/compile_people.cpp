@@ -24,7 +24,10 @@ DaysOff days_off_of(std::uint32_t head, std::uint32_t open_days, double off) {
 }
 
 /// Is the open weekday of that rank (0-based among the open ones) off in that week?
-bool is_off(const DaysOff& days, std::uint32_t rank, std::int64_t week, std::uint32_t open_days,
+bool is_off(const DaysOff& days,
+            std::uint32_t rank,
+            std::int64_t week,
+            std::uint32_t open_days,
             double off) {
   const double start = static_cast<double>(week) + 0.5 * days.phase;
   const double count = std::floor((start + 1) * off) - std::floor(start * off);
@@ -38,8 +41,8 @@ struct ShiftSpans {
 };
 
 /// A break of the day of `span`, if it lies in it; after midnight too.
-std::optional<Interval> place_break(const Break& rest, const Interval& span,
-                                    const LocalClock& clock) {
+std::optional<Interval>
+place_break(const Break& rest, const Interval& span, const LocalClock& clock) {
   for (int later = 0; later < 2; ++later) {
     const Instant at = clock.to_instant(LocalTime{span.day} + rest.at + later * one_day);
     if (at >= span.from && at < span.to) {
@@ -109,8 +112,10 @@ std::array<std::uint32_t, 7> open_ranks(const WeeklyHours& weekly) {
   return ranks;
 }
 
-std::vector<Interval> without_days_off(const std::vector<Interval>& spans, const Shift& shift,
-                                       const DaysOff& days, double off) {
+std::vector<Interval> without_days_off(const std::vector<Interval>& spans,
+                                       const Shift& shift,
+                                       const DaysOff& days,
+                                       double off) {
   const std::array<std::uint32_t, 7> ranks = open_ranks(shift.weekly);
   const auto open_days = static_cast<std::uint32_t>(shift.weekly.open_days());
   std::vector<Interval> result;

@@ -8,9 +8,6 @@ namespace tiersim::compiling {
 
 namespace {
 
-constexpr double default_cv_first = 0.8;
-constexpr double default_cv_above = 1.2;
-
 using ClassKey = std::pair<std::string, std::vector<std::string>>;  // skill, clearances
 
 bool holds_all(const Group& group, const std::vector<std::string>& clearances) {
@@ -70,8 +67,8 @@ ModelTier compile_tier(const Context& context, const Tier& tier) {
   if (tier.escalation_time) result.escalation_time = Sampler{*tier.escalation_time, 1};
   for (const EscalationThreshold& threshold : tier.escalate) {
     if (threshold.work) {
-      result.work_threshold = std::min(result.work_threshold.value_or(*threshold.work),
-                                       *threshold.work);
+      result.work_threshold =
+          std::min(result.work_threshold.value_or(*threshold.work), *threshold.work);
     }
     if (threshold.share) {
       result.share_thresholds.push_back(
@@ -113,7 +110,8 @@ class Classes {
   std::map<std::pair<TierId, ClassKey>, ClassId> known_;
 };
 
-TypeAtTier compile_type_at(Context& context, Classes& classes, const TicketType& type, TierId tier) {
+TypeAtTier
+compile_type_at(Context& context, Classes& classes, const TicketType& type, TierId tier) {
   TypeAtTier at;
   const std::string& name = context.scenario.tiers[tier.index()].name;
   const HandleTime* time = type.handle_time.find(name);
@@ -130,8 +128,8 @@ TypeAtTier compile_type_at(Context& context, Classes& classes, const TicketType&
   return at;
 }
 
-ModelType compile_type(Context& context, Classes& classes, const std::string& name,
-                       const TicketType& type) {
+ModelType
+compile_type(Context& context, Classes& classes, const std::string& name, const TicketType& type) {
   ModelType result;
   result.name = name;
   result.kind = type.kind;

@@ -24,8 +24,8 @@ enum class EventKind : std::uint8_t {
 
 /// An event and whom it concerns. It is stale, and skipped, when its owner's stamp has moved on.
 struct Event {
-  std::uint64_t key = last_key;    ///< time, then kind
-  std::uint64_t sequence = 0;      ///< first in, first out
+  std::uint64_t key = last_key;  ///< time, then kind
+  std::uint64_t sequence = 0;    ///< first in, first out
   std::uint32_t owner = 0;
   std::uint32_t stamp = 0;
 
@@ -104,7 +104,8 @@ class EventList {
     for (;;) {
       const std::size_t first = arity * i + 1;
       if (first >= size_) break;
-      const std::size_t left = first + static_cast<std::size_t>(heap[first + 1].before(heap[first]));
+      const std::size_t left =
+          first + static_cast<std::size_t>(heap[first + 1].before(heap[first]));
       const std::size_t right =
           first + 2 + static_cast<std::size_t>(heap[first + 3].before(heap[first + 2]));
       const std::size_t choices[] = {left, right};

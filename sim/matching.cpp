@@ -47,8 +47,8 @@ std::optional<Candidate> Simulator::State::best_agent(const TicketRow& ticket) c
     if (best && one.preference > best->preference) break;  // they are sorted
     const AgentId agent = first_free(model_.posts[one.post].group);
     if (!agent.exists()) continue;
-    const Candidate candidate{agent, one.post, agents_[agent.index()].idle_since, one.speed,
-                              one.solve, one.preference};
+    const Candidate candidate{agent,     one.post,  agents_[agent.index()].idle_since,
+                              one.speed, one.solve, one.preference};
     if (!best || is_preferred(tier.assignment, candidate, *best)) best = candidate;
   }
   return best;

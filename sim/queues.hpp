@@ -123,9 +123,9 @@ class TicketQueue {
   }
 
   QueueOrder order_;
-  std::vector<List> lists_;      ///< by priority, or one
-  std::uint64_t occupied_ = 0;   ///< a bit per list that is not empty
-  std::vector<TicketId> heap_;   ///< for earliest_due
+  std::vector<List> lists_;     ///< by priority, or one
+  std::uint64_t occupied_ = 0;  ///< a bit per list that is not empty
+  std::vector<TicketId> heap_;  ///< for earliest_due
 };
 
 }  // namespace tiersim

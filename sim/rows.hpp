@@ -13,14 +13,14 @@ namespace tiersim {
 /// An open ticket.
 struct TicketRow {
   Instant opened{};
-  Instant joined{};           ///< entered the tier; orders the queue
-  Instant waiting_since{};    ///< entered the queue this time
+  Instant joined{};         ///< entered the tier; orders the queue
+  Instant waiting_since{};  ///< entered the queue this time
   Instant acknowledged = never;
-  Instant due = never;        ///< of the resolution SLA, where a queue is by earliest_due
-  Duration work_left{0};      ///< of the current visit, at speed 1
-  Duration spent{0};          ///< agent time at this tier, without escalation time
-  double solve_draw = 0;      ///< of the current visit
-  std::uint64_t number = 0;   ///< in order of opening, from 1; 0: a free row
+  Instant due = never;       ///< of the resolution SLA, where a queue is by earliest_due
+  Duration work_left{0};     ///< of the current visit, at speed 1
+  Duration spent{0};         ///< agent time at this tier, without escalation time
+  double solve_draw = 0;     ///< of the current visit
+  std::uint64_t number = 0;  ///< in order of opening, from 1; 0: a free row
   StreamId stream;
   std::uint32_t cell = 0;
   std::uint32_t item = 0;
@@ -31,13 +31,13 @@ struct TicketRow {
   TierId tier;
   const TypeAtTier* at = nullptr;  ///< its type at this tier
   TierId entry_tier;
-  TicketId previous;          ///< in its queue
+  TicketId previous;  ///< in its queue
   TicketId next;
   std::uint32_t queue_position = 0;
-  EngagementId engagement;    ///< none while queued
-  std::uint32_t visit = 0;    ///< draws of work at this tier so far, less one
-  std::uint32_t attempts = 0; ///< ended unsolved since entering the tier
-  std::uint32_t stamp = 0;    ///< of its timers; moves on with every tier
+  EngagementId engagement;     ///< none while queued
+  std::uint32_t visit = 0;     ///< draws of work at this tier so far, less one
+  std::uint32_t attempts = 0;  ///< ended unsolved since entering the tier
+  std::uint32_t stamp = 0;     ///< of its timers; moves on with every tier
   std::uint32_t engagements = 0;
   std::uint32_t tier_moves = 0;
   std::uint32_t group_changes = 0;
@@ -45,7 +45,7 @@ struct TicketRow {
   PostId first_post;
   PostId last_post;
   AgentId last_agent;
-  bool is_drawn = false;       ///< work of the current visit has been drawn
+  bool is_drawn = false;           ///< work of the current visit has been drawn
   bool first_tier_solves = false;  ///< by its own draw
   bool is_handed_over = false;
   bool is_cut_on_resume = false;  ///< an SLA share fired while its agent was off shift
@@ -58,10 +58,10 @@ struct EngagementRow {
   TicketId ticket;
   AgentId agent;
   PostId post;
-  Instant since{};         ///< start of the current stretch
-  Duration time_left{0};   ///< agent time, as of `since`
-  double rate = 1;         ///< speed: work per agent time
-  double solve = 1;        ///< factor on the chance
+  Instant since{};                   ///< start of the current stretch
+  Duration time_left{0};             ///< agent time, as of `since`
+  double rate = 1;                   ///< speed: work per agent time
+  double solve = 1;                  ///< factor on the chance
   Cause going_up = Cause::unsolved;  ///< why, while writing up
   std::uint32_t stamp = 0;
   Mode mode = Mode::working;
@@ -74,8 +74,8 @@ struct AgentRow {
   GroupId group;
   RosterId roster;
   Duty duty = Duty::off;
-  bool is_staying_on = false;  ///< the shift has ended, the work in hand goes on
-  bool is_in_block = false;    ///< other work or a paid break
+  bool is_staying_on = false;       ///< the shift has ended, the work in hand goes on
+  bool is_in_block = false;         ///< other work or a paid break
   Instant available_until = never;  ///< takes nothing new from here: shift end or next block
   Instant block_end = never;        ///< of the block that comes next, or goes on
   Instant block_since{};            ///< left duty for the block

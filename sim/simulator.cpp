@@ -45,8 +45,8 @@ Simulator::State::State(const Model& model, std::uint32_t replication, Sink& sin
   }
 }
 
-/// The loop, with the handlers of tickets put into it where they are in sight (CMakeLists.txt builds
-/// them as one source when it optimises): a fifth fewer instructions than calling them.
+/// The loop, with the handlers of tickets put into it where they are in sight (CMakeLists.txt
+/// builds them as one source when it optimises): a fifth fewer instructions than calling them.
 [[gnu::flatten]] void Simulator::State::run_until(Instant t) {
   const Instant end = std::min(t, model_.end);
   for (;;) {

@@ -112,8 +112,7 @@ class Simulator::State {
 
   // absence.cpp: who is away, and when present people do other work
   [[nodiscard]] std::optional<Interval> next_block(AgentId id, Instant from) const;
-  [[nodiscard]] std::optional<Interval> drawn_block(AgentId id, const Interval& span,
-                                                    const std::vector<Interval>& breaks) const;
+  void add_drawn_blocks(AgentId id, const Interval& span, std::vector<Interval>& blocks) const;
   [[nodiscard]] bool is_absent(AgentId id, LocalDay day);
   void draw_absences(GroupId id, LocalDay day);
   [[nodiscard]] std::uint32_t day_number(LocalDay day) const {
@@ -122,9 +121,7 @@ class Simulator::State {
 
   [[nodiscard]] TicketRow& row(TicketId id) { return tickets_[id.index()]; }
   [[nodiscard]] const TicketRow& row(TicketId id) const { return tickets_[id.index()]; }
-  [[nodiscard]] const TypeAtTier& at_tier(const TicketRow& ticket) const {
-    return *ticket.at;
-  }
+  [[nodiscard]] const TypeAtTier& at_tier(const TicketRow& ticket) const { return *ticket.at; }
   [[nodiscard]] TicketQueue& queue_of(const TicketRow& ticket) {
     return queues_[first_queue_[ticket.tier.index()] + at_tier(ticket).queue.index()];
   }
@@ -149,10 +146,10 @@ class Simulator::State {
   std::vector<EngagementId> free_engagements_;
   std::vector<AgentRow> agents_;
   Table<GroupId, GroupState> groups_;
-  std::vector<std::size_t> current_span_; ///< by roster: on, or next
-  std::vector<TicketQueue> queues_;       ///< by tier, then class
-  std::vector<std::size_t> first_queue_;  ///< by tier
-  bool needs_due_ = false;                ///< some tier is by earliest_due
+  std::vector<std::size_t> current_span_;  ///< by roster: on, or next
+  std::vector<TicketQueue> queues_;        ///< by tier, then class
+  std::vector<std::size_t> first_queue_;   ///< by tier
+  bool needs_due_ = false;                 ///< some tier is by earliest_due
 };
 
 }  // namespace tiersim

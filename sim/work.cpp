@@ -262,8 +262,8 @@ void Simulator::State::draw_again(TicketRow& ticket) {
                                        .purpose = Purpose::work,
                                        .tier = ticket.tier.index(),
                                        .visit = ticket.visit});
-  const WorkDraw drawn = draw_work(
-      model_, stream, {ticket.leaf, ticket.entry_tier, ticket.opened}, ticket.tier, u);
+  const WorkDraw drawn =
+      draw_work(model_, stream, {ticket.leaf, ticket.entry_tier, ticket.opened}, ticket.tier, u);
   ticket.work_left = drawn.work;
   ticket.solve_draw = drawn.solve_draw;
   ticket.is_drawn = true;

@@ -12,17 +12,19 @@ namespace tiersim {
 
 /// A KPI's value over all replications. In the unit's base: share, ms, major money, count.
 struct Estimate {
-  std::optional<double> value;                  ///< null: nothing to count
-  std::optional<ConfidenceInterval> interval;   ///< null: too few replications or tickets
-  double n = 0;         ///< what was counted: tickets, visits, hours; replications for totals
-  bool growing = false; ///< the backlog grows: no steady value exists
+  std::optional<double> value;                 ///< null: nothing to count
+  std::optional<ConfidenceInterval> interval;  ///< null: too few replications or tickets
+  double n = 0;          ///< what was counted: tickets, visits, hours; replications for totals
+  bool growing = false;  ///< the backlog grows: no steady value exists
 };
 
 /// Collects replications in order and estimates its cells. Keeps a few numbers per cell and
 /// replication; sums and histograms are merged.
 class Estimator {
  public:
-  Estimator(const Model& model, const MeasureLayout& layout, std::vector<KpiCell> cells,
+  Estimator(const Model& model,
+            const MeasureLayout& layout,
+            std::vector<KpiCell> cells,
             double confidence);
   void add(const Measures& measures);
 

@@ -90,15 +90,15 @@ struct TicketFact {
   std::uint64_t ticket;  ///< number in order of opening, from 1
   LeafId leaf;
   StreamId stream;
-  std::uint32_t item;          ///< arrival of its cell, or row of the replay
-  PostId first_post;           ///< of the first engagement, or none
-  PostId last_post;            ///< of the last engagement, or none
+  std::uint32_t item;  ///< arrival of its cell, or row of the replay
+  PostId first_post;   ///< of the first engagement, or none
+  PostId last_post;    ///< of the last engagement, or none
   std::uint32_t engagements;
-  std::uint32_t tier_moves;    ///< hand-offs between tiers
-  std::uint32_t group_changes; ///< hand-overs to another group
-  std::uint32_t agent_changes; ///< hand-overs to another agent
+  std::uint32_t tier_moves;     ///< hand-offs between tiers
+  std::uint32_t group_changes;  ///< hand-overs to another group
+  std::uint32_t agent_changes;  ///< hand-overs to another agent
   TierId entry_tier;
-  bool first_tier_solves;      ///< the first named tier's draw says solved
+  bool first_tier_solves;  ///< the first named tier's draw says solved
 };
 
 /// Facts that became final together. Each kind is in order of its ends (`to`, or when the ticket

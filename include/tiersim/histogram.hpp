@@ -104,8 +104,8 @@ class Histogram {
 
   std::uint64_t count_ = 0;
   std::array<std::uint32_t, page_count> first_cell_;  // where a page lies in cells_
-  std::vector<std::uint32_t> cells_;              // lower halves of the counts, page after page
-  std::map<std::size_t, std::uint64_t> carries_;  // upper halves: rarely any
+  std::vector<std::uint32_t> cells_;                  // lower halves of the counts, page after page
+  std::map<std::size_t, std::uint64_t> carries_;      // upper halves: rarely any
 };
 
 }  // namespace tiersim

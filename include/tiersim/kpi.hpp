@@ -15,9 +15,9 @@
 namespace tiersim {
 
 enum class Unit : std::uint8_t {
-  share,      ///< in [0, 1]
-  duration,   ///< value in ms; JSON gives hours
-  money,      ///< major units of the scenario's currency
+  share,     ///< in [0, 1]
+  duration,  ///< value in ms; JSON gives hours
+  money,     ///< major units of the scenario's currency
   count,
   per_hour,
 };
@@ -35,8 +35,8 @@ struct Stat {
   double quantile = 0;  ///< in (0, 1); 0: the mean
   bool operator==(const Stat&) const = default;
 };
-[[nodiscard]] std::string to_text(Stat stat);                        ///< "mean", "median", "p90"
-[[nodiscard]] std::optional<Stat> to_stat(std::string_view text);    ///< also "p99.5"
+[[nodiscard]] std::string to_text(Stat stat);                      ///< "mean", "median", "p90"
+[[nodiscard]] std::optional<Stat> to_stat(std::string_view text);  ///< also "p99.5"
 
 /// A sum of measures times weights: the numerator or denominator of a KPI.
 struct Terms {
@@ -53,17 +53,17 @@ enum class Form : std::uint8_t {
 
 /// A family of measures, which knows what labels restrict it.
 enum class Section : std::uint8_t {
-  tickets,          ///< TicketSum; by leaf labels, or by tier and group
-  clocks,           ///< SlaSum; likewise, and by SLA
-  flow,             ///< FlowSum; by leaf labels and tier
-  work,             ///< WorkSum; by leaf labels, tier and group
-  staff,            ///< StaffSum; by tier and group
-  cost,             ///< StaffSum labour and overhead; by leaf labels too
-  cost_base,        ///< tickets opened; by tier the entries
-  penalties,        ///< by leaf labels and SLA
-  backlog_time,     ///< by tier
-  backlog_at_close, ///< by tier
-  one,              ///< the constant 1
+  tickets,           ///< TicketSum; by leaf labels, or by tier and group
+  clocks,            ///< SlaSum; likewise, and by SLA
+  flow,              ///< FlowSum; by leaf labels and tier
+  work,              ///< WorkSum; by leaf labels, tier and group
+  staff,             ///< StaffSum; by tier and group
+  cost,              ///< StaffSum labour and overhead; by leaf labels too
+  cost_base,         ///< tickets opened; by tier the entries
+  penalties,         ///< by leaf labels and SLA
+  backlog_time,      ///< by tier
+  backlog_at_close,  ///< by tier
+  one,               ///< the constant 1
 };
 
 /// Some sums of a section, added up.
@@ -80,8 +80,8 @@ struct KpiCell {
   Stat stat;
   Labels labels;
   Terms numerator;
-  Terms denominator;                     ///< of ratios and shares; unused by totals
-  std::vector<std::size_t> histograms;   ///< to be merged, for quantiles
+  Terms denominator;                    ///< of ratios and shares; unused by totals
+  std::vector<std::size_t> histograms;  ///< to be merged, for quantiles
 };
 
 /// A row of the table of KPIs.
@@ -92,14 +92,14 @@ struct KpiRow {
   Unit unit{};
   Direction direction{};
   Form form{};
-  std::vector<Label> labels;    ///< that it can carry
-  std::vector<Stat> stats;      ///< printed, the default first
-  bool grows = false;           ///< meaningless while the backlog grows
+  std::vector<Label> labels;  ///< that it can carry
+  std::vector<Stat> stats;    ///< printed, the default first
+  bool grows = false;         ///< meaningless while the backlog grows
   Part numerator;
   Part denominator;
-  double weight = 1;                       ///< of the numerator
+  double weight = 1;                                                      ///< of the numerator
   enum class Per : std::uint8_t { none, month, window } per = Per::none;  ///< of the window's time
-  std::optional<DurationKind> quantiles = {};   ///< the histograms behind them
+  std::optional<DurationKind> quantiles = {};  ///< the histograms behind them
 };
 
 /// The table. Ids are those of the domain page.
@@ -113,8 +113,11 @@ struct CellProblem {
 };
 
 /// \return the cell, or fills `problem`.
-[[nodiscard]] std::optional<KpiCell> make_cell(const Model& model, const MeasureLayout& layout,
-                                               const KpiRow& row, Stat stat, Labels labels,
+[[nodiscard]] std::optional<KpiCell> make_cell(const Model& model,
+                                               const MeasureLayout& layout,
+                                               const KpiRow& row,
+                                               Stat stat,
+                                               Labels labels,
                                                CellProblem* problem = nullptr);
 
 /// All cells of a report: each KPI and stat, overall and by each value of its labels, and SLAs by

@@ -19,17 +19,17 @@ namespace tiersim {
 enum class TicketSum : std::uint8_t {
   opened,
   resolved,
-  open,                 ///< still open at the horizon's end
-  acknowledged,         ///< by first post
+  open,          ///< still open at the horizon's end
+  acknowledged,  ///< by first post
   never_acknowledged,
-  acknowledge_ms,       ///< by first post: opened to first engagement
-  incidents,            ///< resolved incidents
-  incident_ms,          ///< opened to resolved, of incidents
+  acknowledge_ms,  ///< by first post: opened to first engagement
+  incidents,       ///< resolved incidents
+  incident_ms,     ///< opened to resolved, of incidents
   incidents_open,
-  requests,             ///< resolved requests
+  requests,  ///< resolved requests
   request_ms,
-  first_contact_asked,  ///< by first post: resolved incidents and requests raised by people
-  first_contact,        ///< by first post: of those, resolved at first contact
+  first_contact_asked,      ///< by first post: resolved incidents and requests raised by people
+  first_contact,            ///< by first post: of those, resolved at first contact
   first_contact_net_asked,  ///< without types that the tier of entry cannot resolve
   first_contact_net,
   first_level,          ///< resolved at the first named tier
@@ -49,44 +49,44 @@ enum class SlaSum : std::uint8_t { met, breached, open_not_due, count };
 /// Sums over a tier's visits, of the cohort; by leaf and tier.
 enum class FlowSum : std::uint8_t {
   entries,
-  up_unsolved,         ///< moved up: not solved here
+  up_unsolved,  ///< moved up: not solved here
   up_work_threshold,
   up_sla_share,
-  left,                ///< visits that ended
-  tier_ms,             ///< of those: entering to leaving
-  waits,               ///< in the queue, ended
+  left,     ///< visits that ended
+  tier_ms,  ///< of those: entering to leaving
+  waits,    ///< in the queue, ended
   wait_ms,
-  still_waiting,       ///< at the horizon's end
+  still_waiting,  ///< at the horizon's end
   count
 };
 
 /// Sums over work inside the window, whoever the ticket; by leaf and post.
 enum class WorkSum : std::uint8_t {
-  handling_ms,      ///< handle time and escalation time
-  engagements,      ///< ended
-  finished,         ///< engagements that end in resolution or escalation
-  labour,           ///< minor units of money: the post's labour, shared by handling time
-  overhead,         ///< minor units
+  handling_ms,  ///< handle time and escalation time
+  engagements,  ///< ended
+  finished,     ///< engagements that end in resolution or escalation
+  labour,       ///< minor units of money: the post's labour, shared by handling time
+  overhead,     ///< minor units
   count
 };
 
 /// Sums over people inside the window; by post, a group's shared by handling time.
 enum class StaffSum : std::uint8_t {
-  on_duty_ms,   ///< on shift and available or busy, overtime included
+  on_duty_ms,  ///< on shift and available or busy, overtime included
   overtime_ms,
   other_work_ms,  ///< present in a block of other work or a paid break
-  paid_ms,      ///< overtime included
-  labour,       ///< minor units of money
-  overhead,     ///< minor units
+  paid_ms,        ///< overtime included
+  labour,         ///< minor units of money
+  overhead,       ///< minor units
   count
 };
 
 /// Durations whose quantiles are kept. Each has histograms by the labels in HistogramLabel.
 enum class DurationKind : std::uint8_t { incident, request, acknowledge, wait, tier_time, count };
 
-/// Where each measure of a model is in the flat table. Tickets and clocks are kept by leaf and post;
-/// closing a replication adds their sums over all posts, and over all leaves, which are addressed
-/// with all_leaves() and all_posts().
+/// Where each measure of a model is in the flat table. Tickets and clocks are kept by leaf and
+/// post; closing a replication adds their sums over all posts, and over all leaves, which are
+/// addressed with all_leaves() and all_posts().
 class MeasureLayout {
  public:
   explicit MeasureLayout(const Model& model);
@@ -176,8 +176,8 @@ class MeasureLayout {
 
 /// What a replication returns.
 struct Measures {
-  std::vector<std::int64_t> sums;      ///< MeasureLayout::sums()
-  std::vector<Histogram> histograms;   ///< MeasureLayout::histograms()
+  std::vector<std::int64_t> sums;     ///< MeasureLayout::sums()
+  std::vector<Histogram> histograms;  ///< MeasureLayout::histograms()
   /// Open tickets at each close of business inside the window; shape [tiers][closes].
   std::vector<std::int64_t> closes;
   RunOutcome outcome;
@@ -215,8 +215,8 @@ class Meter : public Sink {
     Kind kind{};
     bool by_people = false;
     bool within_window = false;
-    std::vector<bool> first_can_solve;    ///< by tier of entry
-    std::vector<Histogram*> took;         ///< histograms of its time to resolve, but the post's
+    std::vector<bool> first_can_solve;  ///< by tier of entry
+    std::vector<Histogram*> took;       ///< histograms of its time to resolve, but the post's
     Histogram* acknowledge = nullptr;
     struct Clock {
       SlaId sla;
@@ -232,11 +232,11 @@ class Meter : public Sink {
   const MeasureLayout& layout_;
   Measures measures_;
   Table<LeafId, LeafPlan> plans_;
-  std::vector<Instant> closes_;          ///< inside the window
-  std::size_t next_close_ = 0;           ///< the first one not before the last fact's end
-  std::vector<std::int64_t> on_duty_;    ///< by group
-  std::vector<std::int64_t> overtime_;   ///< by group
-  std::vector<std::int64_t> other_work_; ///< by group
+  std::vector<Instant> closes_;           ///< inside the window
+  std::size_t next_close_ = 0;            ///< the first one not before the last fact's end
+  std::vector<std::int64_t> on_duty_;     ///< by group
+  std::vector<std::int64_t> overtime_;    ///< by group
+  std::vector<std::int64_t> other_work_;  ///< by group
 };
 
 /// Paid time of the group's rosters inside the window, without overtime. Unit: agent-ms.

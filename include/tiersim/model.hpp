@@ -52,8 +52,9 @@ struct TypeAtTier {
   ClassId queue;         ///< of this tier
   TierId next;           ///< where it goes up to; none at its last tier
   double chance = 0;     ///< of solving, before the group's `solve`; 0 for triage
-  std::vector<Sampler> work_by_channel;  ///< shape [1] where channels do not matter, else [channels]
-  double mean_ms = 0;    ///< of the handle time, overall; 0 when not worked
+  std::vector<Sampler>
+      work_by_channel;  ///< shape [1] where channels do not matter, else [channels]
+  double mean_ms = 0;   ///< of the handle time, overall; 0 when not worked
   [[nodiscard]] const Sampler& work(ChannelId channel) const {
     return work_by_channel.size() == 1 ? work_by_channel[0] : work_by_channel[channel.index()];
   }
@@ -62,7 +63,7 @@ struct TypeAtTier {
 struct ModelType {
   std::string name;
   Kind kind{};
-  std::string skill;  ///< empty: none
+  std::string skill;           ///< empty: none
   std::vector<TypeAtTier> at;  ///< shape [tiers]
   TierId first;                ///< tier of entry under first_tier routing
 };
@@ -80,20 +81,20 @@ struct ModelStream {
   DrawKey key;
   LocalClock clock;
   TypeId type;
-  double per_hour = 0;             ///< mean of the profile week
-  std::vector<double> profile;     ///< shape [168], mean 1; empty: level
-  std::array<double, 12> season;   ///< by month
+  double per_hour = 0;            ///< mean of the profile week
+  std::vector<double> profile;    ///< shape [168], mean 1; empty: level
+  std::array<double, 12> season;  ///< by month
   double growth_a_month = 0;
   std::optional<Sampler> daily_variation;  ///< factor of mean 1, in hours
   std::vector<LocalDay> holidays;
   double holiday_factor = 1;
   std::vector<ModelSurge> surges;
-  std::vector<double> forecast;    ///< tickets an hour, shape [quarters of the horizon]; or empty
+  std::vector<double> forecast;      ///< tickets an hour, shape [quarters of the horizon]; or empty
   std::vector<double> handle_scale;  ///< of the tier of entry's handle time, likewise; or empty
   Choice channels;
   Choice priorities;
-  std::vector<LeafId> leaves;      ///< shape [channels of the choice][priorities of the choice]
-  std::vector<TierId> entry;       ///< shape as `leaves`: where such a ticket enters
+  std::vector<LeafId> leaves;  ///< shape [channels of the choice][priorities of the choice]
+  std::vector<TierId> entry;   ///< shape as `leaves`: where such a ticket enters
   /// Replayed tickets in order of opening.
   struct Row {
     Instant opened;
@@ -157,19 +158,19 @@ struct ModelGroup {
   std::string name;
   AgentId first_agent;
   std::uint32_t heads = 0;
-  std::vector<PostId> posts;       ///< in the order in which work is taken
+  std::vector<PostId> posts;  ///< in the order in which work is taken
   std::vector<RosterId> rosters;
-  bool always_on = false;          ///< no shift
+  bool always_on = false;  ///< no shift
   DrawKey key;
-  double leave = 0;                ///< shares of heads absent for whole days
+  double leave = 0;  ///< shares of heads absent for whole days
   double sickness = 0;
-  double block_share = 0;          ///< of each present span that is other work, at a drawn place
-  std::vector<Interval> breaks;    ///< paid breaks, in time order
+  double block_share = 0;        ///< of each present span that is other work, at a drawn place
+  std::vector<Interval> breaks;  ///< paid breaks, in time order
   AtShiftEnd at_shift_end{};
   Duration rework{0};
-  double rate_per_hour = 0;        ///< of a paid hour; major units
-  double salary_per_year = 0;      ///< of a head with on-costs; used where rate_per_hour is 0
-  double charged_share = 1;        ///< support share: of the pay
+  double rate_per_hour = 0;    ///< of a paid hour; major units
+  double salary_per_year = 0;  ///< of a head with on-costs; used where rate_per_hour is 0
+  double charged_share = 1;    ///< support share: of the pay
   double overtime_factor = 1;
 };
 
@@ -216,8 +217,7 @@ struct Model {
   std::uint64_t rows_outside = 0;  ///< replayed rows outside the horizon
 
   /// When the SLA's clock of a ticket reaches `share` of its target; never when it has no clock.
-  [[nodiscard]] Instant due(SlaId sla, PriorityId priority, Instant opened,
-                            double share = 1) const;
+  [[nodiscard]] Instant due(SlaId sla, PriorityId priority, Instant opened, double share = 1) const;
   /// The measured cohort: opened inside the window.
   [[nodiscard]] bool is_counted(Instant opened) const {
     return opened >= window_from && opened < window_to;

@@ -114,7 +114,7 @@ struct HandleTime {
 struct TicketType {
   Kind kind = Kind::incident;
   std::optional<std::string> skill;
-  Named<double> resolves;  ///< by tier: the share solved of those worked there
+  Named<double> resolves;         ///< by tier: the share solved of those worked there
   Named<HandleTime> handle_time;  ///< by tier
   std::vector<std::string> requires_clearances;  ///< `requires`
 };
@@ -147,8 +147,8 @@ struct ForecastRow {
   std::optional<Duration> handle_time;  ///< replaces the mean at the tier of entry
 };
 struct Forecast {
-  std::string file;  ///< as written; relative to the scenario file
-  Duration interval{0};  ///< 15, 30 or 60 min, found from the rows
+  std::string file;               ///< as written; relative to the scenario file
+  Duration interval{0};           ///< 15, 30 or 60 min, found from the rows
   std::vector<ForecastRow> rows;  ///< by type, channel, start
 };
 
@@ -161,7 +161,7 @@ struct ReplayColumns {
 };
 struct ReplayRow {
   LocalTime opened{};
-  std::uint32_t line = 0;  ///< in the file, the header is 1
+  std::uint32_t line = 0;      ///< in the file, the header is 1
   std::uint32_t type = 0;      ///< index into `type_names`
   std::uint32_t channel = 0;   ///< index into `channel_names`; 0 is "" where there is none
   std::uint32_t priority = 0;  ///< index into `priority_names`; likewise
@@ -188,7 +188,7 @@ struct Demand {
   std::optional<Volume> volume;
   Profile profile;
   std::optional<std::string> profile_file;  ///< where the weights came from
-  Named<double> season;  ///< by month (jan..dec): factor, 1 where not named
+  Named<double> season;                     ///< by month (jan..dec): factor, 1 where not named
   double growth_a_month = 0;
   std::optional<double> daily_variation_cv;
   std::optional<HolidayDemand> holiday_demand;
@@ -201,13 +201,13 @@ struct Demand {
 /// A wave of extra demand: factor at the onset, its excess over 1 halves every half_life.
 struct Surge {
   std::string name;
-  std::optional<LocalDay> start;     ///< first possible day; default: the horizon's start
-  std::optional<Span> every;         ///< whole days or weeks; absent: once, on `start`
-  std::optional<unsigned> weekday;   ///< `on`: 0 = Monday; the first one at or after `start`
-  Duration at = 9 * one_hour;        ///< time of day of the onset
+  std::optional<LocalDay> start;    ///< first possible day; default: the horizon's start
+  std::optional<Span> every;        ///< whole days or weeks; absent: once, on `start`
+  std::optional<unsigned> weekday;  ///< `on`: 0 = Monday; the first one at or after `start`
+  Duration at = 9 * one_hour;       ///< time of day of the onset
   double factor = 1;
   Duration half_life = 8 * one_hour;
-  std::vector<std::string> types;    ///< empty: all
+  std::vector<std::string> types;  ///< empty: all
 };
 
 /// A rule of straight entry: the first that matches decides. Empty condition: any.
@@ -223,10 +223,10 @@ enum class AssignmentRule : std::uint8_t { longest_idle, best_skill };
 /// One escalation threshold: `{after: 45m, of: work}`, `{after: 50%, of: resolution}`,
 /// `{attempts: 2}`. Exactly one of work, share and attempts is given.
 struct EscalationThreshold {
-  std::optional<Duration> work;     ///< agent time at this tier since entering it
-  std::optional<double> share;      ///< of the target of `sla`
+  std::optional<Duration> work;  ///< agent time at this tier since entering it
+  std::optional<double> share;   ///< of the target of `sla`
   std::string sla;
-  std::optional<unsigned> attempts; ///< >= 1
+  std::optional<unsigned> attempts;  ///< >= 1
 };
 
 struct Tier {
@@ -269,18 +269,18 @@ struct Group {
   std::vector<std::string> tiers;  ///< `tier` or `tiers`; in the order in which work is taken
   std::optional<unsigned> heads;   ///< exactly one of heads and seats
   std::optional<unsigned> seats;
-  std::optional<double> days_per_week;    ///< default: all open days of the shift
-  std::optional<std::string> shift;       ///< default: on duty at all times
-  Named<GroupSkill> skills;               ///< empty: all skills at speed 1
-  std::vector<std::string> holds;         ///< clearances
-  std::optional<double> cost_per_hour;    ///< a paid hour, loaded
-  std::optional<double> salary;           ///< a head and year
-  double on_costs = 0;                    ///< on top of the salary
-  double overtime_factor = 1;             ///< pay of work past the shift's end, of the hourly rate
+  std::optional<double> days_per_week;  ///< default: all open days of the shift
+  std::optional<std::string> shift;     ///< default: on duty at all times
+  Named<GroupSkill> skills;             ///< empty: all skills at speed 1
+  std::vector<std::string> holds;       ///< clearances
+  std::optional<double> cost_per_hour;  ///< a paid hour, loaded
+  std::optional<double> salary;         ///< a head and year
+  double on_costs = 0;                  ///< on top of the salary
+  double overtime_factor = 1;           ///< pay of work past the shift's end, of the hourly rate
   Shrinkage shrinkage;
-  double support_share = 1;               ///< of on-duty time that is available for tickets
+  double support_share = 1;  ///< of on-duty time that is available for tickets
   AtShiftEnd at_shift_end = AtShiftEnd::finish;
-  Duration rework{0};                     ///< added to work that is handed over
+  Duration rework{0};  ///< added to work that is handed over
 };
 
 enum class SlaStart : std::uint8_t { opened };
@@ -291,8 +291,8 @@ struct Sla {
   SlaStart start = SlaStart::opened;
   SlaStop stop = SlaStop::resolved;
   ByPriority<Span> target;
-  ByPriority<std::string> calendar;      ///< default: 24x7
-  ByPriority<double> penalty_per_breach; ///< major units
+  ByPriority<std::string> calendar;       ///< default: 24x7
+  ByPriority<double> penalty_per_breach;  ///< major units
 };
 
 struct Costs {
@@ -300,7 +300,7 @@ struct Costs {
 };
 
 struct FcrWindow {
-  Duration length = one_hour;  ///< open time, for channels that are not live
+  Duration length = one_hour;           ///< open time, for channels that are not live
   std::optional<std::string> calendar;  ///< default: that of the SLA `resolution`, else 24x7
 };
 
@@ -319,9 +319,9 @@ struct Target {
   std::string stat;          ///< "mean", "median", "p90", ...; empty: the KPI's own default
   Named<std::string> where;  ///< label -> value
   Comparison comparison = Comparison::at_most;
-  double bound = 0;          ///< a share in [0, 1], ms, or a number (count, major currency units)
+  double bound = 0;  ///< a share in [0, 1], ms, or a number (count, major currency units)
   BoundUnit bound_unit = BoundUnit::number;  ///< as written: `92%`, `8h`, `55`
-  std::string written;       ///< the bound as written: "<= 8h"
+  std::string written;                       ///< the bound as written: "<= 8h"
   Severity severity = Severity::error;
 };
 
@@ -350,6 +350,10 @@ struct Scenario {
 };
 
 inline constexpr std::string_view no_label = "none";
+
+/// The cv of a bare handle time: at the first tier, and above it.
+inline constexpr double default_cv_first = 0.8;
+inline constexpr double default_cv_above = 1.2;
 
 // Limits, checked before anything is allocated and named in the error.
 inline constexpr std::uint64_t most_agents = 1'000'000;

@@ -12,7 +12,7 @@ namespace tiersim {
 /// What became of a replication, besides its facts.
 struct RunOutcome {
   std::uint64_t events = 0;
-  std::uint64_t opened = 0;       ///< tickets, over the whole horizon
+  std::uint64_t opened = 0;  ///< tickets, over the whole horizon
   std::uint64_t resolved = 0;
   std::uint64_t open = 0;         ///< at the end; opened = resolved + open
   std::uint64_t fingerprint = 0;  ///< of every event's time, kind, ticket, tier and agent

@@ -44,7 +44,7 @@ inline constexpr Instant never{4 * longest_duration};
 [[nodiscard]] inline Duration to_duration(double milliseconds) {
   if (!(milliseconds > 0)) return Duration{0};
   if (milliseconds >= static_cast<double>(longest_duration.count())) return longest_duration;
-  return Duration{static_cast<std::int64_t>(milliseconds + 0.5)};
+  return Duration{static_cast<std::int64_t>(2 * milliseconds + 1) / 2};  // exact, unlike + 0.5
 }
 
 [[nodiscard]] constexpr double in_minutes(Duration d) {

@@ -15,14 +15,14 @@ struct Candidate {
   AgentId agent;
   PostId post;
   Instant idle_since{};
-  double speed = 1;              ///< at this ticket
+  double speed = 1;  ///< at this ticket
   double solve = 1;
   std::uint32_t preference = 0;  ///< rank of its group in the tier's `groups`
 };
 
 /// Is `a` a better choice than `b`? The last tie is the listed order.
-[[nodiscard]] inline bool is_preferred(AssignmentRule rule, const Candidate& a,
-                                       const Candidate& b) {
+[[nodiscard]] inline bool
+is_preferred(AssignmentRule rule, const Candidate& a, const Candidate& b) {
   if (a.preference != b.preference) return a.preference < b.preference;
   switch (rule) {
     case AssignmentRule::best_skill:

@@ -10,9 +10,9 @@ enum class AfterWork : std::uint8_t { resolve, retry, go_up };
 /// What the rule sees of work that ended by itself.
 struct WorkEnded {
   bool is_solved = false;
-  bool is_last_tier = false;  ///< of the ticket's type
-  bool is_triage = false;     ///< nobody at this tier has the skill
-  std::uint32_t attempts = 0; ///< this one included
+  bool is_last_tier = false;   ///< of the ticket's type
+  bool is_triage = false;      ///< nobody at this tier has the skill
+  std::uint32_t attempts = 0;  ///< this one included
   std::uint32_t most_attempts = 1;
 };
 
