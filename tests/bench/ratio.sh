@@ -22,33 +22,15 @@ quietly "building the reference" g++ -std=c++20 -O3 -march=native -fno-tree-slp-
   -fno-trapping-math -o "$root/build/bench/ref" "$reference"
 
 cd "$root"
-exec python3 - "$@" <<'PYTHON'
-import json, re, statistics, subprocess, time
+export PYTHONPATH=tests/bench PYTHONDONTWRITEBYTECODE=1
+exec python3 - <<'PYTHON'
+import json, re, statistics
+
+from measuring import output_of, peak_mib
 
 RUNS = 5
 REFERENCE = "build/bench/ref -w w2 -p heap4 -r log -n 5e5".split()
 TIERSIM = "build/release/tiersim run scenarios/bench/w2.yaml --threads 1 --json".split()
-
-
-def output_of(command):
-    """The command's output and its wall seconds, start of the process included."""
-    start = time.perf_counter()
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
-    if done.returncode != 0:
-        raise SystemExit(f"{' '.join(command)} failed with exit code {done.returncode}")
-    return done.stdout, time.perf_counter() - start
-
-
-def peak_mib(command):
-    """Peak resident MiB, read from outside: the maximum that wait4 gives includes this Python's."""
-    peak = 0
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
-        while process.poll() is None:
-            with open(f"/proc/{process.pid}/status", encoding="ascii") as status:
-                found = re.search(r"VmHWM:\s*(\d+) kB", status.read())
-            peak = max(peak, int(found.group(1)) if found else 0)
-            time.sleep(0.001)
-    return peak / 1024
 
 
 def reference_run():
@@ -72,7 +54,8 @@ pairs = [(reference_run(), tiersim_run()) for _ in range(RUNS)]
 reference = [pair[0][1] for pair in pairs]
 simulation = [pair[1][1] for pair in pairs]
 process = [pair[1][2] for pair in pairs]
-print(f"{'ns per event, ' + str(RUNS) + ' runs':<24} {'events':>12} {'median':>10} {'least':>10} {'most':>10}")
+title = f"ns per event, {RUNS} runs"
+print(f"{title:<24} {'events':>12} {'median':>10} {'least':>10} {'most':>10}")
 row("reference", pairs[0][0][0], reference)
 row("tiersim, simulation", pairs[0][1][0], simulation)
 row("tiersim, whole process", pairs[0][1][0], process)
