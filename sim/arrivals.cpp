@@ -159,69 +159,51 @@ void ArrivalSource::fill_cell(const ModelStream& stream, StreamState& state) {
     rates[q] = t < model_.end ? rate(stream, state, t) : 0;
   }
   const double highest = *std::max_element(rates.begin(), rates.end());
-  constexpr std::size_t at_once = 16;
-  std::array<DrawAddress, at_once> at;
-  std::array<Uniforms, at_once> drawn{};
   state.unsorted.clear();
   double height = 0;
-  for (std::uint32_t item = 0; height < highest;) {
-    for (std::uint32_t i = 0; i < at_once; ++i) {
-      at[i] = {
-          .replication = replication_, .cell = cell, .item = item + i, .purpose = Purpose::arrival};
-    }
-    draw_many(stream.key, at, drawn);
-    for (const Uniforms& u : drawn) {
-      height -= std::log(u.first);
-      if (!(height < highest)) break;
-      const std::uint32_t j = item++;
-      if (height >= rates[static_cast<std::size_t>(u.second * quarters)]) continue;
-      const Instant opened = start + Duration{static_cast<std::int64_t>(u.second * 3'600'000.0)};
-      if (opened >= model_.end) continue;
-      state.unsorted.push_back({.at = opened, .item = j, .cell = cell, .leaf = {}, .entry = {}});
-    }
+  for (std::uint32_t item = 0;; ++item) {
+    const Uniforms u = draw(
+        stream.key,
+        {.replication = replication_, .cell = cell, .item = item, .purpose = Purpose::arrival});
+    height -= std::log(u.first);
+    if (!(height < highest)) break;
+    if (height >= rates[static_cast<std::size_t>(u.second * quarters)]) continue;
+    const Instant opened = start + Duration{static_cast<std::int64_t>(u.second * 3'600'000.0)};
+    if (opened >= model_.end) continue;
+    state.unsorted.push_back({.at = opened, .item = item, .cell = cell, .leaf = {}, .entry = {}});
   }
   sort_by_time(start, state.unsorted, state.arrivals);
   draw_labels(stream, state.arrivals);
   draw_entry_work(stream, state.arrivals);
 }
 
-/// One draw for each of a cell's arrivals, at the tier of entry.
-const std::vector<Uniforms>& ArrivalSource::draw_for(const ModelStream& stream,
-                                                     const std::vector<Arrival>& arrivals,
-                                                     Purpose purpose) {
-  addresses_.clear();
-  for (const Arrival& arrival : arrivals) {
-    addresses_.push_back({.replication = replication_,
-                          .cell = arrival.cell,
-                          .item = arrival.item,
-                          .purpose = purpose,
-                          .tier = purpose == Purpose::work ? arrival.entry.index() : 0});
-  }
-  uniforms_.resize(arrivals.size());
-  draw_many(stream.key, addresses_, uniforms_);
-  return uniforms_;
-}
+// All of a cell in a row: the draws do not wait for one another.
 
-void ArrivalSource::draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals) {
-  const std::vector<Uniforms>& drawn = draw_for(stream, arrivals, Purpose::labels);
-  for (std::size_t i = 0; i < arrivals.size(); ++i) {
-    const std::size_t labels =
-        stream.channels.pick(drawn[i].first) * stream.priorities.up_to.size() +
-        stream.priorities.pick(drawn[i].second);
-    arrivals[i].leaf = stream.leaves[labels];
-    arrivals[i].entry = stream.entry[labels];
+void ArrivalSource::draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals) const {
+  for (Arrival& arrival : arrivals) {
+    const Uniforms u = draw(stream.key, address(arrival, Purpose::labels));
+    const std::size_t labels = stream.channels.pick(u.first) * stream.priorities.up_to.size() +
+                               stream.priorities.pick(u.second);
+    arrival.leaf = stream.leaves[labels];
+    arrival.entry = stream.entry[labels];
   }
 }
 
-void ArrivalSource::draw_entry_work(const ModelStream& stream, std::vector<Arrival>& arrivals) {
-  const std::vector<Uniforms>& drawn = draw_for(stream, arrivals, Purpose::work);
-  for (std::size_t i = 0; i < arrivals.size(); ++i) {
-    Arrival& arrival = arrivals[i];
+void ArrivalSource::draw_entry_work(const ModelStream& stream,
+                                    std::vector<Arrival>& arrivals) const {
+  for (Arrival& arrival : arrivals) {
+    DrawAddress at = address(arrival, Purpose::work);
+    at.tier = arrival.entry.index();
     const WorkDraw work = draw_work(model_, stream, {arrival.leaf, arrival.entry, arrival.at},
-                                    arrival.entry, drawn[i]);
+                                    arrival.entry, draw(stream.key, at));
     arrival.work = work.work;
     arrival.solve_draw = work.solve_draw;
   }
+}
+
+DrawAddress ArrivalSource::address(const Arrival& arrival, Purpose purpose) const {
+  return {
+      .replication = replication_, .cell = arrival.cell, .item = arrival.item, .purpose = purpose};
 }
 
 double ArrivalSource::rate(const ModelStream& stream, StreamState& state, Instant t) {

@@ -82,10 +82,9 @@ class ArrivalSource {
   void reorder();
   bool refill(std::uint32_t stream);
   void fill_cell(const ModelStream& stream, StreamState& state);
-  void draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals);
-  void draw_entry_work(const ModelStream& stream, std::vector<Arrival>& arrivals);
-  [[nodiscard]] const std::vector<Uniforms>&
-  draw_for(const ModelStream& stream, const std::vector<Arrival>& arrivals, Purpose purpose);
+  void draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals) const;
+  void draw_entry_work(const ModelStream& stream, std::vector<Arrival>& arrivals) const;
+  [[nodiscard]] DrawAddress address(const Arrival& arrival, Purpose purpose) const;
   void fill_rows(const ModelStream& stream, StreamState& state);
   double rate(const ModelStream& stream, StreamState& state, Instant t);
   double variation(const ModelStream& stream, StreamState& state, Instant t);
@@ -93,8 +92,6 @@ class ArrivalSource {
   const Model& model_;
   std::uint32_t replication_;
   std::vector<StreamState> streams_;
-  std::vector<DrawAddress> addresses_;  ///< room for a cell's draws
-  std::vector<Uniforms> uniforms_;
   std::vector<Head> heads_;  ///< a heap; the first is next
   Instant next_at_ = never;
 };

@@ -5,7 +5,6 @@
 #include <Random123/philox.h>
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace tiersim {
@@ -71,10 +70,6 @@ inline constexpr std::uint32_t most_draw_visits = 1U << 20U;
   const auto block = r123::Philox4x32_R<10>{}(counter_of(at), key.words());
   return {to_uniform(block[0], block[1]), to_uniform(block[2], block[3])};
 }
-
-/// The uniforms of many addresses: the same numbers as draw() gives, at half the cost, since four
-/// blocks are computed side by side. \param out  shape as `at`.
-void draw_many(DrawKey key, std::span<const DrawAddress> at, std::span<Uniforms> out);
 
 /// FNV-1a, finished with SplitMix64: the 64-bit hash used for names and for the scenario's hash.
 [[nodiscard]] std::uint64_t hash_text(std::string_view text);

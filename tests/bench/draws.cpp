@@ -43,22 +43,6 @@ void draw_chained(benchmark::State& state) {
 }
 BENCHMARK(draw_chained);
 
-/// Argument: blocks in one call. Items are blocks.
-void draw_together(benchmark::State& state) {
-  const DrawKey key{1, "stream"};
-  const auto count = static_cast<std::size_t>(state.range(0));
-  std::vector<DrawAddress> addresses(count);
-  for (std::uint32_t i = 0; i < count; ++i) addresses[i] = address_of(i);
-  std::vector<Uniforms> out(count);
-  for ([[maybe_unused]] auto once : state) {
-    draw_many(key, addresses, out);
-    benchmark::DoNotOptimize(out.data());
-    benchmark::ClobberMemory();
-  }
-  state.SetItemsProcessed(state.iterations() * state.range(0));
-}
-BENCHMARK(draw_together)->Arg(4)->Arg(96)->Arg(1000);
-
 Distribution with(DistributionKind kind) {
   Distribution d;
   d.kind = kind;
