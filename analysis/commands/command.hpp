@@ -90,6 +90,8 @@ ExitCode run(const Arguments& arguments, Streams& streams);
 ExitCode validate(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> kpis_options();
 ExitCode kpis(const Arguments& arguments, Streams& streams);
+[[nodiscard]] std::span<const Option> reference_options();
+ExitCode reference(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> completion_options();
 ExitCode completion(const Arguments& arguments, Streams& streams);
 

@@ -16,11 +16,13 @@
 namespace tiersim::commands {
 namespace {
 
-constexpr std::array<Command, 4> table = {{
+constexpr std::array<Command, 5> table = {{
     {"run", "SCENARIO", "simulate a scenario and report its KPIs", run_options, run},
     {"validate", "SCENARIO", "check a scenario without running it, and compute its staffing",
      validate_options, validate},
     {"kpis", "[KPI]", "print what each KPI means", kpis_options, kpis},
+    {"reference", "", "print the reference page of the scenario language", reference_options,
+     reference},
     {"completion", "SHELL", "print a script by which bash completes commands and options",
      completion_options, completion},
 }};
