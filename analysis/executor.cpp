@@ -33,12 +33,14 @@ std::size_t execute_serially(const Jobs& jobs) {
   return jobs.count;
 }
 
-/// A pipeline of three steps: hand out a number, do the job, merge in order of numbers.
+/// A pipeline of three steps: hand out a number, do the job, merge in order of numbers. No
+/// exception may leave a step: the pipeline would forget the jobs in flight, and what they hold.
 std::size_t execute_on_threads(const Jobs& jobs, unsigned threads) {
   namespace tbb = oneapi::tbb;
   std::size_t next = 0;
   std::size_t merged = 0;
   std::atomic<bool> given_up{false};
+  std::exception_ptr failure;
   const auto hand_out = tbb::make_filter<void, std::size_t>(
       tbb::filter_mode::serial_in_order, [&](tbb::flow_control& control) -> std::size_t {
         if (next == jobs.count || given_up) {
@@ -55,13 +57,19 @@ std::size_t execute_on_threads(const Jobs& jobs, unsigned threads) {
       tbb::make_filter<Merge, void>(tbb::filter_mode::serial_in_order, [&](const Merge& merge) {
         if (!merge) given_up = true;
         if (given_up) return;
-        merge();
-        ++merged;
+        try {
+          merge();
+          ++merged;
+        } catch (...) {
+          failure = std::current_exception();
+          given_up = true;
+        }
       });
   tbb::task_arena arena{static_cast<int>(threads)};
   arena.execute([&] {
     tbb::parallel_pipeline(threads * jobs_in_flight_per_thread, hand_out & do_job & take);
   });
+  if (failure) std::rethrow_exception(failure);
   return merged;
 }
 

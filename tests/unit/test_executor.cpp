@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <numeric>
 #include <stdexcept>
 #include <string>
@@ -62,6 +63,20 @@ TEST_CASE("the failure of the first failing job is told, after those before it a
                     }};
     CHECK_THROWS_WITH(execute(jobs, threads), "14");
     CHECK(merged == first_numbers(14));
+  }
+}
+
+TEST_CASE("what jobs hold is let go, however they end") {
+  for (const unsigned threads : {1U, 4U}) {
+    const auto held = std::make_shared<int>(0);
+    const Jobs jobs{60, [&held](std::size_t job) -> Merge {
+                      take_a_while(job);
+                      return [own = held, job] {
+                        if (job == 14) throw std::runtime_error{"14"};
+                      };
+                    }};
+    CHECK_THROWS_WITH(execute(jobs, threads), "14");
+    CHECK(held.use_count() == 1);
   }
 }
 
