@@ -114,17 +114,21 @@ bool Simulator::State::is_absent(AgentId id, LocalDay day) {
   const GroupId group_id = agents_[id.index()].group;
   const ModelGroup& group = model_.groups[group_id];
   if (group.leave <= 0 && group.sickness <= 0) return false;
-  GroupState& state = groups_[group_id];
-  if (state.absence_day != day) draw_absences(group_id, day);
-  return state.absent[id.index() - group.first_agent.index()] != 0;
+  const bool is_odd = day.time_since_epoch().count() % 2 != 0;
+  Absences& of_day = groups_[group_id].absences[is_odd ? 1 : 0];
+  if (of_day.day != day) {
+    of_day.day = day;
+    draw_absences(group_id, day, of_day.absent);
+  }
+  return of_day.absent[id.index() - group.first_agent.index()] != 0;
 }
 
 /// Leave rotates over the heads on the roster that day; sickness takes any of the others.
-void Simulator::State::draw_absences(GroupId id, LocalDay day) {
+void Simulator::State::draw_absences(GroupId id,
+                                     LocalDay day,
+                                     std::vector<std::uint8_t>& absent) const {
   const ModelGroup& group = model_.groups[id];
-  GroupState& state = groups_[id];
-  state.absence_day = day;
-  state.absent.assign(group.heads, 0);
+  absent.assign(group.heads, 0);
   std::vector<std::uint32_t> heads = rostered_heads(model_, group, day);
   if (heads.empty()) return;
   const auto count = static_cast<double>(heads.size());
@@ -135,7 +139,7 @@ void Simulator::State::draw_absences(GroupId id, LocalDay day) {
   const double turn = std::floor(count * group.leave * day_number(day));
   const auto first = static_cast<std::size_t>(std::fmod(turn, count));
   std::rotate(heads.begin(), heads.begin() + static_cast<std::ptrdiff_t>(first), heads.end());
-  for (std::size_t i = 0; i < on_leave; ++i) state.absent[heads[i]] = 1;
+  for (std::size_t i = 0; i < on_leave; ++i) absent[heads[i]] = 1;
   std::sort(heads.begin() + static_cast<std::ptrdiff_t>(on_leave), heads.end());
   const std::size_t sick =
       std::min(heads.size() - on_leave, drawn_count(count * group.sickness, u.second));
@@ -144,7 +148,7 @@ void Simulator::State::draw_absences(GroupId id, LocalDay day) {
     const auto left = static_cast<double>(heads.size() - i);
     const auto pick = i + static_cast<std::size_t>(draw(group.key, at).first * left);
     std::swap(heads[i], heads[pick]);
-    state.absent[heads[i]] = 1;
+    absent[heads[i]] = 1;
   }
 }
 

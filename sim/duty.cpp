@@ -195,10 +195,21 @@ void Simulator::State::schedule_block(AgentId id) {
   AgentRow& agent = agents_[id.index()];
   ++agent.stamp;
   const std::optional<Interval> block = next_block(id, now_);
-  agent.available_until = block ? block->from : span_of(agent.roster).to;
+  agent.available_until = block ? block->from : free_until(id);
   if (!block) return;
   agent.block_end = block->to;
   events_.push(block->from, EventKind::block_starts, id.index(), agent.stamp);
+}
+
+/// The end of the shift. Where the next day's span touches and the agent is present in it, too, no
+/// shift ends: what comes up at this very ms is taken.
+Instant Simulator::State::free_until(AgentId id) {
+  const RosterId roster = agents_[id.index()].roster;
+  const Interval& span = span_of(roster);
+  const std::vector<Interval>& spans = model_.rosters[roster].spans;
+  const std::size_t next = current_span_[roster.index()] + 1;
+  if (next >= spans.size() || spans[next].from != span.to) return span.to;
+  return is_absent(id, spans[next].day) ? span.to : spans[next].to;
 }
 
 /// Other work or a paid break. Work in hand waits for its agent, but escalation time is finished.

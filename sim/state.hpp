@@ -2,6 +2,7 @@
 // Everything that changes while one replication runs, and the handlers that change it. The loop is
 // in simulator.cpp; what happens to tickets is in work.cpp, to people in duty.cpp.
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <optional>
@@ -17,12 +18,17 @@
 
 namespace tiersim {
 
-/// The state of a group: its idle agents, longest idle first, and who is absent today.
+/// Who of a group is absent on a day.
+struct Absences {
+  LocalDay day = LocalDay::min();
+  std::vector<std::uint8_t> absent;  ///< by head
+};
+
+/// The state of a group: its idle agents, longest idle first, and who is absent today or tomorrow.
 struct GroupState {
   AgentId first_idle;
   AgentId last_idle;
-  LocalDay absence_day = LocalDay::min();
-  std::vector<std::uint8_t> absent;  ///< by head, on absence_day
+  std::array<Absences, 2> absences;  ///< of even days and of odd ones
 };
 
 /// To whom a ticket goes, and how good they are at it.
@@ -106,6 +112,7 @@ class Simulator::State {
   [[nodiscard]] TicketId hand_over(EngagementId id);
   void schedule_shift(RosterId id, std::size_t span);
   void schedule_block(AgentId id);
+  [[nodiscard]] Instant free_until(AgentId id);
   [[nodiscard]] const Interval& span_of(RosterId id) const {
     return model_.rosters[id].spans[current_span_[id.index()]];
   }
@@ -114,7 +121,7 @@ class Simulator::State {
   [[nodiscard]] std::optional<Interval> next_block(AgentId id, Instant from) const;
   void add_drawn_blocks(AgentId id, const Interval& span, std::vector<Interval>& blocks) const;
   [[nodiscard]] bool is_absent(AgentId id, LocalDay day);
-  void draw_absences(GroupId id, LocalDay day);
+  void draw_absences(GroupId id, LocalDay day, std::vector<std::uint8_t>& absent) const;
   [[nodiscard]] std::uint32_t day_number(LocalDay day) const {
     return static_cast<std::uint32_t>((day - model_.first_day).count() + 2);
   }
