@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "tests/support/path_checks.hpp"
+
+namespace tiersim::test {
+
+namespace {
+
+struct Stretch {
+  Instant from;
+  Instant to;
+  std::string what;
+};
+
+struct Life {
+  const TicketFact* ticket = nullptr;
+  std::vector<Stretch> stretches;
+  std::vector<const VisitFact*> visits;
+};
+
+std::int64_t ms(Instant t) { return (t - Instant{}).count(); }
+
+std::map<std::uint64_t, Life> lives_of(const KeptFacts& facts, std::string& broken) {
+  std::map<std::uint64_t, Life> lives;
+  for (const TicketFact& ticket : facts.tickets) {
+    Life& life = lives[ticket.ticket];
+    if (life.ticket != nullptr) broken += fmt::format("ticket {} is told twice\n", ticket.ticket);
+    life.ticket = &ticket;
+  }
+  for (const WaitFact& wait : facts.waits) {
+    lives[wait.ticket].stretches.push_back({wait.from, wait.to, "wait"});
+  }
+  for (const WorkFact& work : facts.works) {
+    lives[work.ticket].stretches.push_back({work.from, work.to, "work"});
+  }
+  for (const VisitFact& visit : facts.visits) lives[visit.ticket].visits.push_back(&visit);
+  return lives;
+}
+
+std::string check_tiling(const Life& life, Instant until) {
+  std::vector<Stretch> stretches = life.stretches;
+  std::ranges::stable_sort(stretches, [](const Stretch& a, const Stretch& b) {
+    return a.from != b.from ? a.from < b.from : a.to < b.to;
+  });
+  Instant at = life.ticket->opened;
+  for (const Stretch& stretch : stretches) {
+    if (stretch.from != at || stretch.to < stretch.from) {
+      return fmt::format("ticket {}: a {} from {} to {}, while its life is told up to {}\n",
+                         life.ticket->ticket, stretch.what, ms(stretch.from), ms(stretch.to),
+                         ms(at));
+    }
+    at = stretch.to;
+  }
+  if (at == until) return "";
+  return fmt::format("ticket {}: told up to {}, ends at {}\n", life.ticket->ticket, ms(at),
+                     ms(until));
+}
+
+std::string check_visits(const Life& life, Instant until) {
+  Instant at = life.ticket->opened;
+  TierId tier = life.ticket->entry_tier;
+  for (const VisitFact* visit : life.visits) {  // each kind of fact is in order of its ends
+    if (visit->from != at || visit->tier != tier) {
+      return fmt::format("ticket {}: a visit of tier {} from {}, expected tier {} from {}\n",
+                         life.ticket->ticket, visit->tier.index(), ms(visit->from), tier.index(),
+                         ms(at));
+    }
+    at = visit->to;
+    if (!visit->next.exists()) break;
+    if (visit->next <= visit->tier) return fmt::format("{} went down\n", life.ticket->ticket);
+    tier = visit->next;
+  }
+  const std::size_t moves = life.visits.empty() ? 0 : life.visits.size() - 1;
+  if (at == until && moves == life.ticket->tier_moves) return "";
+  return fmt::format("ticket {}: visits up to {}, ends at {}; {} moves\n", life.ticket->ticket,
+                     ms(at), ms(until), life.ticket->tier_moves);
+}
+
+}  // namespace
+
+std::string broken_tickets(const Model& model, const KeptFacts& facts, const RunOutcome& outcome) {
+  std::string broken;
+  const std::map<std::uint64_t, Life> lives = lives_of(facts, broken);
+  if (outcome.opened != outcome.resolved + outcome.open) broken += "opened != resolved + open\n";
+  if (outcome.opened != facts.tickets.size()) broken += "a ticket is not told\n";
+  const auto resolved = static_cast<std::uint64_t>(
+      std::ranges::count_if(facts.tickets, [](const auto& t) { return t.resolved != never; }));
+  if (resolved != outcome.resolved) broken += "resolved != those told as resolved\n";
+  for (const auto& [number, life] : lives) {
+    if (life.ticket == nullptr) {
+      broken += fmt::format("ticket {} has no end\n", number);
+      continue;
+    }
+    const Instant until = life.ticket->resolved == never ? model.end : life.ticket->resolved;
+    broken += check_tiling(life, until) + check_visits(life, until);
+  }
+  return broken;
+}
+
+}  // namespace tiersim::test

@@ -1,0 +1,330 @@
+#include "tests/support/random_scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tiersim::test {
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+const Texts zones{"UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata"};
+const Texts priorities{"P1", "P2", "P3"};
+const Texts skills{"a", "b", "c"};
+const Texts channels{"phone", "email", "alarm"};
+
+std::string list(const Texts& items) { return fmt::format("[{}]", fmt::join(items, ", ")); }
+std::string map(const Texts& entries) { return fmt::format("{{{}}}", fmt::join(entries, ", ")); }
+
+class Maker {
+ public:
+  explicit Maker(std::uint64_t seed) : dice_{seed} {}
+
+  ScenarioPieces make() {
+    tiers_ = 1 + dice_.below(4);
+    add(horizon());
+    add("calendars: {office: {weekly: {mon-fri: \"08:00-18:00\"}, holidays: [2026-03-30, "
+        "2026-11-02]}, always: 24x7, evenings: {time_zone: America/New_York, weekly: {mon-sat: "
+        "\"17:00-23:30\"}}}");
+    add(shifts());
+    add("channels: {phone: {live: true}, email: {}, alarm: {automatic: true}}");
+    add("priorities: " + list(priorities));
+    make_groups();
+    add(types());
+    add("tiers: " + tiers());
+    add("staff: " + map(groups_));
+    add(slas());
+    if (dice_.chance(30)) add("daily_variation: {cv: 0.2}");
+    if (dice_.chance(30)) add(surges());
+    if (dice_.chance(40)) add(straight());
+    add(fmt::format("costs: {{overhead: {}%}}", dice_.below(30)));
+    add(fmt::format("seed: {}", dice_.below(1000)));
+    streams();
+    return std::move(pieces_);
+  }
+
+ private:
+  void add(std::string section) { pieces_.sections.push_back(std::move(section)); }
+  [[nodiscard]] static std::string tier(std::size_t i) { return fmt::format("L{}", i + 1); }
+
+  /// Weeks around both changes of the hour in Paris and New York, and a plain one.
+  std::string horizon() {
+    start_ = dice_.one_of({"2026-01-05", "2026-03-04", "2026-03-25", "2026-10-21", "2026-10-28"});
+    std::string text = fmt::format("horizon: {{start: {}, time_zone: {}, length: {}", start_,
+                                   dice_.pick(zones), dice_.one_of({"1w", "10d", "2w", "250h"}));
+    if (dice_.chance(40)) text += ", warm_up: 2d";
+    if (dice_.chance(40)) text += ", cool_down: 36h";
+    return text + "}";
+  }
+
+  std::string shifts() {
+    Texts result;
+    const Texts hours{"{mon-fri: \"08:00-16:00\"}", "{mon-sat: \"13:30-22:00\"}",
+                      "{mon-sun: \"22:00-06:00\"}", "{mon-sun: \"00:00-24:00\"}",
+                      "{mon-fri: \"08:00-12:00, 13:00-17:30\", sat: \"09:00-12:00\"}"};
+    const Texts breaks{"{at: \"10:00\", for: 15m}", "{at: \"12:00\", for: 30m, paid: false}",
+                       "{at: \"15:00\", for: 1h}", "{at: \"23:30\", for: 30m, paid: false}",
+                       "{at: \"02:00\", for: 20m}"};
+    const std::vector<Texts> fitting{{breaks[0], breaks[1]},
+                                     {breaks[2]},
+                                     {breaks[3], breaks[4]},
+                                     {breaks[0], breaks[1], breaks[4]},
+                                     {breaks[0], breaks[2]}};
+    for (std::size_t i = 0; i < hours.size(); ++i) {
+      std::string text = fmt::format("s{}: {{weekly: {}", i, hours[i]);
+      if (dice_.chance(40)) text += ", time_zone: " + dice_.pick(zones);
+      if (dice_.chance(50)) text += ", breaks: " + list({dice_.pick(fitting[i])});
+      if (dice_.chance(30)) text += ", holidays: office";
+      result.push_back(text + "}");
+    }
+    return "shifts: " + map(result);
+  }
+
+  /// Round times, so that many things happen at the same instant, and others.
+  std::string time() {
+    return dice_.one_of({"{deterministic: 15m}", "{deterministic: 1h}", "{deterministic: 30m}",
+                         "{exponential: {mean: 25m}}", "{mean: 20m, cv: 0.8}", "40m",
+                         "{gamma: {mean: 30m, cv: 1}}", "{uniform: {low: 5m, high: 1h}}",
+                         "{empirical: [10m, 20m, 3h]}", "{erlang: {mean: 45m, phases: 3}}",
+                         "{weibull: {mean: 30m, shape: 1.3}}",
+                         "{mixture: [{weight: 3, of: {deterministic: 10m}}, {weight: 1, of: 2h}]}",
+                         "{deterministic: 0m}"});
+  }
+
+  std::string share() { return fmt::format("{}%", 10 * (1 + dice_.below(9))); }
+
+  void make_groups() {
+    // Each tier has a group for everything, so that every type can be resolved at its last tier.
+    for (std::size_t i = 0; i < tiers_; ++i) {
+      tiers_of_.push_back({tier(i)});
+      groups_.push_back(fmt::format("all-{}: {{tier: {}, holds: [x], {}}}", i, tier(i), people()));
+    }
+    const std::size_t more = dice_.below(4);
+    for (std::size_t i = 0; i < more; ++i) {
+      Texts served;
+      for (std::size_t t = 0; t < tiers_; ++t) {
+        if (dice_.chance(50)) served.push_back(tier(t));
+      }
+      if (served.empty()) served.push_back(tier(0));
+      dice_.shuffle(served);
+      tiers_of_.push_back(served);
+      groups_.push_back(fmt::format("some-{}: {{tiers: {}, skills: {}, {}}}", i, list(served),
+                                    group_skills(), people()));
+    }
+  }
+
+  std::string group_skills() {
+    Texts result;
+    for (const std::string& skill : skills) {
+      if (dice_.chance(60)) {
+        result.push_back(skill + ": " +
+                         dice_.one_of({"1.0", "0.5", "2", "0.7", "{speed: 0.8, solve: 0.5}",
+                                       "{speed: 1.2, solve: 1.5}"}));
+      }
+    }
+    if (result.empty()) result.push_back("a: 1.0");
+    return map(result);
+  }
+
+  std::string people() {
+    const bool shifted = dice_.chance(75);
+    const std::size_t shift = dice_.below(5);
+    std::string text;
+    if (shifted && dice_.chance(20)) {
+      text = fmt::format("seats: {}", 1 + dice_.below(2));
+    } else {
+      text = fmt::format("heads: {}", 1 + dice_.below(4));
+    }
+    if (shifted) text += fmt::format(", shift: s{}", shift);
+    if (shifted && dice_.chance(40)) {
+      text += ", days_per_week: " + dice_.one_of({"4", "5", "3.5"});
+    }
+    if (dice_.chance(50)) {
+      text += ", shrinkage: " + dice_.one_of({"30%", "{leave: 20%, sickness: 10%}",
+                                              "{leave: 9%, meetings: 10%, training: 5%}",
+                                              "{breaks: 8%, off_queue: 5%, other: 5%}"});
+    }
+    if (dice_.chance(20)) text += ", support_share: 60%";
+    text += ", at_shift_end: " + dice_.one_of({"finish", "keep", "hand_over"});
+    if (dice_.chance(40)) text += ", rework: 7m";
+    text += dice_.chance(70) ? ", cost_per_hour: 31.7" : ", salary: 51234, on_costs: 30%";
+    if (dice_.chance(30)) text += ", overtime_factor: 1.5";
+    return text;
+  }
+
+  std::string types() {
+    Texts result;
+    count_of_types_ = 1 + dice_.below(4);
+    for (std::size_t i = 0; i < count_of_types_; ++i) result.push_back(type(i));
+    return "ticket_types: " + map(result);
+  }
+
+  std::string type(std::size_t number) {
+    Texts handle;
+    Texts resolves;
+    const bool everywhere = number == 0;  // so that straight entry has somewhere to go
+    const std::size_t last = everywhere ? tiers_ - 1 : dice_.below(tiers_);
+    for (std::size_t t = 0; t <= last; ++t) {
+      if (t < last && !everywhere && dice_.chance(20)) continue;  // skipped
+      handle.push_back(tier(t) + ": " + handle_time());
+      if (t < last) resolves.push_back(tier(t) + ": " + (dice_.chance(10) ? "0%" : share()));
+    }
+    if (dice_.chance(20)) resolves.push_back(tier(last) + ": 60%");
+    std::string text = fmt::format(
+        "t{}: {{kind: {}, handle_time: {}", number,
+        dice_.one_of({"incident", "request", "alarm", "problem", "change"}), map(handle));
+    if (!resolves.empty()) text += ", resolves: " + map(resolves);
+    if (dice_.chance(60)) text += ", skill: " + dice_.pick(skills);
+    if (dice_.chance(20)) text += ", requires: [x]";
+    return text + "}";
+  }
+
+  std::string handle_time() {
+    if (dice_.chance(80)) return time();
+    return "{default: {deterministic: 30m}, by_channel: {phone: {deterministic: 15m}}}";
+  }
+
+  std::string tiers() {
+    Texts result;
+    for (std::size_t i = 0; i < tiers_; ++i) result.push_back(tier_text(i));
+    return list(result);
+  }
+
+  std::string tier_text(std::size_t i) {
+    std::string text = fmt::format("{{name: {}, queue: {}, assignment: {}", tier(i),
+                                   dice_.one_of({"first_come", "by_priority", "earliest_due"}),
+                                   dice_.one_of({"longest_idle", "best_skill"}));
+    Texts escalate;
+    if (dice_.chance(40))
+      escalate.push_back("{after: " + dice_.one_of({"30m", "45m", "2h"}) + ", of: work}");
+    if (dice_.chance(40)) escalate.push_back("{after: " + share() + ", of: resolution}");
+    if (dice_.chance(20)) escalate.push_back("{after: 80%, of: response}");
+    if (dice_.chance(30)) escalate.push_back(fmt::format("{{attempts: {}}}", 2 + dice_.below(2)));
+    if (!escalate.empty()) text += ", escalate: " + list(escalate);
+    if (dice_.chance(50)) {
+      text += ", escalation_time: " +
+              dice_.one_of({"{deterministic: 15m}", "4m", "{exponential: {mean: 10m}}"});
+    }
+    if (dice_.chance(50)) text += ", groups: " + list(preferred(i));
+    return text + "}";
+  }
+
+  Texts preferred(std::size_t tier_index) {
+    Texts result;
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      if (std::ranges::count(tiers_of_[g], tier(tier_index)) == 0) continue;
+      if (dice_.chance(60)) result.push_back(groups_[g].substr(0, groups_[g].find(':')));
+    }
+    dice_.shuffle(result);
+    return result;
+  }
+
+  std::string slas() {
+    const std::string calendar =
+        dice_.one_of({"office", "always", "evenings", "{P1: always, default: office}"});
+    return fmt::format("sla: {{response: {{stop: acknowledged, target: {{P1: 15m, default: 1h}}, "
+                       "calendar: {}}}, resolution: {{target: {}, calendar: {}, "
+                       "penalty_per_breach: {{P1: 100, P2: 20}}}}}}",
+                       calendar, dice_.one_of({"{P1: 1h, P2: 4h}", "{P1: 30m, default: 6h}", "3h"}),
+                       calendar);
+  }
+
+  std::string surges() {
+    return "surges: [{name: patch, every: 7d, on: tue, at: \"09:00\", factor: 3, half_life: 4h}]";
+  }
+
+  std::string straight() {
+    const std::string to = tier(dice_.below(tiers_));
+    return dice_.one_of({"straight: [{priority: P1, to: " + to + "}]",
+                         "straight: [{type: t0, to: " + to + "}, {priority: P2, to: L1}]"});
+  }
+
+  void streams() {
+    const std::size_t count = 1 + dice_.below(4);
+    for (std::size_t i = 0; i < count; ++i) {
+      pieces_.streams.push_back({fmt::format("stream-{}", i), stream()});
+    }
+    if (dice_.chance(35)) replay();
+    if (dice_.chance(25)) forecast();
+  }
+
+  std::string stream() {
+    std::string text =
+        fmt::format("{{type: t{}, volume: {}", dice_.below(count_of_types_),
+                    dice_.one_of({"20/day", "40/bd", "1.5/h", "150/week", "900/month", "3/h"}));
+    if (dice_.chance(50)) text += ", profile: {mon-fri: \"08:00-18:00\", sat: \"10:00-12:00\"}";
+    if (dice_.chance(30)) text += ", time_zone: " + dice_.pick(zones);
+    if (dice_.chance(20)) text += ", season: {mar: 150%, nov: 50%}, growth: 5%/month";
+    if (dice_.chance(30)) text += ", daily_variation: {cv: 0.5}";
+    if (dice_.chance(30)) text += ", holiday_demand: {calendar: office, factor: 10%}";
+    if (dice_.chance(60)) text += ", channels: {phone: 50%, email: 30%, alarm: 20%}";
+    if (dice_.chance(80)) text += ", priorities: {P1: 10%, P2: 30%, P3: 60%}";
+    return text + "}";
+  }
+
+  /// Many tickets on few minutes.
+  void replay() {
+    std::string rows = "opened,type,priority\n";
+    const std::size_t first = std::stoul(start_.substr(8));
+    const std::size_t count = 30 + dice_.below(120);
+    for (std::size_t i = 0; i < count; ++i) {
+      rows += fmt::format("{}-{:02} {:02}:{:02},t{},{}\n", start_.substr(0, 7),
+                          first + dice_.below(4), dice_.below(24), 15 * dice_.below(4),
+                          dice_.below(count_of_types_), dice_.pick(priorities));
+    }
+    pieces_.data.put("rows.csv", rows);
+    pieces_.streams.push_back(
+        {"replayed", "{channels: {phone: 60%, email: 40%}, replay: {file: rows.csv, columns: "
+                     "{type: type, priority: priority}}}"});
+  }
+
+  void forecast() {
+    std::string rows = "interval_start,type,channel,volume,handle_time\n";
+    for (int hour = 8; hour < 18; ++hour) {
+      rows += fmt::format("{} {:02}:00,t0,phone,{},{}m\n", start_, hour, dice_.below(5),
+                          5 + dice_.below(30));
+    }
+    pieces_.data.put("forecast.csv", rows);
+    pieces_.streams.push_back({"forecasted", "{type: t0, forecast: forecast.csv, priorities: "
+                                             "{P1: 50%, P3: 50%}}"});
+  }
+
+  Dice dice_;
+  ScenarioPieces pieces_;
+  std::string start_;
+  std::size_t tiers_ = 0;
+  std::size_t count_of_types_ = 0;
+  Texts groups_;
+  std::vector<Texts> tiers_of_;  ///< shape [groups]
+};
+
+}  // namespace
+
+/// SplitMix64 (Steele, Lea, Flood 2014).
+std::size_t Dice::below(std::size_t n) {
+  state_ += 0x9e37'79b9'7f4a'7c15U;
+  std::uint64_t z = state_;
+  z = (z ^ (z >> 30U)) * 0xbf58'476d'1ce4'e5b9U;
+  z = (z ^ (z >> 27U)) * 0x94d0'49bb'1331'11ebU;
+  return static_cast<std::size_t>((z ^ (z >> 31U)) % n);
+}
+
+std::string ScenarioPieces::text() const {
+  std::string result;
+  for (const std::string& section : sections) result += section + "\n";
+  result += "demand:\n";
+  for (const Stream& stream : streams) result += "  " + stream.name + ": " + stream.value + "\n";
+  return result;
+}
+
+MapFiles ScenarioPieces::files() const {
+  MapFiles result = data;
+  result.put("scenario.yaml", text());
+  return result;
+}
+
+ScenarioPieces random_scenario(std::uint64_t seed) { return Maker{seed}.make(); }
+
+}  // namespace tiersim::test
