@@ -1,6 +1,6 @@
 #include "tests/support/scenario_runner.hpp"
 
-#include <cmath>
+#include <numeric>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -12,6 +12,18 @@ namespace tiersim::test {
 namespace {
 
 constexpr double confidence = 0.95;
+
+double quantile_for(std::size_t replications) {
+  return student_quantile(confidence, static_cast<double>(replications - 1));
+}
+
+Sampled sampled_of(double value,
+                   const std::optional<ConfidenceInterval>& interval,
+                   std::size_t replications) {
+  if (!interval) throw std::logic_error{"too few replications for an interval"};
+  const double half_width = interval->half_width();
+  return {value, half_width / quantile_for(replications), half_width, replications};
+}
 
 template <class Fact>
 void append(std::vector<Fact>& to, std::span<const Fact> facts) {
@@ -76,8 +88,23 @@ Replication replicate(const Compiled& scenario, std::uint32_t replication) {
   return result;
 }
 
-ScenarioRun::ScenarioRun(const std::string& text, std::size_t replications, const Look& look)
-    : scenario_{text} {
+Sampled sampled_mean(std::span<const double> values) {
+  const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+  return sampled_of(sum / static_cast<double>(values.size()), mean_interval(values, confidence),
+                    values.size());
+}
+
+Sampled sampled_ratio(std::span<const double> numerators, std::span<const double> denominators) {
+  const RatioSamples samples{numerators, denominators};
+  return sampled_of(ratio_of_sums(samples).value(), ratio_interval(samples, confidence),
+                    numerators.size());
+}
+
+ScenarioRun::ScenarioRun(const std::string& text,
+                         std::size_t replications,
+                         const Look& look,
+                         const std::vector<std::string>& sets)
+    : scenario_{text, sets} {
   if (replications == 0) replications = scenario_.loaded.scenario.experiment.replications;
   for (std::size_t r = 0; r < replications; ++r) {
     std::function<void(const FactBlock&)> see;
@@ -106,20 +133,20 @@ Sampled ScenarioRun::sampled(std::string_view kpi, std::string_view stat, Labels
   if (!estimate.value || !estimate.interval) {
     throw std::logic_error{std::string{kpi} + " has no value or no interval"};
   }
-  const auto degrees = static_cast<double>(measures_.size() - 1);
-  const double half_width = estimate.interval->half_width();
-  const KpiCell& cell = estimator.cells().front();
-  if (cell.kpi->form != Form::share) {
-    return {*estimate.value, half_width / student_quantile(confidence, degrees), half_width};
-  }
-  // A share's interval is Wilson's, which is no multiple of a standard error.
   std::vector<double> numerators;
   std::vector<double> denominators;
   for (const Measures& measures : measures_) {
-    numerators.push_back(cell.numerator(measures));
-    denominators.push_back(cell.denominator(measures));
+    numerators.push_back(estimator.cells().front().numerator(measures));
+    denominators.push_back(estimator.cells().front().denominator(measures));
   }
-  return {*estimate.value, ratio_standard_error({numerators, denominators}).value(), half_width};
+  Sampled result{*estimate.value, 0, estimate.interval->half_width(), measures_.size()};
+  if (estimator.cells().front().kpi->form == Form::share) {
+    // A share's interval is Wilson's, which is no multiple of a standard error.
+    result.standard_error = ratio_standard_error({numerators, denominators}).value();
+  } else {
+    result.standard_error = result.half_width / quantile_for(measures_.size());
+  }
+  return result;
 }
 
 }  // namespace tiersim::test

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,7 +58,14 @@ struct Sampled {
   double value;           ///< in the unit of Estimate: shares, ms, major money, counts
   double standard_error;  ///< >= 0
   double half_width;      ///< of the 95 % interval, as the Estimator gives it
+  std::size_t replications;
 };
+
+/// Mean of one number per replication. \param values  shape [replications], two or more.
+[[nodiscard]] Sampled sampled_mean(std::span<const double> values);
+/// Ratio of sums. \param numerators, denominators  shape [replications], two or more.
+[[nodiscard]] Sampled sampled_ratio(std::span<const double> numerators,
+                                    std::span<const double> denominators);
 
 /// Several replications of a scenario, and any KPI of them.
 class ScenarioRun {
@@ -66,7 +74,11 @@ class ScenarioRun {
   using Look = std::function<void(std::size_t replication, const FactBlock&)>;
 
   /// \param replications  0: as the scenario says.
-  ScenarioRun(const std::string& text, std::size_t replications, const Look& look = {});
+  /// \param sets          overlays, as after --set.
+  ScenarioRun(const std::string& text,
+              std::size_t replications,
+              const Look& look = {},
+              const std::vector<std::string>& sets = {});
 
   [[nodiscard]] const Compiled& scenario() const { return scenario_; }
   [[nodiscard]] const Model& model() const { return scenario_.model; }
