@@ -21,21 +21,27 @@ void warn_interrupted(const Report& report, Lines& lines) {
                               report.results.replications(), report.results.asked));
 }
 
-void warn_growing(const Report& report, Lines& lines) {
-  const Estimator& estimator = report.results.estimator;
-  const auto growth = estimator.backlog_growth();
-  std::string where;
+/// "L2 by 5 and L3 by 2", of the tiers at which the open tickets grow; may be empty.
+std::string growing_tiers(const Report& report) {
+  Lines tiers;
   for (std::uint32_t i = 0; i < report.model.tiers.size(); ++i) {
-    const auto own = estimator.backlog_growth(TierId{i});
-    if (!own) continue;
-    where += fmt::format("{}{} by {}", where.empty() ? "" : ", ",
-                         report.model.tiers[TierId{i}].name, count_text(*own));
+    const auto growth = report.results.estimator.backlog_growth(TierId{i});
+    if (!growth) continue;
+    tiers.push_back(
+        fmt::format("{} by {}", report.model.tiers[TierId{i}].name, count_text(*growth)));
   }
-  if (!growth && where.empty()) return;
-  lines.push_back(fmt::format(
-      "the backlog grows{} ({} tickets a week): waits and times to resolve depend on how long is "
-      "simulated",
-      where.empty() ? "" : " at " + where, growth ? count_text(*growth) : "some"));
+  return fmt::format("{}", fmt::join(tiers, " and "));
+}
+
+void warn_growing(const Report& report, Lines& lines) {
+  const auto growth = report.results.estimator.backlog_growth();
+  const std::string tiers = growing_tiers(report);
+  if (!growth && tiers.empty()) return;
+  std::string line = "the backlog grows";
+  if (growth) line += fmt::format(" by {} tickets a week", count_text(*growth));
+  if (!tiers.empty())
+    line += growth ? fmt::format(" (at {})", tiers) : fmt::format(" at {} tickets a week", tiers);
+  lines.push_back(line + ": waits and times to resolve depend on how long is simulated");
 }
 
 void warn_tickets(const Report& report, Lines& lines) {
