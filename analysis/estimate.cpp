@@ -33,7 +33,6 @@ Estimator::Estimator(const Model& model,
                      std::vector<KpiCell> cells,
                      double confidence)
     : model_{model},
-      layout_{layout},
       cells_{std::move(cells)},
       confidence_{confidence},
       numerators_(cells_.size()),
@@ -83,42 +82,50 @@ std::optional<double> Estimator::value_in(std::size_t cell, std::size_t replicat
   return numerators_[cell][replication] / denominator;
 }
 
-Estimate Estimator::estimate(std::size_t index) const {
-  const KpiCell& cell = cells_[index];
-  const RatioSamples samples{numerators_[index], denominators_[index]};
+Estimate Estimator::estimate(std::size_t cell) const {
   Estimate result;
   if (replications_ == 0) return result;
-  result.n = std::accumulate(denominators_[index].begin(), denominators_[index].end(), 0.0);
-  if (is_quantile(cell)) {
-    result.value = quantile_of(cell, total_);
-    std::vector<double> own;
-    for (std::size_t r = 0; r < replications_; ++r) {
-      if (denominators_[index][r] > 0) own.push_back(numerators_[index][r]);
-    }
-    if (result.value) {
-      result.interval = quantile_interval(
-          {cell.stat.quantile, *result.value, own, result.n / static_cast<double>(replications_)},
-          confidence_);
-    }
-  } else if (cell.kpi->form == Form::total) {
-    const double sum = std::accumulate(numerators_[index].begin(), numerators_[index].end(), 0.0);
+  const KpiCell& asked = cells_[cell];
+  const std::vector<double>& numerators = numerators_[cell];
+  const std::vector<double>& denominators = denominators_[cell];
+  const RatioSamples samples{numerators, denominators};
+  result.n = std::accumulate(denominators.begin(), denominators.end(), 0.0);
+  if (is_quantile(asked)) {
+    estimate_quantile(cell, result);
+  } else if (asked.kpi->form == Form::total) {
+    const double sum = std::accumulate(numerators.begin(), numerators.end(), 0.0);
     result.value = sum / static_cast<double>(replications_);
-    result.interval = mean_interval(numerators_[index], confidence_);
+    result.interval = mean_interval(numerators, confidence_);
   } else {
     result.value = ratio_of_sums(samples);
-    result.interval = cell.kpi->form == Form::share ? share_interval(samples, confidence_)
-                                                    : ratio_interval(samples, confidence_);
+    result.interval = asked.kpi->form == Form::share ? share_interval(samples, confidence_)
+                                                     : ratio_interval(samples, confidence_);
   }
-  if (cell.kpi->grows && result.value) {
-    const std::optional<std::string> tier = tier_of(cell);
-    if (!tier) result.growing = backlog_growth().has_value();
-    for (std::uint32_t t = 0; tier && t < model_.tiers.size(); ++t) {
-      if (model_.tiers[TierId{t}].name == *tier) {
-        result.growing = backlog_growth(TierId{t}).has_value();
-      }
-    }
-  }
+  result.growing = asked.kpi->grows && result.value && is_growing(asked);
   return result;
+}
+
+void Estimator::estimate_quantile(std::size_t cell, Estimate& result) const {
+  const KpiCell& asked = cells_[cell];
+  result.value = quantile_of(asked, total_);
+  if (!result.value) return;
+  std::vector<double> own;
+  for (std::size_t r = 0; r < replications_; ++r) {
+    if (denominators_[cell][r] > 0) own.push_back(numerators_[cell][r]);
+  }
+  const double tickets = result.n / static_cast<double>(replications_);
+  result.interval =
+      quantile_interval({asked.stat.quantile, *result.value, own, tickets}, confidence_);
+}
+
+/// Does the backlog grow that the cell is about: that of its tier, or of all?
+bool Estimator::is_growing(const KpiCell& cell) const {
+  const std::optional<std::string> tier = tier_of(cell);
+  if (!tier) return backlog_growth().has_value();
+  for (std::uint32_t t = 0; t < model_.tiers.size(); ++t) {
+    if (model_.tiers[TierId{t}].name == *tier) return backlog_growth(TierId{t}).has_value();
+  }
+  return false;
 }
 
 std::optional<double> Estimator::backlog_growth() const { return growth_of(model_.tiers.size()); }

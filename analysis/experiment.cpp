@@ -122,7 +122,7 @@ Merge run_job(Shared& shared, std::size_t job) {
 }  // namespace
 
 Results run_experiment(const Model& model, const MeasureLayout& layout, const RunOptions& options) {
-  Results results{.estimator = Estimator{model, layout, options.cells, options.confidence},
+  Results results{.estimator = Estimator{model, options.cells, options.confidence},
                   .estimates = {},
                   .asked = options.replications};
   ProgressMeter progress{options.replications, options.progress};

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 
 namespace tiersim {
 
@@ -84,8 +85,7 @@ class Assembler {
     std::vector<std::size_t> result;
     if (kind == DurationKind::wait || kind == DurationKind::tier_time) {
       if (has_ticket_labels(labels_)) return std::nullopt;
-      each<TierId>(model_.tiers.size(),
-                   [&](TierId id) { result.push_back(layout_.by_tier(kind, id)); });
+      for (const TierId id : tiers()) result.push_back(layout_.by_tier(kind, id));
       return result;
     }
     const std::size_t given = labels_.size();
@@ -100,7 +100,7 @@ class Assembler {
     }
     if (kind == DurationKind::acknowledge) return std::nullopt;
     if (has_people(labels_) && !has_ticket_labels(labels_)) {
-      each_post([&](PostId id) { result.push_back(layout_.by_post(kind, id)); });
+      for (const PostId id : posts_or_none()) result.push_back(layout_.by_post(kind, id));
       return result;
     }
     if (given != 1) return std::nullopt;
@@ -108,16 +108,37 @@ class Assembler {
   }
 
  private:
-  template <class IdType, class Do>
-  void each(std::size_t size, Do action) const {
+  /// Those of a table's rows that the labels let through.
+  template <class IdType>
+  [[nodiscard]] std::vector<IdType> taken(std::size_t size) const {
+    std::vector<IdType> result;
     for (std::uint32_t i = 0; i < size; ++i) {
-      if (filter_.takes(IdType{i})) action(IdType{i});
+      if (filter_.takes(IdType{i})) result.push_back(IdType{i});
     }
+    return result;
   }
-  template <class Do>
-  void each_post(Do action) const {
-    each<PostId>(model_.posts.size(), action);
-    if (filter_.takes(PostId::none())) action(PostId::none());
+  [[nodiscard]] std::vector<LeafId> leaves() const { return taken<LeafId>(model_.leaves.size()); }
+  [[nodiscard]] std::vector<TierId> tiers() const { return taken<TierId>(model_.tiers.size()); }
+  [[nodiscard]] std::vector<SlaId> slas() const { return taken<SlaId>(model_.slas.size()); }
+  [[nodiscard]] std::vector<PostId> posts() const { return taken<PostId>(model_.posts.size()); }
+  /// Those of tickets, which may have no post yet.
+  [[nodiscard]] std::vector<PostId> posts_or_none() const {
+    std::vector<PostId> result = posts();
+    if (filter_.takes(PostId::none())) result.push_back(PostId::none());
+    return result;
+  }
+  /// The (leaf, post) slices that the labels let through, summed where they can.
+  [[nodiscard]] std::vector<std::pair<LeafId, PostId>> slices() const {
+    const std::vector<LeafId> by_leaf = has_people(labels_) && !has_ticket_labels(labels_)
+                                            ? std::vector{layout_.all_leaves()}
+                                            : leaves();
+    const std::vector<PostId> by_post =
+        has_people(labels_) ? posts_or_none() : std::vector{layout_.all_posts()};
+    std::vector<std::pair<LeafId, PostId>> result;
+    for (const LeafId leaf : by_leaf) {
+      for (const PostId post : by_post) result.emplace_back(leaf, post);
+    }
+    return result;
   }
 
   [[nodiscard]] std::optional<std::vector<std::size_t>> by_single_label(DurationKind kind) const {
@@ -161,12 +182,7 @@ class Assembler {
       case Section::staff: return fill_staff(part);
       case Section::cost: return has_ticket_labels(labels_) ? fill_cost(part) : fill_staff(part);
       case Section::cost_base: return fill_cost_base();
-      case Section::penalties:
-        if (has_people(labels_)) return false;
-        each<LeafId>(model_.leaves.size(), [&](LeafId leaf) {
-          each<SlaId>(model_.slas.size(), [&](SlaId sla) { add(layout_.penalty(leaf, sla)); });
-        });
-        return true;
+      case Section::penalties: return fill_penalties();
       case Section::backlog_time:
       case Section::backlog_at_close: return fill_backlog(part.section);
       case Section::one: terms_.constant = 1; return true;
@@ -174,67 +190,61 @@ class Assembler {
     return false;
   }
 
-  /// Calls `action` for the (leaf, post) slices that the labels let through, summed where they can.
-  template <class Do>
-  void each_slice(Do action) const {
-    if (!has_people(labels_)) {
-      each<LeafId>(model_.leaves.size(), [&](LeafId leaf) { action(leaf, layout_.all_posts()); });
-    } else if (!has_ticket_labels(labels_)) {
-      each_post([&](PostId post) { action(layout_.all_leaves(), post); });
-    } else {
-      each<LeafId>(model_.leaves.size(),
-                   [&](LeafId leaf) { each_post([&](PostId post) { action(leaf, post); }); });
+  bool fill_penalties() {
+    if (has_people(labels_)) return false;
+    for (const LeafId leaf : leaves()) {
+      for (const SlaId sla : slas()) add(layout_.penalty(leaf, sla));
     }
+    return true;
   }
 
   bool fill_tickets(const Part& part) {
     for (const std::uint8_t column : part.columns) {
-      each_slice([&](LeafId leaf, PostId post) {
+      for (const auto& [leaf, post] : slices()) {
         add(layout_.ticket(leaf, post, static_cast<TicketSum>(column)));
-      });
+      }
     }
     return true;
   }
 
   bool fill_clocks(const Part& part) {
     for (const std::uint8_t column : part.columns) {
-      each<SlaId>(model_.slas.size(), [&](SlaId sla) {
-        each_slice([&](LeafId leaf, PostId post) {
-          add(layout_.sla(sla, leaf, post, static_cast<SlaSum>(column)));
-        });
-      });
+      for (const SlaId sla : slas()) add_clocks(sla, static_cast<SlaSum>(column));
     }
     return true;
+  }
+
+  void add_clocks(SlaId sla, SlaSum sum) {
+    for (const auto& [leaf, post] : slices()) add(layout_.sla(sla, leaf, post, sum));
   }
 
   bool fill_flow(const Part& part) {
     if (value_of(labels_, Label::group)) return false;
     for (const std::uint8_t column : part.columns) {
-      each<LeafId>(model_.leaves.size(), [&](LeafId leaf) {
-        each<TierId>(model_.tiers.size(), [&](TierId tier) {
-          add(layout_.flow(leaf, tier, static_cast<FlowSum>(column)));
-        });
-      });
+      for (const LeafId leaf : leaves()) add_flow(leaf, static_cast<FlowSum>(column));
     }
     return true;
   }
 
+  void add_flow(LeafId leaf, FlowSum sum) {
+    for (const TierId tier : tiers()) add(layout_.flow(leaf, tier, sum));
+  }
+
   bool fill_work(const Part& part) {
     for (const std::uint8_t column : part.columns) {
-      each<LeafId>(model_.leaves.size(), [&](LeafId leaf) {
-        each<PostId>(model_.posts.size(), [&](PostId post) {
-          add(layout_.work(leaf, post, static_cast<WorkSum>(column)));
-        });
-      });
+      for (const LeafId leaf : leaves()) add_work(leaf, static_cast<WorkSum>(column));
     }
     return true;
+  }
+
+  void add_work(LeafId leaf, WorkSum sum) {
+    for (const PostId post : posts()) add(layout_.work(leaf, post, sum));
   }
 
   bool fill_staff(const Part& part) {
     if (has_ticket_labels(labels_)) return false;
     for (const std::uint8_t column : part.columns) {
-      each<PostId>(model_.posts.size(),
-                   [&](PostId post) { add(layout_.staff(post, static_cast<StaffSum>(column))); });
+      for (const PostId post : posts()) add(layout_.staff(post, static_cast<StaffSum>(column)));
     }
     return true;
   }
@@ -259,10 +269,10 @@ class Assembler {
 
   bool fill_backlog(Section section) {
     if (has_ticket_labels(labels_) || value_of(labels_, Label::group)) return false;
-    each<TierId>(model_.tiers.size(), [&](TierId tier) {
+    for (const TierId tier : tiers()) {
       add(section == Section::backlog_time ? layout_.backlog_ms(tier)
                                            : layout_.backlog_at_close(tier));
-    });
+    }
     return true;
   }
 
@@ -296,7 +306,10 @@ bool occurs(const Model& model, Condition is_met) {
 
 std::string joined(const std::vector<std::string>& values) {
   std::string text;
-  for (const std::string& value : values) text += (text.empty() ? "" : ", ") + value;
+  for (const std::string& value : values) {
+    if (!text.empty()) text += ", ";
+    text += value;
+  }
   return text;
 }
 
@@ -346,41 +359,56 @@ const KpiRow* find_kpi(std::string_view id) {
   return nullptr;
 }
 
-std::vector<std::string> label_values(const Model& model, Label label) {
+namespace {
+
+/// Names in their order; `none` only where a ticket can have it.
+template <class Names, class LabelOf>
+std::vector<std::string> used_names(const Model& model, const Names& names, LabelOf label_of) {
   std::vector<std::string> values;
-  const auto names_of = [&](const auto& table) {
-    for (const auto& row : table) values.push_back(row.name);
-  };
-  switch (label) {
-    case Label::priority:
-      for (std::uint32_t i = 0; i < model.priorities.size(); ++i) {
-        const bool is_used = occurs(model, [&](const Leaf& l) { return l.priority.index() == i; });
-        if (model.priorities[i] != no_label || is_used) values.push_back(model.priorities[i]);
-      }
-      break;
-    case Label::type: names_of(model.types); break;
-    case Label::kind:
-      for (std::size_t kind = 0; kind < kind_names.size(); ++kind) {
-        const auto is_kind = [&](const ModelType& type) {
-          return static_cast<std::size_t>(type.kind) == kind;
-        };
-        if (std::any_of(model.types.begin(), model.types.end(), is_kind)) {
-          values.emplace_back(kind_names[kind]);
-        }
-      }
-      break;
-    case Label::channel:
-      for (std::uint32_t i = 0; i < model.channels.size(); ++i) {
-        const std::string& name = model.channels[ChannelId{i}].name;
-        const bool is_used = occurs(model, [&](const Leaf& l) { return l.channel.index() == i; });
-        if (name != no_label || is_used) values.push_back(name);
-      }
-      break;
-    case Label::tier: names_of(model.tiers); break;
-    case Label::group: names_of(model.groups); break;
-    case Label::sla: names_of(model.slas); break;
+  for (std::uint32_t i = 0; i < names.size(); ++i) {
+    const bool is_used = occurs(model, [&](const Leaf& leaf) { return label_of(leaf) == i; });
+    if (names[i] != no_label || is_used) values.push_back(names[i]);
   }
   return values;
+}
+
+std::vector<std::string> used_kinds(const Model& model) {
+  std::vector<std::string> values;
+  for (std::size_t kind = 0; kind < kind_names.size(); ++kind) {
+    const auto is_kind = [&](const ModelType& type) {
+      return static_cast<std::size_t>(type.kind) == kind;
+    };
+    if (std::any_of(model.types.begin(), model.types.end(), is_kind)) {
+      values.emplace_back(kind_names[kind]);
+    }
+  }
+  return values;
+}
+
+template <class Rows>
+std::vector<std::string> names_of(const Rows& rows) {
+  std::vector<std::string> names;
+  for (const auto& row : rows) names.push_back(row.name);
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> label_values(const Model& model, Label label) {
+  switch (label) {
+    case Label::priority:
+      return used_names(model, model.priorities,
+                        [](const Leaf& leaf) { return leaf.priority.index(); });
+    case Label::type: return names_of(model.types);
+    case Label::kind: return used_kinds(model);
+    case Label::channel:
+      return used_names(model, names_of(model.channels),
+                        [](const Leaf& leaf) { return leaf.channel.index(); });
+    case Label::tier: return names_of(model.tiers);
+    case Label::group: return names_of(model.groups);
+    case Label::sla: return names_of(model.slas);
+  }
+  return {};
 }
 
 namespace {
@@ -444,34 +472,41 @@ std::optional<KpiCell> make_cell(const Model& model,
   return cell;
 }
 
+namespace {
+
+/// The label sets of a row's cells: overall and by each value of each label; those of clocks for
+/// each SLA, never over several.
+std::vector<Labels> reported_labels(const Model& model, const KpiRow& row) {
+  std::vector<Labels> bases{Labels{}};
+  if (std::find(row.labels.begin(), row.labels.end(), Label::sla) != row.labels.end()) {
+    bases.clear();
+    for (const ModelSla& sla : model.slas) bases.push_back({{Label::sla, sla.name}});
+  }
+  std::vector<Labels> result = bases;
+  for (const Label label : row.labels) {
+    const std::vector<std::string> values = label_values(model, label);
+    const bool says_nothing = values.size() == 1 && values.front() == no_label;
+    if (label == Label::sla || says_nothing || values.size() > most_values_reported) continue;
+    for (const std::string& value : values) {
+      const std::pair added{label, value};
+      std::transform(bases.begin(), bases.end(), std::back_inserter(result), [&](Labels labels) {
+        labels.push_back(added);
+        return labels;
+      });
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
 std::vector<KpiCell> report_cells(const Model& model, const MeasureLayout& layout) {
   std::vector<KpiCell> cells;
   for (const KpiRow& row : kpi_table()) {
-    const auto add = [&](const Labels& labels) {
+    for (const Labels& labels : reported_labels(model, row)) {
       for (const Stat stat : row.stats) {
         if (auto cell = make_cell(model, layout, row, stat, labels)) {
           cells.push_back(std::move(*cell));
-        }
-      }
-    };
-    const bool by_sla =
-        std::find(row.labels.begin(), row.labels.end(), Label::sla) != row.labels.end();
-    std::vector<Labels> bases{Labels{}};
-    if (by_sla) {
-      bases.clear();
-      for (const ModelSla& sla : model.slas) bases.push_back({{Label::sla, sla.name}});
-    }
-    for (const Labels& base : bases) {
-      add(base);
-      for (const Label label : row.labels) {
-        if (label == Label::sla) continue;
-        const std::vector<std::string> values = label_values(model, label);
-        const bool says_nothing = values.size() == 1 && values.front() == no_label;
-        if (says_nothing || values.size() > most_values_reported) continue;
-        for (const std::string& value : values) {
-          Labels labels = base;
-          labels.emplace_back(label, value);
-          add(labels);
         }
       }
     }

@@ -139,6 +139,13 @@ std::vector<KpiRow> time_rows() {
        .stats = {mean},
        .numerator = tickets(incidents_open),
        .denominator = part(Section::one)},
+  };
+}
+
+std::vector<KpiRow> wait_rows() {
+  using enum TicketSum;
+  constexpr auto lower = Direction::lower_is_better;
+  return {
       {.id = "tier_time",
        .title = "Time at a tier",
        .definition = "queued at a tier to resolved at it or leaving it, calendar time; visits "
@@ -439,8 +446,8 @@ std::vector<KpiRow> cost_rows() {
 
 std::vector<KpiRow> all_rows() {
   std::vector<KpiRow> all;
-  for (auto* rows : {&quality_rows, &time_rows, &sla_rows, &flow_rows, &backlog_rows, &people_rows,
-                     &cost_rows}) {
+  for (auto* rows : {&quality_rows, &time_rows, &wait_rows, &sla_rows, &flow_rows, &backlog_rows,
+                     &people_rows, &cost_rows}) {
     for (KpiRow& row : rows()) all.push_back(std::move(row));
   }
   return all;

@@ -25,7 +25,6 @@ MeasureLayout::MeasureLayout(const Model& model)
   moves_at_ = reserve(tiers_ * tiers_);
   backlog_at_ = reserve(2 * tiers_);
   penalty_at_ = reserve(leaves_ * slas_);
-  histograms_ = by_tier(DurationKind::tier_time, TierId{tiers_});
 }
 
 void Measures::merge(const Measures& other) {

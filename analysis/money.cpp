@@ -1,6 +1,7 @@
 // What a replication's staff time costs, and whose it is: computed once, at the end.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -119,27 +120,32 @@ void Meter::share_work(PostId post) {
   share(StaffSum::overhead, WorkSum::overhead);
 }
 
-/// Fills the slices for all posts of each leaf, and for all leaves of each post.
-void Meter::sum_over_posts_and_leaves() {
+/// Adds the columns of one slice to those of its leaf, of its post, and of all.
+void Meter::add_to_totals(LeafId leaf, PostId post) {
   std::vector<std::int64_t>& sums = measures_.sums;
-  const auto over = [&](auto index, std::size_t columns) {
-    for (std::uint32_t l = 0; l < model_.leaves.size(); ++l) {
-      for (std::size_t p = 0; p <= model_.posts.size(); ++p) {
-        const PostId post = p < model_.posts.size() ? PostId{p} : PostId::none();
-        for (std::size_t c = 0; c < columns; ++c) {
-          const std::int64_t amount = sums[index(LeafId{l}, post) + c];
-          sums[index(LeafId{l}, layout_.all_posts()) + c] += amount;
-          sums[index(layout_.all_leaves(), post) + c] += amount;
-          sums[index(layout_.all_leaves(), layout_.all_posts()) + c] += amount;
-        }
-      }
-    }
+  const std::array totals{std::pair{leaf, layout_.all_posts()},
+                          std::pair{layout_.all_leaves(), post},
+                          std::pair{layout_.all_leaves(), layout_.all_posts()}};
+  const auto add = [&sums](std::size_t from, std::size_t to, std::size_t columns) {
+    for (std::size_t c = 0; c < columns; ++c) sums[to + c] += sums[from + c];
   };
-  over([&](LeafId l, PostId p) { return layout_.ticket(l, p, TicketSum{}); },
-       static_cast<std::size_t>(TicketSum::count));
-  for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
-    over([&](LeafId l, PostId p) { return layout_.sla(SlaId{s}, l, p, SlaSum{}); },
-         static_cast<std::size_t>(SlaSum::count));
+  for (const auto& [to_leaf, to_post] : totals) {
+    add(layout_.ticket(leaf, post, TicketSum{}), layout_.ticket(to_leaf, to_post, TicketSum{}),
+        static_cast<std::size_t>(TicketSum::count));
+    for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
+      add(layout_.sla(SlaId{s}, leaf, post, SlaSum{}),
+          layout_.sla(SlaId{s}, to_leaf, to_post, SlaSum{}),
+          static_cast<std::size_t>(SlaSum::count));
+    }
+  }
+}
+
+void Meter::sum_over_posts_and_leaves() {
+  for (std::uint32_t leaf = 0; leaf < model_.leaves.size(); ++leaf) {
+    for (std::uint32_t post = 0; post < model_.posts.size(); ++post) {
+      add_to_totals(LeafId{leaf}, PostId{post});
+    }
+    add_to_totals(LeafId{leaf}, PostId::none());
   }
 }
 

@@ -80,7 +80,7 @@ class ArrivalSource {
 
   [[nodiscard]] const StreamState& current() const { return streams_[heads_.front().stream]; }
   void reorder();
-  bool refill(std::uint32_t stream);
+  bool refill(std::uint32_t index);
   void fill_cell(const ModelStream& stream, StreamState& state);
   void draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals) const;
   void draw_entry_work(const ModelStream& stream, std::vector<Arrival>& arrivals) const;

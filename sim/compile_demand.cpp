@@ -77,15 +77,19 @@ class Leaves {
   std::map<std::tuple<TypeId, PriorityId, ChannelId>, LeafId> known_;
 };
 
-double per_hour(const Volume& volume, const Profile& profile) {
-  int days = 7;
-  if (!profile.weights.empty()) {
-    days = 0;
-    for (std::size_t day = 0; day < 7; ++day) {
-      const auto from = profile.weights.begin() + static_cast<std::ptrdiff_t>(24 * day);
-      if (std::any_of(from, from + 24, [](double weight) { return weight > 0; })) ++days;
-    }
+/// Days of the profile week with weight.
+int days_with_weight(const Profile& profile) {
+  if (profile.weights.empty()) return 7;
+  int days = 0;
+  for (std::ptrdiff_t day = 0; day < 7; ++day) {
+    const auto from = profile.weights.begin() + 24 * day;
+    if (std::any_of(from, from + 24, [](double weight) { return weight > 0; })) ++days;
   }
+  return days;
+}
+
+double per_hour(const Volume& volume, const Profile& profile) {
+  const int days = days_with_weight(profile);
   switch (volume.unit) {
     case VolumeUnit::per_hour: return volume.amount;
     case VolumeUnit::per_day: return volume.amount / 24;
@@ -154,7 +158,7 @@ class Streams {
     return static_cast<std::uint32_t>(std::find(names.begin(), names.end(), name) - names.begin());
   }
   [[nodiscard]] std::uint32_t channel_index(std::string_view name) const {
-    const ChannelId id = id_of<ChannelId>(context_.scenario.channels, name);
+    const auto id = id_of<ChannelId>(context_.scenario.channels, name);
     return id.exists() ? id.index() : unlabelled_channel();
   }
   [[nodiscard]] std::uint32_t unlabelled_channel() const {

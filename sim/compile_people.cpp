@@ -12,7 +12,9 @@ namespace {
 struct DaysOff {
   std::uint32_t first = 0;
   std::uint32_t phase = 0;
-  auto operator<=>(const DaysOff&) const = default;
+  bool operator<(const DaysOff& other) const {
+    return first != other.first ? first < other.first : phase < other.phase;
+  }
 };
 
 /// Heads differ by where their days off start, and by which weeks have the longer ones.
@@ -73,6 +75,23 @@ void append_clipped(std::vector<Interval>& to, const std::vector<Interval>& from
   }
 }
 
+/// Adds one span of a shift: unpaid breaks cut out of it, paid ones listed.
+void add_span(ShiftSpans& result,
+              const Interval& span,
+              const Shift& shift,
+              const LocalClock& clock,
+              Instant end) {
+  std::vector<Interval> parts{span};
+  std::vector<Interval> paid;
+  for (const Break& rest : shift.breaks) {
+    const std::optional<Interval> placed = place_break(rest, span, clock);
+    if (placed && rest.paid) paid.push_back(*placed);
+    if (placed && !rest.paid) cut(parts, *placed);
+  }
+  append_clipped(result.work, parts, end);
+  append_clipped(result.breaks, paid, end);
+}
+
 ShiftSpans spans_of(Context& context, const Shift& shift) {
   const Model& model = context.model;
   const LocalClock& clock = context.clock_of(shift.time_zone);
@@ -82,19 +101,7 @@ ShiftSpans spans_of(Context& context, const Shift& shift) {
   const LocalDay last = clock.day_of(model.end) + std::chrono::days{1};
   ShiftSpans result;
   for (const Interval& span : expand(shift.weekly, holidays, clock, first, last)) {
-    std::vector<Interval> parts{span};
-    std::vector<Interval> paid;
-    for (const Break& rest : shift.breaks) {
-      const std::optional<Interval> placed = place_break(rest, span, clock);
-      if (!placed) continue;
-      if (rest.paid) {
-        paid.push_back(*placed);
-      } else {
-        cut(parts, *placed);
-      }
-    }
-    append_clipped(result.work, parts, model.end);
-    append_clipped(result.breaks, paid, model.end);
+    add_span(result, span, shift, clock, model.end);
   }
   std::sort(result.breaks.begin(), result.breaks.end(),
             [](const Interval& a, const Interval& b) { return a.from < b.from; });

@@ -150,13 +150,16 @@ compile_type(Context& context, Classes& classes, const std::string& name, const 
 }
 
 /// What the people of each post look at: the classes that list them.
+void add_sources(Model& model, ClassId id, const ModelClass& queue) {
+  for (const ModelClass::Eligible& one : queue.eligible) {
+    model.posts[one.post].sources.push_back({id, one.speed, one.solve});
+  }
+}
+
 void add_sources(Model& model) {
-  for (std::uint32_t t = 0; t < model.tiers.size(); ++t) {
-    const Table<ClassId, ModelClass>& classes = model.tiers[TierId{t}].classes;
-    for (std::uint32_t c = 0; c < classes.size(); ++c) {
-      for (const ModelClass::Eligible& one : classes[ClassId{c}].eligible) {
-        model.posts[one.post].sources.push_back({ClassId{c}, one.speed, one.solve});
-      }
+  for (const ModelTier& tier : model.tiers) {
+    for (std::uint32_t c = 0; c < tier.classes.size(); ++c) {
+      add_sources(model, ClassId{c}, tier.classes[ClassId{c}]);
     }
   }
 }

@@ -43,10 +43,11 @@ class Estimator {
  private:
   [[nodiscard]] std::optional<double> quantile_of(const KpiCell& cell,
                                                   const Measures& measures) const;
+  void estimate_quantile(std::size_t cell, Estimate& result) const;
+  [[nodiscard]] bool is_growing(const KpiCell& cell) const;
   [[nodiscard]] std::optional<double> growth_of(std::size_t series) const;
 
   const Model& model_;
-  const MeasureLayout& layout_;
   std::vector<KpiCell> cells_;
   double confidence_;
   std::size_t replications_ = 0;

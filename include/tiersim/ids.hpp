@@ -1,7 +1,6 @@
 #pragma once
 // Strong ids: an index into one kind of table, never mixed with another kind.
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -20,7 +19,11 @@ class Id {
   [[nodiscard]] static constexpr Id none() { return Id{}; }
   [[nodiscard]] constexpr bool exists() const { return index_ != no_index; }
   [[nodiscard]] constexpr std::uint32_t index() const { return index_; }
-  constexpr auto operator<=>(const Id&) const = default;
+  constexpr bool operator==(const Id&) const = default;
+  constexpr bool operator<(Id other) const { return index_ < other.index_; }
+  constexpr bool operator>(Id other) const { return index_ > other.index_; }
+  constexpr bool operator<=(Id other) const { return index_ <= other.index_; }
+  constexpr bool operator>=(Id other) const { return index_ >= other.index_; }
 
  private:
   static constexpr std::uint32_t no_index = 0xffff'ffffU;

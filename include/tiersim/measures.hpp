@@ -146,7 +146,9 @@ class MeasureLayout {
     const std::size_t first = by_priority(DurationKind::acknowledge, PriorityId{priorities_});
     return first + (kind == DurationKind::tier_time ? tiers_ : 0) + id.index();
   }
-  [[nodiscard]] std::size_t histograms() const { return histograms_; }
+  [[nodiscard]] std::size_t histograms() const {
+    return by_tier(DurationKind::tier_time, TierId{tiers_});
+  }
 
  private:
   template <class Enum>
@@ -171,7 +173,6 @@ class MeasureLayout {
   std::size_t backlog_at_ = 0;
   std::size_t penalty_at_ = 0;
   std::size_t sums_ = 0;
-  std::size_t histograms_ = 0;
 };
 
 /// What a replication returns.
@@ -205,7 +206,8 @@ class Meter : public Sink {
   void take_clocks(const TicketFact& fact);
   void take_closes(const VisitFact& fact);
   void sum_over_posts_and_leaves();
-  void share_staff(GroupId group);
+  void add_to_totals(LeafId leaf, PostId post);
+  void share_staff(GroupId id);
   void share_work(PostId post);
   [[nodiscard]] bool is_first_contact(const TicketFact& fact) const;
   [[nodiscard]] std::int64_t inside_window(Instant from, Instant to) const;
