@@ -28,10 +28,7 @@ std::uint64_t count_in(const KpiCell& cell, const Measures& measures) {
 
 }  // namespace
 
-Estimator::Estimator(const Model& model,
-                     const MeasureLayout& layout,
-                     std::vector<KpiCell> cells,
-                     double confidence)
+Estimator::Estimator(const Model& model, std::vector<KpiCell> cells, double confidence)
     : model_{model},
       cells_{std::move(cells)},
       confidence_{confidence},

@@ -115,10 +115,8 @@ ScenarioRun::ScenarioRun(const std::string& text,
 
 Estimator
 ScenarioRun::estimator_of(std::string_view kpi, std::string_view stat, Labels labels) const {
-  Estimator estimator{scenario_.model,
-                      scenario_.layout,
-                      {cell_of(scenario_, kpi, stat, std::move(labels))},
-                      confidence};
+  Estimator estimator{
+      scenario_.model, {cell_of(scenario_, kpi, stat, std::move(labels))}, confidence};
   for (const Measures& measures : measures_) estimator.add(measures);
   return estimator;
 }
