@@ -22,10 +22,7 @@ struct Estimate {
 /// replication; sums and histograms are merged.
 class Estimator {
  public:
-  Estimator(const Model& model,
-            const MeasureLayout& layout,
-            std::vector<KpiCell> cells,
-            double confidence);
+  Estimator(const Model& model, std::vector<KpiCell> cells, double confidence);
   void add(const Measures& measures);
 
   [[nodiscard]] std::size_t replications() const { return replications_; }
