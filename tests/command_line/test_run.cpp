@@ -99,7 +99,7 @@ TEST_CASE("results do not depend on the number of threads, but on the seed") {
   CHECK(parsed(other)["seed"] == 7);
 }
 
-TEST_CASE("--set changes keys, the last one wins") {
+TEST_CASE("run --set changes keys, the last one wins") {
   const TemporaryFolder folder;
   const std::string desk = folder.put("desk.yaml", desk_yaml);
   const json base = parsed(typed({"run", desk, "--json"}));

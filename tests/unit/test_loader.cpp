@@ -70,7 +70,7 @@ TEST_CASE("keys of later versions are unknown") {
 
 // ---- Overlays
 
-TEST_CASE("--set replaces a value, and is the place of its problems") {
+TEST_CASE("overlay by --set replaces a value, and is the place of its problems") {
   CHECK(load(small_desk(), {"staff.desk.heads=14"}).scenario.staff.find("desk")->heads == 14U);
   CHECK(problems(small_desk(), {"staff.desk.heads=many"}) ==
         "--set staff.desk.heads=many: error: 'many' is not a whole number (digits only, without a "
