@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <iterator>
 
 namespace tiersim {
 
@@ -421,14 +420,18 @@ label_problem(const Model& model, const KpiRow& row, const Labels& labels) {
     if (std::find(row.labels.begin(), row.labels.end(), label) == row.labels.end()) {
       std::vector<std::string> allowed;
       for (const Label one : row.labels) allowed.emplace_back(to_text(one));
-      return CellProblem{"KPI '" + std::string{row.id} + "' has no label '" + name + "'",
-                         "it has: " + joined(allowed)};
+      std::string what = "KPI '";
+      what += row.id;
+      what += "' has no label '" + name + "'";
+      return CellProblem{std::move(what), "it has: " + joined(allowed)};
     }
     const std::vector<std::string> values = label_values(model, label);
     const bool is_unworked = value == no_label && (label == Label::tier || label == Label::group);
     if (!is_unworked && std::find(values.begin(), values.end(), value) == values.end()) {
-      return CellProblem{"there is no " + name + " '" + value + "'",
-                         values.empty() ? "" : "there are: " + joined(values)};
+      std::string what = "there is no ";
+      what += name;
+      what += " '" + value + "'";
+      return CellProblem{std::move(what), values.empty() ? "" : "there are: " + joined(values)};
     }
   }
   return std::nullopt;
@@ -474,25 +477,41 @@ std::optional<KpiCell> make_cell(const Model& model,
 
 namespace {
 
-/// The label sets of a row's cells: overall and by each value of each label; those of clocks for
-/// each SLA, never over several.
-std::vector<Labels> reported_labels(const Model& model, const KpiRow& row) {
-  std::vector<Labels> bases{Labels{}};
-  if (std::find(row.labels.begin(), row.labels.end(), Label::sla) != row.labels.end()) {
-    bases.clear();
-    for (const ModelSla& sla : model.slas) bases.push_back({{Label::sla, sla.name}});
+/// What the cells of a row have in common: nothing; those of clocks are for one SLA each.
+std::vector<Labels> label_bases(const Model& model, const KpiRow& row) {
+  if (std::find(row.labels.begin(), row.labels.end(), Label::sla) == row.labels.end()) {
+    return {Labels{}};
   }
+  std::vector<Labels> bases;
+  for (const ModelSla& sla : model.slas) bases.push_back({{Label::sla, sla.name}});
+  return bases;
+}
+
+/// The values by which a label is reported; none where that says nothing, or too much.
+std::vector<std::string> reported_values(const Model& model, Label label) {
+  if (label == Label::sla) return {};
+  std::vector<std::string> values = label_values(model, label);
+  const bool says_nothing = values.size() == 1 && values.front() == no_label;
+  if (says_nothing || values.size() > most_values_reported) return {};
+  return values;
+}
+
+void add_each_with(const std::vector<Labels>& bases,
+                   const Labels::value_type& label,
+                   std::vector<Labels>& result) {
+  for (Labels labels : bases) {
+    labels.push_back(label);
+    result.push_back(std::move(labels));
+  }
+}
+
+/// The label sets of a row's cells: the bases, and each with each value of each label.
+std::vector<Labels> reported_labels(const Model& model, const KpiRow& row) {
+  const std::vector<Labels> bases = label_bases(model, row);
   std::vector<Labels> result = bases;
   for (const Label label : row.labels) {
-    const std::vector<std::string> values = label_values(model, label);
-    const bool says_nothing = values.size() == 1 && values.front() == no_label;
-    if (label == Label::sla || says_nothing || values.size() > most_values_reported) continue;
-    for (const std::string& value : values) {
-      const std::pair added{label, value};
-      std::transform(bases.begin(), bases.end(), std::back_inserter(result), [&](Labels labels) {
-        labels.push_back(added);
-        return labels;
-      });
+    for (const std::string& value : reported_values(model, label)) {
+      add_each_with(bases, {label, value}, result);
     }
   }
   return result;
@@ -502,14 +521,13 @@ std::vector<Labels> reported_labels(const Model& model, const KpiRow& row) {
 
 std::vector<KpiCell> report_cells(const Model& model, const MeasureLayout& layout) {
   std::vector<KpiCell> cells;
-  for (const KpiRow& row : kpi_table()) {
-    for (const Labels& labels : reported_labels(model, row)) {
-      for (const Stat stat : row.stats) {
-        if (auto cell = make_cell(model, layout, row, stat, labels)) {
-          cells.push_back(std::move(*cell));
-        }
-      }
+  const auto add_stats = [&](const KpiRow& row, const Labels& labels) {
+    for (const Stat stat : row.stats) {
+      if (auto cell = make_cell(model, layout, row, stat, labels)) cells.push_back(*cell);
     }
+  };
+  for (const KpiRow& row : kpi_table()) {
+    for (const Labels& labels : reported_labels(model, row)) add_stats(row, labels);
   }
   return cells;
 }

@@ -151,7 +151,7 @@ TEST_CASE("a scenario that cannot be read is told with the nearest name") {
   CHECK_THAT(typed({"run", "/dev/zero"}).err, ContainsSubstring("is a device"));
 }
 
-TEST_CASE("--out writes the summary, the replications and the tickets") {
+TEST_CASE("run --out writes the summary, the replications and the tickets") {
   const TemporaryFolder folder;
   const std::string out = folder.path("new/results");
   const Ended ended = typed({"run", folder.put("desk.yaml", desk_yaml), "--json", "--out", out,
