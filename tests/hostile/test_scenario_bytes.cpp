@@ -85,7 +85,9 @@ std::string damage(std::string text, Dice& dice) {
   const std::size_t line = line_start(text, at);
   switch (dice.below(10)) {
     case 0:
-    case 1: text[at] = static_cast<char>(text[at] ^ (1U << dice.below(8))); break;
+    case 1:
+      text[at] = static_cast<char>(static_cast<unsigned char>(text[at]) ^ (1U << dice.below(8)));
+      break;
     case 2: text[at] = static_cast<char>(dice.below(256)); break;
     case 3: text.resize(at); break;
     case 4: text.erase(line, line_at(text, line).size()); break;
