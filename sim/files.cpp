@@ -8,11 +8,10 @@ namespace {
 /// One step into a path. `..` takes the step before back, except where there is none to take.
 void step(std::vector<std::string_view>& steps, std::string_view next, bool absolute) {
   if (next.empty() || next == ".") return;
-  if (next != "..") {
-    steps.push_back(next);
-  } else if (!steps.empty() && steps.back() != "..") {
+  const bool goes_up = next == "..";
+  if (goes_up && !steps.empty() && steps.back() != "..") {
     steps.pop_back();
-  } else if (!absolute) {
+  } else if (!goes_up || !absolute) {
     steps.push_back(next);
   }
 }
