@@ -21,7 +21,7 @@ std::uint64_t Histogram::count_in(std::size_t bucket) const {
   const std::uint64_t lower = cells_[first_cell_[bucket / page_size] + bucket % page_size];
   if (carries_.empty()) return lower;
   const auto carry = carries_.find(bucket);
-  return carry == carries_.end() ? lower : (carry->second << 32U) + lower;
+  return carry == carries_.end() ? lower : (carry->second << cell_bits) + lower;
 }
 
 Histogram::Bucket Histogram::bounds(std::size_t bucket) {

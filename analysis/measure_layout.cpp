@@ -22,7 +22,7 @@ MeasureLayout::MeasureLayout(const Model& model)
   flow_at_ = reserve(leaves_ * tiers_ * size_of<FlowSum>);
   work_at_ = reserve(leaves_ * posts_ * size_of<WorkSum>);
   staff_at_ = reserve(posts_ * size_of<StaffSum>);
-  moves_at_ = reserve(tiers_ * tiers_);
+  moves_at_ = reserve(tiers_ * (tiers_ + 1));
   backlog_at_ = reserve(2 * tiers_);
   penalty_at_ = reserve(leaves_ * slas_);
 }

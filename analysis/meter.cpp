@@ -10,6 +10,22 @@ std::int64_t& column(std::int64_t* slice, TicketSum sum) {
   return slice[static_cast<std::size_t>(sum)];
 }
 
+// Sets of causes as bits: nobody can foresee why a stretch ended, so that asking for one cause
+// after another would cost more than all else here.
+using Causes = std::uint32_t;
+template <class... Cs>
+constexpr Causes set_of(Cs... causes) {
+  return ((Causes{1} << static_cast<unsigned>(causes)) | ...);
+}
+constexpr Causes finishing =
+    set_of(Cause::resolved, Cause::unsolved, Cause::work_threshold, Cause::sla_share);
+constexpr Causes ending = finishing | set_of(Cause::retried, Cause::handed_over);
+
+/// \return 1 or 0, to be added.
+std::int64_t is_among(Causes causes, Cause cause) {
+  return (causes >> static_cast<unsigned>(cause)) & 1U;
+}
+
 bool is_timed(Kind kind) { return kind == Kind::incident || kind == Kind::request; }
 
 DurationKind duration_of(Kind kind) {
@@ -134,8 +150,8 @@ void Meter::take_duration(const TicketFact& fact) {
 }
 
 bool Meter::is_first_contact(const TicketFact& fact) const {
-  if (fact.engagements != 1 || fact.tier_moves != 0) return false;
-  if (!plans_[fact.leaf].within_window) return true;
+  const bool is_one_touch = (fact.engagements - 1 + fact.tier_moves) == 0;  // there is one at least
+  if (!plans_[fact.leaf].within_window || !is_one_touch) return is_one_touch;
   const WorkingTime& business = model_.calendars[model_.fcr_calendar];
   return business.between(fact.opened, fact.resolved) <= model_.fcr_window;
 }
@@ -174,12 +190,8 @@ void Meter::take(const WorkFact& fact) {
   if (fact.activity != Activity::kept) work[0] += inside_window(fact.from, fact.to);
   if (fact.activity == Activity::writing_up) return;
   if (fact.to < model_.window_from || fact.to >= model_.window_to) return;
-  const bool goes_up = fact.cause == Cause::unsolved || fact.cause == Cause::work_threshold ||
-                       fact.cause == Cause::sla_share;
-  const bool finishes = goes_up || fact.cause == Cause::resolved;
-  const bool ends = finishes || fact.cause == Cause::retried || fact.cause == Cause::handed_over;
-  work[static_cast<std::size_t>(WorkSum::finished)] += finishes ? 1 : 0;
-  work[static_cast<std::size_t>(WorkSum::engagements)] += ends ? 1 : 0;
+  work[static_cast<std::size_t>(WorkSum::finished)] += is_among(finishing, fact.cause);
+  work[static_cast<std::size_t>(WorkSum::engagements)] += is_among(ending, fact.cause);
 }
 
 void Meter::take(const VisitFact& fact) {
@@ -196,11 +208,10 @@ void Meter::take(const VisitFact& fact) {
   ++at(FlowSum::left);
   at(FlowSum::tier_ms) += stayed.count();
   measures_.histograms[layout_.by_tier(DurationKind::tier_time, fact.tier)].add(stayed);
-  if (!fact.next.exists()) return;
+  at(FlowSum::up_unsolved) += is_among(set_of(Cause::unsolved), fact.cause);
+  at(FlowSum::up_work_threshold) += is_among(set_of(Cause::work_threshold), fact.cause);
+  at(FlowSum::up_sla_share) += is_among(set_of(Cause::sla_share), fact.cause);
   ++measures_.sums[layout_.moves(fact.tier, fact.next)];
-  at(FlowSum::up_unsolved) += fact.cause == Cause::unsolved ? 1 : 0;
-  at(FlowSum::up_work_threshold) += fact.cause == Cause::work_threshold ? 1 : 0;
-  at(FlowSum::up_sla_share) += fact.cause == Cause::sla_share ? 1 : 0;
 }
 
 void Meter::take(const StaffFact& fact) {

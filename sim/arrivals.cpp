@@ -8,7 +8,6 @@ namespace tiersim {
 
 namespace {
 
-constexpr std::size_t quarters = 4;
 constexpr Duration quarter = one_hour / 4;
 constexpr std::size_t rows_at_once = 256;
 /// A wave is taken as over when its excess has halved this often.
@@ -46,24 +45,29 @@ std::size_t hour_of_week(LocalTime local, LocalDay day) {
   return (weekday.iso_encoding() - 1) * 24 + hour;
 }
 
-/// Sorts the arrivals of the cell that starts at `start`; they come in order of item, and ties stay
-/// so. As many buckets as arrivals, each a stretch of the cell: most hold one or two.
-void sort_by_time(Instant start, std::vector<Arrival>& from, std::vector<Arrival>& to) {
+// A point of a cell is its place in ms and the item, as one number: sorted by time, ties by item.
+constexpr unsigned item_bits = 32;
+std::uint64_t point_of(std::uint64_t place_ms, std::uint32_t item) {
+  return (place_ms << item_bits) | item;
+}
+
+/// Sorts points into as many buckets as there are points, each a stretch of the cell: most hold one
+/// or two, so that little is left to do.
+void sort_points(const std::vector<std::uint64_t>& from, std::vector<std::uint64_t>& to) {
+  constexpr unsigned place_bits = 22;  // 2^22 ms are a little more than an hour
   const std::size_t size = from.size();
-  const auto bucket_of = [&](const Arrival& arrival) {
-    const auto place = static_cast<std::uint64_t>((arrival.at - start).count());
-    return static_cast<std::size_t>(place * size / static_cast<std::uint64_t>(one_hour.count()));
+  const auto bucket_of = [&](std::uint64_t point) {
+    return static_cast<std::size_t>((point >> item_bits) * size >> place_bits);
   };
   std::vector<std::uint32_t> ends(size + 1, 0);
-  for (const Arrival& arrival : from) ++ends[bucket_of(arrival) + 1];
+  for (const std::uint64_t point : from) ++ends[bucket_of(point) + 1];
   for (std::size_t i = 1; i <= size; ++i) ends[i] += ends[i - 1];
   to.resize(size);
-  for (const Arrival& arrival : from) to[ends[bucket_of(arrival)]++] = arrival;
+  for (const std::uint64_t point : from) to[ends[bucket_of(point)]++] = point;
   for (std::size_t i = 1; i < size; ++i) {
-    if (to[i - 1].at <= to[i].at) continue;
-    const Arrival late = to[i];
+    const std::uint64_t late = to[i];
     std::size_t at = i;
-    for (; at > 0 && to[at - 1].at > late.at; --at) to[at] = to[at - 1];
+    for (; at > 0 && to[at - 1] > late; --at) to[at] = to[at - 1];
     to[at] = late;
   }
 }
@@ -158,26 +162,36 @@ void ArrivalSource::fill_cell(const ModelStream& stream, StreamState& state) {
     const Instant t = start + static_cast<std::int64_t>(q) * quarter;
     rates[q] = t < model_.end ? rate(stream, state, t) : 0;
   }
-  const double highest = *std::max_element(rates.begin(), rates.end());
-  state.unsorted.clear();
-  double height = 0;
-  for (std::uint32_t item = 0;; ++item) {
-    const Uniforms u = draw(
-        stream.key,
-        {.replication = replication_, .cell = cell, .item = item, .purpose = Purpose::arrival});
-    height -= std::log(u.first);
-    if (!(height < highest)) break;
-    if (height >= rates[static_cast<std::size_t>(u.second * quarters)]) continue;
-    const Instant opened = start + Duration{static_cast<std::int64_t>(u.second * 3'600'000.0)};
-    if (opened >= model_.end) continue;
-    state.unsorted.push_back({.at = opened, .item = item, .cell = cell, .leaf = {}, .entry = {}});
+  draw_points(stream, state, rates);
+  sort_points(state.points, state.sorted);
+  for (const std::uint64_t point : state.sorted) {
+    const Instant opened = start + Duration{static_cast<std::int64_t>(point >> item_bits)};
+    if (opened >= model_.end) break;
+    const auto item = static_cast<std::uint32_t>(point);
+    state.arrivals.push_back({.at = opened, .item = item, .cell = cell, .leaf = {}, .entry = {}});
   }
-  sort_by_time(start, state.unsorted, state.arrivals);
+  // All of a cell in a row: the draws do not wait for one another.
   draw_labels(stream, state.arrivals);
   draw_entry_work(stream, state.arrivals);
 }
 
-// All of a cell in a row: the draws do not wait for one another.
+void ArrivalSource::draw_points(const ModelStream& stream,
+                                StreamState& state,
+                                const std::array<double, quarters>& rates) const {
+  const double highest = *std::max_element(rates.begin(), rates.end());
+  DrawAddress address{
+      .replication = replication_, .cell = state.next_cell, .purpose = Purpose::arrival};
+  state.points.clear();
+  double height = 0;
+  for (;; ++address.item) {
+    const Uniforms u = draw(stream.key, address);
+    height -= std::log(u.first);
+    if (!(height < highest)) return;
+    if (height >= rates[static_cast<std::size_t>(u.second * quarters)]) continue;
+    state.points.push_back(
+        point_of(static_cast<std::uint64_t>(u.second * 3'600'000.0), address.item));
+  }
+}
 
 void ArrivalSource::draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals) const {
   for (Arrival& arrival : arrivals) {

@@ -1,6 +1,7 @@
 #pragma once
 // Where tickets come from: each stream's arrivals, cell by cell, merged in order of time.
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -61,9 +62,11 @@ class ArrivalSource {
   }
 
  private:
+  static constexpr std::size_t quarters = 4;  ///< of a cell
   struct StreamState {
-    std::vector<Arrival> arrivals;  ///< of the current cell, sorted
-    std::vector<Arrival> unsorted;  ///< room to sort in
+    std::vector<Arrival> arrivals;      ///< of the current cell, sorted
+    std::vector<std::uint64_t> points;  ///< of the current cell, by item
+    std::vector<std::uint64_t> sorted;  ///< by time
     std::size_t position = 0;
     std::uint32_t next_cell = 0;
     std::size_t next_row = 0;  ///< of a replay
@@ -82,6 +85,9 @@ class ArrivalSource {
   void reorder();
   bool refill(std::uint32_t index);
   void fill_cell(const ModelStream& stream, StreamState& state);
+  void draw_points(const ModelStream& stream,
+                   StreamState& state,
+                   const std::array<double, quarters>& rates) const;
   void draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals) const;
   void draw_entry_work(const ModelStream& stream, std::vector<Arrival>& arrivals) const;
   [[nodiscard]] DrawAddress address(const Arrival& arrival, Purpose purpose) const;

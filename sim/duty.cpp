@@ -7,13 +7,13 @@ namespace tiersim {
 void Simulator::State::schedule_shift(RosterId id, std::size_t span) {
   current_span_[id.index()] = span;
   if (span >= model_.rosters[id].spans.size()) return;
-  events_.push(span_of(id).from, EventKind::shift_starts, id.index(), 0);
+  events_.push(span_of(id).from, EventKind::shift_starts, id.index());
 }
 
 void Simulator::State::shift_starts(RosterId id) {
   witness(EventKind::shift_starts, 0, TierId{0U}, model_.rosters[id].agents.front());
   const Interval& span = span_of(id);
-  events_.push(span.to, EventKind::shift_ends, id.index(), 0);
+  events_.push(span.to, EventKind::shift_ends, id.index());
   for (const AgentId agent : model_.rosters[id].agents) {
     if (!is_absent(agent, span.day)) begin_duty(agent);
   }
@@ -34,13 +34,13 @@ void Simulator::State::shift_ends(RosterId id) {
     const TicketId ticket = end_duty(agent);
     if (ticket.exists()) handed_over.push_back(ticket);
   }
-  for (const TicketId ticket : handed_over) place(ticket);
+  for (const TicketId ticket : handed_over) place_handed_over(ticket);
   schedule_shift(id, next);
 }
 
 /// The next day's span touches: no shift ends, but who is absent may change with the day.
 void Simulator::State::go_on_into(RosterId id, const Interval& span) {
-  events_.push(span.to, EventKind::shift_ends, id.index(), 0);
+  events_.push(span.to, EventKind::shift_ends, id.index());
   std::vector<TicketId> handed_over;
   std::vector<AgentId> starting;
   for (const AgentId agent : model_.rosters[id].agents) {
@@ -56,7 +56,7 @@ void Simulator::State::go_on_into(RosterId id, const Interval& span) {
       starting.push_back(agent);
     }
   }
-  for (const TicketId ticket : handed_over) place(ticket);
+  for (const TicketId ticket : handed_over) place_handed_over(ticket);
   for (const AgentId agent : starting) begin_duty(agent);
 }
 
@@ -105,7 +105,7 @@ void Simulator::State::resume(AgentId id) {
 /// \return the ticket that is handed over, if any.
 TicketId Simulator::State::end_duty(AgentId id) {
   AgentRow& agent = agents_[id.index()];
-  ++agent.stamp;  // no more blocks in this span
+  agent.block_event = no_event;  // no more blocks in this span
   const bool was_in_block = agent.is_in_block;
   leave_block(id);
   switch (agent.duty) {
@@ -182,7 +182,8 @@ TicketId Simulator::State::hand_over(EngagementId id) {
   TicketRow& ticket = row(ticket_id);
   const ModelGroup& group = model_.groups[agents_[engagement.agent.index()].group];
   if (engagement.mode == Mode::kept) {
-    tell_work(engagement, Activity::kept, Cause::handed_over);
+    tell_work(engagement, Activity::kept,
+              ticket.is_cut_on_resume ? Cause::sla_share : Cause::handed_over);
   }
   const double left = static_cast<double>(engagement.time_left.count()) * engagement.rate;
   ticket.work_left = to_duration(left) + group.rework;
@@ -191,14 +192,20 @@ TicketId Simulator::State::hand_over(EngagementId id) {
   return ticket_id;
 }
 
+/// One whose SLA share fired while it was kept moves up at once: nobody is there to write it up.
+void Simulator::State::place_handed_over(TicketId id) {
+  if (row(id).is_cut_on_resume) leave_tier(id, at_tier(row(id)).next, Cause::sla_share);
+  place(id);
+}
+
 void Simulator::State::schedule_block(AgentId id) {
   AgentRow& agent = agents_[id.index()];
-  ++agent.stamp;
+  agent.block_event = no_event;
   const std::optional<Interval> block = next_block(id, now_);
   agent.available_until = block ? block->from : free_until(id);
   if (!block) return;
   agent.block_end = block->to;
-  events_.push(block->from, EventKind::block_starts, id.index(), agent.stamp);
+  agent.block_event = events_.push(block->from, EventKind::block_starts, id.index());
 }
 
 /// The end of the shift. Where the next day's span touches and the agent is present in it, too, no
@@ -219,7 +226,7 @@ void Simulator::State::block_starts(AgentId id) {
   agent.is_in_block = true;
   agent.block_since = now_;
   if (agent.block_end < span_of(agent.roster).to) {
-    events_.push(agent.block_end, EventKind::block_ends, id.index(), agent.stamp);
+    agent.block_event = events_.push(agent.block_end, EventKind::block_ends, id.index());
   }
   if (agent.duty == Duty::idle) {
     leave_idle(id);

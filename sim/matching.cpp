@@ -8,8 +8,8 @@ namespace tiersim {
 void Simulator::State::place(TicketId id) {
   TicketRow& ticket = row(id);
   ticket.waiting_since = now_;
-  if (const std::optional<Candidate> candidate = best_agent(ticket)) {
-    take(id, *candidate);
+  if (const Candidate candidate = best_agent(ticket); candidate.exists()) {
+    take(id, candidate);
   } else {
     queue_of(ticket).insert(tickets_, id);
   }
@@ -23,7 +23,8 @@ void Simulator::State::enqueue(TicketId id) {
 void Simulator::State::take(TicketId id, const Candidate& candidate) {
   tell_wait(row(id), Cause::taken);
   leave_idle(candidate.agent);
-  begin_engagement(id, {candidate.agent, candidate.post, candidate.speed, candidate.solve});
+  const ModelClass::Eligible& as = *candidate.as;
+  begin_engagement(id, {candidate.agent, as.post, as.speed, as.solve});
 }
 
 void Simulator::State::take_from_queue(TicketId id, const Candidate& candidate) {
@@ -40,16 +41,16 @@ AgentId Simulator::State::first_free(GroupId group) const {
   return agent;
 }
 
-std::optional<Candidate> Simulator::State::best_agent(const TicketRow& ticket) const {
+/// \return one that does not exist when nobody is free.
+Candidate Simulator::State::best_agent(const TicketRow& ticket) const {
   const ModelTier& tier = model_.tiers[ticket.tier];
-  std::optional<Candidate> best;
+  Candidate best;
   for (const ModelClass::Eligible& one : tier.classes[at_tier(ticket).queue].eligible) {
-    if (best && one.preference > best->preference) break;  // they are sorted
+    if (best.exists() && one.preference > best.as->preference) break;  // they are sorted
     const AgentId agent = first_free(model_.posts[one.post].group);
     if (!agent.exists()) continue;
-    const Candidate candidate{agent,     one.post,  agents_[agent.index()].idle_since,
-                              one.speed, one.solve, one.preference};
-    if (!best || is_preferred(tier.assignment, candidate, *best)) best = candidate;
+    const Candidate candidate{agent, agents_[agent.index()].idle_since, &one};
+    if (!best.exists() || is_preferred(tier.assignment, candidate, best)) best = candidate;
   }
   return best;
 }
@@ -113,11 +114,11 @@ void Simulator::State::release_and_place(AgentId id, TicketId ticket) {
   while (agent.duty == Duty::idle) {
     const TicketId best = best_ticket(agent.group).ticket;
     if (!best.exists()) break;
-    take_from_queue(best, *best_agent(row(best)));
+    take_from_queue(best, best_agent(row(best)));
   }
   if (row(ticket).engagement.exists()) return;
-  if (const std::optional<Candidate> other = best_agent(row(ticket))) {
-    take_from_queue(ticket, *other);
+  if (const Candidate other = best_agent(row(ticket)); other.exists()) {
+    take_from_queue(ticket, other);
   }
 }
 
@@ -140,8 +141,12 @@ void Simulator::State::become_idle(AgentId id) {
 void Simulator::State::leave_idle(AgentId id) {
   const AgentRow& agent = agents_[id.index()];
   GroupState& group = groups_[agent.group];
-  (agent.previous.exists() ? agents_[agent.previous.index()].next : group.first_idle) = agent.next;
-  (agent.next.exists() ? agents_[agent.next.index()].previous : group.last_idle) = agent.previous;
+  AgentId* const before =
+      agent.previous.exists() ? &agents_[agent.previous.index()].next : &group.first_idle;
+  AgentId* const behind =
+      agent.next.exists() ? &agents_[agent.next.index()].previous : &group.last_idle;
+  *before = agent.next;
+  *behind = agent.previous;
 }
 
 }  // namespace tiersim

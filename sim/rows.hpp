@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "sim/event_list.hpp"
 #include "tiersim/facts.hpp"
 #include "tiersim/ids.hpp"
 #include "tiersim/model.hpp"
@@ -16,11 +17,12 @@ struct TicketRow {
   Instant joined{};         ///< entered the tier; orders the queue
   Instant waiting_since{};  ///< entered the queue this time
   Instant acknowledged = never;
-  Instant due = never;       ///< of the resolution SLA, where a queue is by earliest_due
-  Duration work_left{0};     ///< of the current visit, at speed 1
-  Duration spent{0};         ///< agent time at this tier, without escalation time
-  double solve_draw = 0;     ///< of the current visit
-  std::uint64_t number = 0;  ///< in order of opening, from 1; 0: a free row
+  Instant due = never;                 ///< of the resolution SLA, where a queue is by earliest_due
+  Duration work_left{0};               ///< of the current visit, at speed 1
+  Duration spent{0};                   ///< agent time at this tier, without escalation time
+  double solve_draw = 0;               ///< of the current visit
+  std::uint64_t number = 0;            ///< in order of opening, from 1; 0: a free row
+  EventNumber share_event = no_event;  ///< of the tier's SLA shares
   StreamId stream;
   std::uint32_t cell = 0;
   std::uint32_t item = 0;
@@ -37,7 +39,6 @@ struct TicketRow {
   EngagementId engagement;     ///< none while queued
   std::uint32_t visit = 0;     ///< draws of work at this tier so far, less one
   std::uint32_t attempts = 0;  ///< ended unsolved since entering the tier
-  std::uint32_t stamp = 0;     ///< of its timers; moves on with every tier
   std::uint32_t engagements = 0;
   std::uint32_t tier_moves = 0;
   std::uint32_t group_changes = 0;
@@ -62,8 +63,8 @@ struct EngagementRow {
   Duration time_left{0};             ///< agent time, as of `since`
   double rate = 1;                   ///< speed: work per agent time
   double solve = 1;                  ///< factor on the chance
+  EventNumber end_event = no_event;  ///< of the work, or at the threshold that cuts it
   Cause going_up = Cause::unsolved;  ///< why, while writing up
-  std::uint32_t stamp = 0;
   Mode mode = Mode::working;
 };
 
@@ -84,8 +85,8 @@ struct AgentRow {
   Instant idle_since{};
   AgentId previous;  ///< in the group's idle list
   AgentId next;
-  EngagementId engagement;  ///< in work, in write-up or kept
-  std::uint32_t stamp = 0;  ///< of its block timers
+  EngagementId engagement;             ///< in work, in write-up or kept
+  EventNumber block_event = no_event;  ///< its next block starts, or the present one ends
 };
 
 }  // namespace tiersim

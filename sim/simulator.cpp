@@ -52,7 +52,7 @@ Simulator::State::State(const Model& model, std::uint32_t replication, Sink& sin
   for (;;) {
     const Event& event = events_.top();
     const Instant opens = arrivals_.next_at();
-    if (Event::key_of(opens, EventKind::ticket_opens) < event.key) {
+    if (Event::key_of(opens, EventKind::ticket_opens) < event.key()) {
       if (opens >= end) return;
       now_ = opens;
       ticket_opens();
@@ -70,10 +70,10 @@ Simulator::State::State(const Model& model, std::uint32_t replication, Sink& sin
 bool Simulator::State::is_stale(const Event& event) const {
   switch (event.kind()) {
     case EventKind::work_ends:
-    case EventKind::work_threshold: return engagements_[event.owner].stamp != event.stamp;
+    case EventKind::work_threshold: return engagements_[event.owner()].end_event != event.number();
     case EventKind::block_starts:
-    case EventKind::block_ends: return agents_[event.owner].stamp != event.stamp;
-    case EventKind::sla_share: return tickets_[event.owner].stamp != event.stamp;
+    case EventKind::block_ends: return agents_[event.owner()].block_event != event.number();
+    case EventKind::sla_share: return tickets_[event.owner()].share_event != event.number();
     case EventKind::shift_ends:
     case EventKind::shift_starts:
     case EventKind::ticket_opens: return false;
@@ -83,14 +83,14 @@ bool Simulator::State::is_stale(const Event& event) const {
 
 void Simulator::State::dispatch(const Event& event) {
   switch (event.kind()) {
-    case EventKind::work_ends: work_ends(EngagementId{event.owner}); return;
-    case EventKind::work_threshold: threshold_fires(EngagementId{event.owner}); return;
-    case EventKind::shift_ends: shift_ends(RosterId{event.owner}); return;
-    case EventKind::block_starts: block_starts(AgentId{event.owner}); return;
-    case EventKind::shift_starts: shift_starts(RosterId{event.owner}); return;
-    case EventKind::block_ends: block_ends(AgentId{event.owner}); return;
+    case EventKind::work_ends: work_ends(EngagementId{event.owner()}); return;
+    case EventKind::work_threshold: threshold_fires(EngagementId{event.owner()}); return;
+    case EventKind::shift_ends: shift_ends(RosterId{event.owner()}); return;
+    case EventKind::block_starts: block_starts(AgentId{event.owner()}); return;
+    case EventKind::shift_starts: shift_starts(RosterId{event.owner()}); return;
+    case EventKind::block_ends: block_ends(AgentId{event.owner()}); return;
     case EventKind::ticket_opens: return;
-    case EventKind::sla_share: share_fires(TicketId{event.owner}); return;
+    case EventKind::sla_share: share_fires(TicketId{event.owner()}); return;
   }
 }
 

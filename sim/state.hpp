@@ -77,7 +77,7 @@ class Simulator::State {
   void enqueue(TicketId id);
   void take(TicketId id, const Candidate& candidate);
   void take_from_queue(TicketId id, const Candidate& candidate);
-  [[nodiscard]] std::optional<Candidate> best_agent(const TicketRow& ticket) const;
+  [[nodiscard]] Candidate best_agent(const TicketRow& ticket) const;
   [[nodiscard]] AgentId first_free(GroupId group) const;
   struct Offer {
     TicketId ticket;
@@ -110,6 +110,7 @@ class Simulator::State {
   void leave_block(AgentId id);
   void keep(EngagementId id);
   [[nodiscard]] TicketId hand_over(EngagementId id);
+  void place_handed_over(TicketId id);
   void schedule_shift(RosterId id, std::size_t span);
   void schedule_block(AgentId id);
   [[nodiscard]] Instant free_until(AgentId id);

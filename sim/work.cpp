@@ -9,20 +9,22 @@ namespace tiersim {
 
 TicketId Simulator::State::new_ticket() {
   if (free_tickets_.empty()) {
+    if (tickets_.size() == most_event_owners) {
+      throw std::runtime_error("more than 16,777,216 tickets are open at once: demand is far above "
+                               "what the staff can handle");
+    }
     tickets_.emplace_back();
     return TicketId{tickets_.size() - 1};
   }
   const TicketId id = free_tickets_.back();
   free_tickets_.pop_back();
-  const std::uint32_t stamp = row(id).stamp;  // timers of the row's last ticket stay stale
   row(id) = TicketRow{};
-  row(id).stamp = stamp;
   return id;
 }
 
 void Simulator::State::free_ticket(TicketId id) {
   row(id).number = 0;
-  ++row(id).stamp;
+  row(id).share_event = no_event;
   free_tickets_.push_back(id);
 }
 
@@ -66,8 +68,9 @@ void Simulator::State::enter_tier(TicketId id, TierId tier) {
   ticket.visit = 0;
   ticket.attempts = 0;
   ticket.is_drawn = false;
+  ticket.is_handed_over = false;
   ticket.is_cut_on_resume = false;
-  ++ticket.stamp;
+  ticket.share_event = no_event;
   const ModelTier& rules = model_.tiers[tier];
   if (rules.share_thresholds.empty() || at_tier(ticket).is_last) return;
   Instant first = never;
@@ -76,7 +79,7 @@ void Simulator::State::enter_tier(TicketId id, TierId tier) {
     if (at > now_) first = std::min(first, at);
   }
   if (first < model_.end) {
-    events_.push(first, EventKind::sla_share, id.index(), ticket.stamp);
+    ticket.share_event = events_.push(first, EventKind::sla_share, id.index());
   }
 }
 
@@ -174,7 +177,7 @@ void Simulator::State::write_up(EngagementId id, Cause cause) {
   engagement.mode = Mode::writing_up;
   engagement.going_up = cause;
   engagement.since = now_;
-  events_.push(now_ + length, EventKind::work_ends, id.index(), engagement.stamp);
+  engagement.end_event = events_.push(now_ + length, EventKind::work_ends, id.index());
 }
 
 void Simulator::State::go_up(EngagementId id, Cause cause) {
@@ -278,9 +281,10 @@ void Simulator::State::schedule(EngagementId id) {
   const std::optional<Duration>& threshold = model_.tiers[ticket.tier].work_threshold;
   if (threshold && !at_tier(ticket).is_last && engagement.time_left > *threshold - ticket.spent) {
     const Duration until = std::max(Duration{0}, *threshold - ticket.spent);
-    events_.push(now_ + until, EventKind::work_threshold, id.index(), engagement.stamp);
+    engagement.end_event = events_.push(now_ + until, EventKind::work_threshold, id.index());
   } else {
-    events_.push(now_ + engagement.time_left, EventKind::work_ends, id.index(), engagement.stamp);
+    engagement.end_event =
+        events_.push(now_ + engagement.time_left, EventKind::work_ends, id.index());
   }
 }
 
@@ -291,14 +295,14 @@ void Simulator::State::stop_work(EngagementId id, Cause cause) {
   const Duration stretch = now_ - engagement.since;
   engagement.time_left -= stretch;
   ticket.spent += stretch;
-  ++engagement.stamp;
+  engagement.end_event = no_event;
   tell_work(engagement, Activity::handling, cause);
 }
 
 /// The agent lets go. \return the agent, who is then neither busy nor idle until released.
 AgentId Simulator::State::end_engagement(EngagementId id) {
   EngagementRow& engagement = engagements_[id.index()];
-  ++engagement.stamp;
+  engagement.end_event = no_event;
   row(engagement.ticket).engagement = EngagementId::none();
   agents_[engagement.agent.index()].engagement = EngagementId::none();
   free_engagements_.push_back(id);

@@ -110,8 +110,9 @@ class MeasureLayout {
   [[nodiscard]] std::size_t staff(PostId post, StaffSum sum) const {
     return staff_at_ + post.index() * size_of<StaffSum> + static_cast<std::size_t>(sum);
   }
+  /// \param to  none: visits that did not end in a move.
   [[nodiscard]] std::size_t moves(TierId from, TierId to) const {
-    return moves_at_ + from.index() * tiers_ + to.index();
+    return moves_at_ + from.index() * (tiers_ + 1) + (to.exists() ? to.index() : tiers_);
   }
   /// Time x open tickets.
   [[nodiscard]] std::size_t backlog_ms(TierId tier) const { return backlog_at_ + tier.index(); }

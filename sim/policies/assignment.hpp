@@ -13,20 +13,18 @@ namespace tiersim {
 /// What an assignment rule sees of an idle agent.
 struct Candidate {
   AgentId agent;
-  PostId post;
   Instant idle_since{};
-  double speed = 1;  ///< at this ticket
-  double solve = 1;
-  std::uint32_t preference = 0;  ///< rank of its group in the tier's `groups`
+  const ModelClass::Eligible* as = nullptr;  ///< their post, and how good they are at the ticket
+  [[nodiscard]] bool exists() const { return as != nullptr; }
 };
 
 /// Is `a` a better choice than `b`? The last tie is the listed order.
 [[nodiscard]] inline bool
 is_preferred(AssignmentRule rule, const Candidate& a, const Candidate& b) {
-  if (a.preference != b.preference) return a.preference < b.preference;
+  if (a.as->preference != b.as->preference) return a.as->preference < b.as->preference;
   switch (rule) {
     case AssignmentRule::best_skill:
-      if (a.speed != b.speed) return a.speed > b.speed;
+      if (a.as->speed != b.as->speed) return a.as->speed > b.as->speed;
       break;
     case AssignmentRule::longest_idle: break;
   }

@@ -46,13 +46,13 @@ void hold(benchmark::State& state) {
   std::size_t next = 0;
   const auto wait = [&] { return after[next++ % after.size()]; };
   for (std::uint32_t i = 0; i < size; ++i) {
-    events.push(Instant{} + wait(), EventKind::work_ends, i, 0);
+    events.push(Instant{} + wait(), EventKind::work_ends, i);
   }
   for ([[maybe_unused]] auto once : state) {
     const Instant now = events.top().at();
-    const std::uint32_t owner = events.top().owner;
+    const std::uint32_t owner = events.top().owner();
     events.pop();
-    events.push(now + wait(), EventKind::work_ends, owner, 0);
+    events.push(now + wait(), EventKind::work_ends, owner);
   }
   state.SetItemsProcessed(state.iterations());
 }
@@ -67,10 +67,10 @@ void fill_and_drain(benchmark::State& state) {
   std::size_t next = 0;
   for ([[maybe_unused]] auto once : state) {
     for (std::uint32_t i = 0; i < size; ++i) {
-      events.push(Instant{} + after[next++ % after.size()], EventKind::work_ends, i, 0);
+      events.push(Instant{} + after[next++ % after.size()], EventKind::work_ends, i);
     }
     for (std::uint32_t i = 0; i < size; ++i) {
-      benchmark::DoNotOptimize(events.top().key);
+      benchmark::DoNotOptimize(events.top().key());
       events.pop();
     }
   }

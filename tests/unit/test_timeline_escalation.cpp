@@ -108,6 +108,22 @@ TEST_CASE("SLA share: a kept ticket is cut when its agent resumes, write-up firs
                              "01-06 09:05 - 09:25 engineers.1 handles at L2: resolved\n");
 }
 
+TEST_CASE("SLA share: a ticket kept in a last block is handed over upwards, without write-up") {
+  // Half of the two hours is over at 17:00, in a block from 16:30 that lasts to the shift's end at
+  // 17:15: there is no agent to write it up, and L1 must not get it again.
+  std::string text = two_tiers(at_half + ", escalation_time: {deterministic: 5m}", "1h", "100%",
+                               ", shift: day, at_shift_end: hand_over");
+  const std::string shift = "mon-fri: \"09:00-17:00\"}";
+  text.replace(text.find(shift), shift.size(),
+               "mon-fri: \"09:00-17:15\"}, breaks: [{at: \"16:30\", for: 45m}]");
+  const Timeline desk{text, "2026-01-05 16:00,fix\n"};
+  CHECK(desk.of_ticket(1) == "01-05 16:00 - 16:30 desk.1 handles at L1: off duty\n"
+                             "01-05 16:30 - 17:15 desk.1 keeps it at L1: SLA share\n"
+                             "01-05 17:15 - 17:35 engineers.1 handles at L2: resolved\n");
+  CHECK(desk.ticket(1).tier_moves == 1);
+  CHECK(desk.ticket(1).agent_changes == 0);
+}
+
 TEST_CASE("SLA share: past already on entry, it does not fire; the next one may") {
   // L2's share of 25 % passed at 09:30, before L1 gave it up at 09:40; its 50 % is yet to come. L2
   // is at another ticket until 11:00.
