@@ -24,7 +24,7 @@ constexpr std::array<Option, 8> option_table = {{
     {"replications", "N", "how many times the horizon is simulated"},
     {"threads", "N", "default: one for each core; results do not depend on it"},
     {"json", "", "print the whole result as JSON"},
-    {"out", "DIR", "also write summary.json and replications.csv there"},
+    {"out", "DIR", "also write its results there, replacing an older run's"},
     {"tickets", "", "with --out: tickets.csv.gz as well, a row for each ticket"},
     {"quiet", "", "no line of progress"},
 }};
@@ -77,7 +77,11 @@ class RunFiles {
       : folder_{folder},
         summary_{folder_.add("summary.json")},
         replications_{folder_.add("replications.csv")} {
-    if (with_tickets) tickets_.emplace(model, folder_);
+    if (with_tickets) {
+      tickets_.emplace(model, folder_);
+    } else {
+      folder_.leave_out(TicketFile::name);
+    }
   }
 
   [[nodiscard]] const TicketFile* tickets() const { return tickets_ ? &*tickets_ : nullptr; }

@@ -178,6 +178,18 @@ TEST_CASE("run --out writes the summary, the replications and the tickets") {
 }
 
 TEST_CASE("results that cannot be written are a failure, and leave no file") {
+TEST_CASE("a folder of results never mixes two runs") {
+  const TemporaryFolder folder;
+  const std::string desk = folder.put("desk.yaml", desk_yaml);
+  const std::string out = folder.path("results");
+  REQUIRE(typed({"run", desk, "--out", out, "--tickets"}).code == 0);
+  (void)folder.put("results/notes.txt", "not ours");
+  REQUIRE(typed({"run", desk, "--out", out, "--seed", "2"}).code == 0);
+  CHECK(json::parse(file_text(out + "/summary.json"))["seed"] == 2);
+  CHECK_FALSE(std::filesystem::exists(out + "/tickets.csv.gz"));
+  CHECK(file_text(out + "/notes.txt") == "not ours");
+}
+
   const TemporaryFolder folder;
   const std::string desk = folder.put("desk.yaml", desk_yaml);
   const Ended on_file = typed({"run", desk, "--out", desk});
