@@ -59,6 +59,7 @@ TEST_CASE("a run prints JSON that parses, with figures and their intervals") {
   const TemporaryFolder folder;
   const json report = parsed(typed({"run", folder.put("desk.yaml", desk_yaml), "--json"}));
   CHECK(report["schema_version"] == 1);
+  CHECK(report["kind"] == "run");
   CHECK(report["scenario"] == "Two tiers");
   CHECK(report["replications"] == 3);
   CHECK(report["fingerprint"].get<std::string>().size() == 16);
