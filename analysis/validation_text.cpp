@@ -152,6 +152,7 @@ class ValidationText {
     }
     if (months.size() > most_months) text += " ... (all with --json)";
     line(text);
+      const bool known = tier.is_known;
   }
 
   void add_types() {
@@ -186,8 +187,9 @@ class ValidationText {
       table.add({shortened(plan_.model.tiers[TierId{i}].name, 8), figure(tier.tickets),
                  all > 0 ? fmt::format("{:.1f}%", full * tier.tickets / all) : "-",
                  any ? fmt::format("{:.1f}%", full * tier.moved_up / tier.tickets) : "-",
-                 figure(tier.hours), figure(tier.heads_required), figure(tier.heads),
-                 signed_number(tier.heads - tier.heads_required), figure(tier.heads_naive),
+                 figure(tier.hours), known ? figure(tier.heads_required) : "-", figure(tier.heads),
+                 known ? signed_number(tier.heads - tier.heads_required) : "-",
+                 known ? figure(tier.heads_naive) : "-",
                  tier.occupancy ? percent(*tier.occupancy) : "-"});
     }
     text_ += table.text();
@@ -222,7 +224,7 @@ class ValidationText {
 
   void add_row(Columns& table, const SkillRequirement& row) const {
     const double minutes = row.tickets > 0 ? row.hours * 60 / row.tickets : 0;
-    const bool known = row.paid_hours_per_head > 0;
+    const bool known = row.is_known();
     table.add({shortened(plan_.model.tiers[row.tier].name, 8),
                shortened(row.skill, row.triage ? 11 : 12) + (row.triage ? "*" : ""),
                figure(row.tickets), figure(minutes), figure(row.hours), percent(row.occupancy_cap),
