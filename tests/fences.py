@@ -44,7 +44,7 @@ ANYWHERE_PRIVATE = ["sim/*", "analysis/*"]
 LIBRARIES = {
     "yaml-cpp": (["yaml-cpp/*"], ["sim/yaml_tree.cpp"]),
     "Eigen": (["Eigen/*", "eigen3/*", "unsupported/Eigen/*"],
-              ["analysis/statistics.cpp", "analysis/estimate.cpp"]),
+              ["analysis/drift.cpp", "analysis/statistics.cpp"]),
     "Boost.Math": (["boost/math/*"], ["sim/gamma_table.cpp", "analysis/statistics.cpp",
                                       "analysis/estimate.cpp"]),
     "Boost": (["boost/*"], ["analysis/*"]),
