@@ -178,7 +178,6 @@ TEST_CASE("run --out writes the summary, the replications and the tickets") {
   CHECK(file_text(again + "/replications.csv") == replications);
 }
 
-TEST_CASE("results that cannot be written are a failure, and leave no file") {
 TEST_CASE("a folder of results never mixes two runs") {
   const TemporaryFolder folder;
   const std::string desk = folder.put("desk.yaml", desk_yaml);
@@ -191,6 +190,7 @@ TEST_CASE("a folder of results never mixes two runs") {
   CHECK(file_text(out + "/notes.txt") == "not ours");
 }
 
+TEST_CASE("results that cannot be written are a failure, and leave no file") {
   const TemporaryFolder folder;
   const std::string desk = folder.put("desk.yaml", desk_yaml);
   const Ended on_file = typed({"run", desk, "--out", desk});
@@ -231,6 +231,18 @@ TEST_CASE("a full disk is a failure, a reader that goes away is none") {
   CHECK(std::system(("bash -c \"" + command + "\"").c_str()) == 0);
   CHECK(file_text(folder.path("out")) == "{\n");
   CHECK(file_text(folder.path("err")).empty());
+}
+
+TEST_CASE("a run that cannot fit into memory is refused, with numbers and a way out") {
+  const TemporaryFolder folder;
+  const std::string desk = folder.put("desk.yaml", desk_yaml);
+  const Ended ended = typed({"run", desk, "--set", "demand.access.volume=2000000/day", "--set",
+                             "horizon.length=100w", "--out", folder.path("results")});
+  CHECK(ended.code == 2);
+  CHECK(ended.out.empty());
+  CHECK_THAT(ended.err, ContainsSubstring("of 1,400,000,000 tickets would be open at the end"));
+  CHECK_THAT(ended.err, ContainsSubstring("at L1 any") && ContainsSubstring("add heads"));
+  CHECK_FALSE(std::filesystem::exists(folder.path("results")));
 }
 
 TEST_CASE("Ctrl-C reports the whole replications done") {

@@ -1,0 +1,25 @@
+#pragma once
+// How big a run will be, reckoned before anything is simulated.
+
+#include <string>
+
+#include "tiersim/model.hpp"
+#include "tiersim/scenario.hpp"
+
+namespace tiersim {
+
+/// What one replication is expected to bring.
+struct RunSize {
+  double tickets = 0;
+  double open_at_end = 0;  ///< what load above capacity lets pile up; nothing else is reckoned
+  std::string where = {};  ///< the tier and skill at which most of them pile up; empty: none do
+};
+
+/// More open tickets than this would take gigabytes, in each replication that is under way.
+inline constexpr double most_open_tickets = 2e7;
+
+/// By simple arithmetic: of work that comes to people who are at their limit, the part above it
+/// stays open.
+[[nodiscard]] RunSize run_size(const Scenario& scenario, const Model& model);
+
+}  // namespace tiersim
