@@ -1,7 +1,10 @@
 #include "analysis/run_size.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "analysis/report_format.hpp"
 #include "tiersim/requirement.hpp"
 
 namespace tiersim {
@@ -33,6 +36,18 @@ RunSize run_size(const Scenario& scenario, const Model& model) {
   // What piles up at one tier does not come to the next.
   size.open_at_end = std::min(size.open_at_end, size.tickets);
   return size;
+}
+
+std::optional<Problem> memory_problem(const RunSize& size, const std::string& file) {
+  if (size.open_at_end <= most_open_tickets) return std::nullopt;
+  return Problem{.place = {.file = file},
+                 .what = fmt::format("some {} of {} tickets would be open at the end, most of them "
+                                     "at {}",
+                                     grouped(size.open_at_end, 0), grouped(size.tickets, 0),
+                                     size.where),
+                 .why = fmt::format("at most {} fit into memory", grouped(most_open_tickets, 0)),
+                 .suggestion = "add heads, lower the volume or shorten the horizon; "
+                               "`tiersim validate` says how many heads are needed"};
 }
 
 }  // namespace tiersim

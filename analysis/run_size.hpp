@@ -1,9 +1,11 @@
 #pragma once
 // How big a run will be, reckoned before anything is simulated.
 
+#include <optional>
 #include <string>
 
 #include "tiersim/model.hpp"
+#include "tiersim/problem.hpp"
 #include "tiersim/scenario.hpp"
 
 namespace tiersim {
@@ -21,5 +23,8 @@ inline constexpr double most_open_tickets = 2e7;
 /// By simple arithmetic: of work that comes to people who are at their limit, the part above it
 /// stays open.
 [[nodiscard]] RunSize run_size(const Scenario& scenario, const Model& model);
+
+/// Why such a run would not fit into memory; nothing where it does.
+[[nodiscard]] std::optional<Problem> memory_problem(const RunSize& size, const std::string& file);
 
 }  // namespace tiersim

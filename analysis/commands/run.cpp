@@ -82,16 +82,7 @@ void check_size(const Wanted& wanted,
                 const Model& model,
                 std::ostream* terminal) {
   const RunSize size = run_size(scenario, model);
-  if (size.open_at_end > most_open_tickets) {
-    throw BadInput{
-        {{.place = {.file = wanted.scenario},
-          .what = fmt::format("some {} of {} tickets would be open at the end, most of "
-                              "them at {}",
-                              grouped(size.open_at_end, 0), grouped(size.tickets, 0), size.where),
-          .why = fmt::format("at most {} fit into memory", grouped(most_open_tickets, 0)),
-          .suggestion = "add heads, lower the volume or shorten the horizon; "
-                        "`tiersim validate` says how many heads are needed"}}};
-  }
+  if (auto problem = memory_problem(size, wanted.scenario)) throw BadInput{{std::move(*problem)}};
   const double all = size.tickets * scenario.experiment.replications;
   if (terminal == nullptr || all <= many_tickets) return;
   *terminal << fmt::format("{} tickets are expected in {} replications: this takes a while; fewer "
