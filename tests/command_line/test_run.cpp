@@ -1,5 +1,7 @@
 // `tiersim run` as typed.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -37,6 +39,19 @@ json parsed(const Ended& ended) {
   INFO(ended.err);
   REQUIRE(ended.code == 0);
   return json::parse(ended.out);
+}
+
+/// Rows for a replay, all at 09:00.
+std::string tickets_each_monday(int weeks, int tickets) {
+  using namespace std::chrono;
+  std::string rows = "opened\n";
+  for (int week = 0; week < weeks; ++week) {
+    const year_month_day day{sys_days{2026y / January / 5} + days{7 * week}};
+    for (int ticket = 0; ticket < tickets; ++ticket) {
+      rows += fmt::format("2026-{}-{} 09:00\n", unsigned{day.month()}, unsigned{day.day()});
+    }
+  }
+  return rows;
 }
 
 }  // namespace
@@ -243,6 +258,22 @@ TEST_CASE("a run that cannot fit into memory is refused, with numbers and a way 
   CHECK_THAT(ended.err, ContainsSubstring("of 1,400,000,000 tickets would be open at the end"));
   CHECK_THAT(ended.err, ContainsSubstring("at L1 any") && ContainsSubstring("add heads"));
   CHECK_FALSE(std::filesystem::exists(folder.path("results")));
+}
+
+TEST_CASE("a backlog of replayed tickets grows with them, which the warning says") {
+  const TemporaryFolder folder;
+  (void)folder.put("tickets.csv", tickets_each_monday(26, 60));
+  const std::string desk = folder.put(
+      "desk.yaml",
+      "horizon: {start: 2026-01-05, length: 26w}\n"
+      "shifts: {day: {weekly: {mon-fri: \"08:00-16:00\"}}}\n"
+      "ticket_types: {fault: {handle_time: {L1: 1h}}}\n"
+      "demand: {log: {type: fault, replay: {file: tickets.csv, columns: {opened: opened}}}}\n"
+      "tiers: [{name: L1}]\n"
+      "staff: {desk: {tier: L1, heads: 1, shift: day}}\n");
+  const json report = parsed(typed({"run", desk, "--json", "--replications", "10"}));
+  CHECK_THAT(report["warnings"].dump(), ContainsSubstring("the backlog grows by 1") &&
+                                            ContainsSubstring("with these replayed tickets"));
 }
 
 TEST_CASE("Ctrl-C reports the whole replications done") {
