@@ -10,6 +10,16 @@ namespace tiersim {
 
 namespace {
 
+template <class First, class Second>
+std::vector<std::pair<First, Second>> pairs(const std::vector<First>& firsts,
+                                            const std::vector<Second>& seconds) {
+  std::vector<std::pair<First, Second>> result;
+  for (const First first : firsts) {
+    for (const Second second : seconds) result.emplace_back(first, second);
+  }
+  return result;
+}
+
 /// Assembles the terms of one cell.
 class Assembler {
  public:
@@ -57,11 +67,7 @@ class Assembler {
                                             : leaves();
     const std::vector<PostId> by_post =
         has_people(labels_) ? filter_.posts_or_none() : std::vector{layout_.all_posts()};
-    std::vector<std::pair<LeafId, PostId>> result;
-    for (const LeafId leaf : by_leaf) {
-      for (const PostId post : by_post) result.emplace_back(leaf, post);
-    }
-    return result;
+    return pairs(by_leaf, by_post);
   }
 
   void add(std::size_t index) { terms_.of.emplace_back(index, weight_); }
@@ -74,54 +80,49 @@ class Assembler {
     return true;
   }
 
-  bool fill_tickets(const Part& part) {
+  /// Adds each of the part's columns of each row. \param place  of a row's sum in the measures.
+  template <class Sum, class Row, class Place>
+  void add_each(const Part& part, const std::vector<Row>& rows, Place place) {
     for (const std::uint8_t column : part.columns) {
-      for (const auto& [leaf, post] : slices()) {
-        add(layout_.ticket(leaf, post, static_cast<TicketSum>(column)));
-      }
+      for (const Row& row : rows) add(place(row, static_cast<Sum>(column)));
     }
+  }
+
+  bool fill_tickets(const Part& part) {
+    add_each<TicketSum>(part, slices(), [&](const auto& slice, TicketSum sum) {
+      return layout_.ticket(slice.first, slice.second, sum);
+    });
     return true;
   }
 
   bool fill_clocks(const Part& part) {
-    for (const std::uint8_t column : part.columns) {
-      for (const SlaId sla : slas()) add_clocks(sla, static_cast<SlaSum>(column));
+    for (const SlaId sla : slas()) {
+      add_each<SlaSum>(part, slices(), [&](const auto& slice, SlaSum sum) {
+        return layout_.sla(sla, slice.first, slice.second, sum);
+      });
     }
     return true;
-  }
-
-  void add_clocks(SlaId sla, SlaSum sum) {
-    for (const auto& [leaf, post] : slices()) add(layout_.sla(sla, leaf, post, sum));
   }
 
   bool fill_flow(const Part& part) {
     if (value_of(labels_, Label::group)) return false;
-    for (const std::uint8_t column : part.columns) {
-      for (const LeafId leaf : leaves()) add_flow(leaf, static_cast<FlowSum>(column));
-    }
+    add_each<FlowSum>(part, pairs(leaves(), tiers()), [&](const auto& row, FlowSum sum) {
+      return layout_.flow(row.first, row.second, sum);
+    });
     return true;
-  }
-
-  void add_flow(LeafId leaf, FlowSum sum) {
-    for (const TierId tier : tiers()) add(layout_.flow(leaf, tier, sum));
   }
 
   bool fill_work(const Part& part) {
-    for (const std::uint8_t column : part.columns) {
-      for (const LeafId leaf : leaves()) add_work(leaf, static_cast<WorkSum>(column));
-    }
+    add_each<WorkSum>(part, pairs(leaves(), posts()), [&](const auto& row, WorkSum sum) {
+      return layout_.work(row.first, row.second, sum);
+    });
     return true;
-  }
-
-  void add_work(LeafId leaf, WorkSum sum) {
-    for (const PostId post : posts()) add(layout_.work(leaf, post, sum));
   }
 
   bool fill_staff(const Part& part) {
     if (has_ticket_labels(labels_)) return false;
-    for (const std::uint8_t column : part.columns) {
-      for (const PostId post : posts()) add(layout_.staff(post, static_cast<StaffSum>(column)));
-    }
+    add_each<StaffSum>(part, posts(),
+                       [&](PostId post, StaffSum sum) { return layout_.staff(post, sum); });
     return true;
   }
 
