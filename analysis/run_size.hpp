@@ -17,7 +17,8 @@ struct RunSize {
   std::string where = {};  ///< the tier and skill at which most of them pile up; empty: none do
 };
 
-/// More open tickets than this would take gigabytes, in each replication that is under way.
+/// Some 300 bytes each: 6 GB in each replication that is under way. Threads do not count, so that a
+/// scenario is refused on all machines or on none.
 inline constexpr double most_open_tickets = 2e7;
 
 /// By simple arithmetic: of work that comes to people who are at their limit, the part above it
