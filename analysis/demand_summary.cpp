@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "analysis/duty.hpp"
 #include "sim/arrivals.hpp"
 #include "tiersim/requirement.hpp"
 
@@ -14,29 +15,6 @@ namespace {
 constexpr Duration quarter = one_hour / 4;
 /// Rates that are looked at before weeks are left out: some 10 ms of work.
 constexpr double most_rates = 250'000;
-
-/// When at least one head of the tier is on the roster, whatever their skills.
-WorkingTime duty_of(const Model& model, TierId tier) {
-  std::vector<Interval> spans;
-  for (const ModelPost& post : model.posts) {
-    if (post.tier != tier) continue;
-    for (const RosterId roster : model.groups[post.group].rosters) {
-      const std::vector<Interval>& own = model.rosters[roster].spans;
-      spans.insert(spans.end(), own.begin(), own.end());
-    }
-  }
-  std::sort(spans.begin(), spans.end(),
-            [](const Interval& a, const Interval& b) { return a.from < b.from; });
-  std::vector<Interval> merged;
-  for (const Interval& span : spans) {
-    if (!merged.empty() && span.from <= merged.back().to) {
-      merged.back().to = std::max(merged.back().to, span.to);
-    } else {
-      merged.push_back(span);
-    }
-  }
-  return WorkingTime{merged};
-}
 
 /// Do the rates of a stream change within an hour of simulated time? (In Kolkata hours start at its
 /// half.)

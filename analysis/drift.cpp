@@ -1,8 +1,10 @@
 #include "tiersim/drift.hpp"
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <vector>
 
@@ -31,10 +33,15 @@ struct Slope {
   double degrees_of_freedom = 1;
 };
 
+// Has each replication a line of its own, of which their slopes are a sample?
+bool has_own_lines(const BacklogSamples& samples) {
+  return samples.replications >= enough_replications && !samples.same_arrivals;
+}
+
 std::optional<Layout> lay_out(const BacklogSamples& samples) {
   const std::size_t parts = samples.means.size() / samples.replications;
   const std::size_t cycles = parts / samples.parts_per_cycle;
-  const std::size_t fewest = samples.replications >= enough_replications ? 2 : 5;
+  const std::size_t fewest = has_own_lines(samples) ? 2 : 5;
   if (cycles < fewest) return std::nullopt;
   const std::size_t tested = std::max(fewest, (cycles + 1) / 2);
   const std::size_t batches = std::min(tested, most_batches);
@@ -53,21 +60,15 @@ std::vector<double> batch_means(std::span<const double> series, const Layout& la
   return means;
 }
 
-// Least squares over x = 0, 1, 2, ...; two points have no residuals and so no standard error.
-Slope line_through(std::span<const double> values) {
+// Least squares over evenly spaced x around 0; two points have no residuals and so no standard
+// error.
+Slope line_through(const std::vector<double>& values) {
   const auto n = static_cast<double>(values.size());
-  const double middle = (n - 1) / 2;
-  const double spread = n * (n * n - 1) / 12;
-  const double mean = mean_of(values);
-  double product = 0;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    product += (static_cast<double>(i) - middle) * (values[i] - mean);
-  const double slope = product / spread;
-  double residuals = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const double residual = values[i] - mean - slope * (static_cast<double>(i) - middle);
-    residuals += residual * residual;
-  }
+  const Eigen::Map<const Eigen::ArrayXd> y{values.data(), std::ssize(values)};
+  const Eigen::ArrayXd x = Eigen::ArrayXd::LinSpaced(y.size(), (1 - n) / 2, (n - 1) / 2);
+  const double spread = x.square().sum();
+  const double slope = (x * y).sum() / spread;
+  const double residuals = (y - y.mean() - slope * x).square().sum();
   return {slope, n > 2 ? std::sqrt(residuals / (n - 2) / spread) : 0, n - 2};
 }
 
@@ -109,8 +110,8 @@ std::optional<Drift> backlog_drift(const BacklogSamples& samples) {
     replications.push_back(batch_means(series, *layout));
     level += mean_of(replications.back()) / static_cast<double>(samples.replications);
   }
-  const Slope slope = samples.replications >= enough_replications ? mean_of_slopes(replications)
-                                                                  : slope_of_means(replications);
+  const Slope slope =
+      has_own_lines(samples) ? mean_of_slopes(replications) : slope_of_means(replications);
   const double t = student_quantile(1 - 2 * error_rate, slope.degrees_of_freedom);
   const double rise = slope.value * static_cast<double>(layout->batches);
   const double weeks = samples.weeks_per_part * static_cast<double>(layout->parts_per_batch);

@@ -28,6 +28,11 @@ std::uint64_t count_in(const KpiCell& cell, const Measures& measures) {
 
 }  // namespace
 
+bool has_same_arrivals(const Model& model) {
+  return std::any_of(model.streams.begin(), model.streams.end(),
+                     [](const ModelStream& stream) { return stream.is_replay(); });
+}
+
 Estimator::Estimator(const Model& model, std::vector<KpiCell> cells, double confidence)
     : model_{model},
       cells_{std::move(cells)},
@@ -138,7 +143,8 @@ std::optional<double> Estimator::growth_of(std::size_t series) const {
   const std::optional<Drift> drift = backlog_drift({.means = backlog_[series],
                                                     .replications = replications_,
                                                     .weeks_per_part = 1 / days_in_week,
-                                                    .parts_per_cycle = closes >= 14 ? 7U : 1U});
+                                                    .parts_per_cycle = closes >= 14 ? 7U : 1U,
+                                                    .same_arrivals = has_same_arrivals(model_)});
   if (!drift || !drift->growing) return std::nullopt;
   return drift->per_week;
 }

@@ -11,8 +11,10 @@
 namespace tiersim {
 namespace {
 
-/// A replication is simulated in so many slices; between them somebody may stop it.
+/// A replication is simulated in so many slices, after each of which it tells how far it is.
 constexpr int slices = 200;
+/// Simulated time between two looks whether somebody stops it: a slice of a long run takes seconds.
+constexpr Duration between_looks = one_hour;
 constexpr double seconds_between_reports = 0.1;
 
 /// Passes facts on to two sinks and counts tickets.
@@ -88,16 +90,25 @@ struct Shared {
   [[nodiscard]] bool stopped() const { return options.stop != nullptr && *options.stop; }
 };
 
+/// Simulates what happens before `to`. \return whether it got there: it was not stopped.
+bool simulate_slice(const Shared& shared, Simulator& simulator, Instant from, Instant to) {
+  for (Instant now = from; now < to; now += between_looks) {
+    if (shared.stopped()) return false;
+    simulator.run_until(std::min(now + between_looks, to));
+  }
+  return true;
+}
+
 /// Simulates one replication slice by slice. The slices change nothing: events come in the same
 /// order. \return nothing when it was stopped.
 std::optional<RunOutcome>
 simulate_in_slices(const Shared& shared, std::uint32_t replication, Fan& fan) {
-  const Instant end = shared.model.end;
+  const Duration length = shared.model.end.time_since_epoch() / slices;
   Simulator simulator{shared.model, replication, fan};
   std::uint64_t told = 0;
-  for (int slice = 1; slice <= slices; ++slice) {
-    if (shared.stopped()) return std::nullopt;
-    simulator.run_until(Instant{end.time_since_epoch() / slices * slice});
+  for (int slice = 0; slice < slices; ++slice) {
+    const Instant from{length * slice};
+    if (!simulate_slice(shared, simulator, from, from + length)) return std::nullopt;
     shared.progress.slice_done(fan.tickets() - told);
     told = fan.tickets();
   }

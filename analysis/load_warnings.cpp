@@ -13,14 +13,25 @@ constexpr double idle = 0.50;
 constexpr double much_unattended = 0.05;
 constexpr double some_unattended = 0.01;
 
+void warn_of_nobody(const SkillRequirement& row, const std::string& where, PlanWarnings& warnings) {
+  const std::string work = fmt::format("{}: {:.1f} h of work a week and nobody ", where, row.hours);
+  if (row.heads_off > 0) {
+    warnings.warn("nobody",
+                  fmt::format("{}on shift: its heads ({:.0f}) have no hours for tickets in the "
+                              "measured window",
+                              work, row.heads_off),
+                  "change their shift, or add heads on another");
+  } else {
+    warnings.warn("nobody", work + "with hours for it",
+                  "add heads, or give a group this tier and skill");
+  }
+}
+
 void warn_of_capacity(const Plan& plan, PlanWarnings& warnings) {
   for (const SkillRequirement& row : plan.requirement.skills) {
     const std::string where = fmt::format("{} {}", plan.model.tiers[row.tier].name, row.skill);
     if (!row.has_heads) {
-      warnings.warn(
-          "nobody",
-          fmt::format("{}: {:.1f} h of work a week and nobody with hours for it", where, row.hours),
-          "add heads, or give a group this tier and skill");
+      warn_of_nobody(row, where, warnings);
       continue;
     }
     const double occupancy = row.load * row.occupancy_cap;
@@ -89,11 +100,15 @@ void warn_of_occupancy(const Plan& plan, PlanWarnings& warnings) {
 void warn_of_idle_groups(const Plan& plan, PlanWarnings& warnings) {
   for (std::size_t i = 0; i < plan.model.groups.size(); ++i) {
     const GroupUse& use = plan.requirement.groups[GroupId{i}];
+    const std::string& name = plan.model.groups[GroupId{i}].name;
     if (use.occupancy > 0 || plan.model.groups[GroupId{i}].heads == 0) continue;
-    warnings.warn(
-        "no_work",
-        fmt::format("{}: no ticket ever comes to them", plan.model.groups[GroupId{i}].name),
-        "check their tiers and skills");
+    if (use.hours.available <= 0) {
+      warnings.warn("no_hours", name + ": no hours for tickets in the measured window",
+                    "check their shift, its holidays and their shrinkage");
+    } else {
+      warnings.warn("no_work", name + ": no ticket ever comes to them",
+                    "check their tiers and skills");
+    }
   }
 }
 

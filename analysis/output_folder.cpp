@@ -19,6 +19,15 @@ namespace fs = std::filesystem;
   throw WriteError{fmt::format("cannot write {}: {}", tiersim::quoted(path), why)};
 }
 
+/// What is not a file, nobody's run has written: it stays.
+void remove_file(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(fs::symlink_status(path, error))) return;
+  fs::remove(path, error);
+  if (error)
+    throw WriteError{fmt::format("cannot remove {}: {}", tiersim::quoted(path), error.message())};
+}
+
 }  // namespace
 
 OutputFile::OutputFile(std::string path) : path_{std::move(path)} {
@@ -100,6 +109,7 @@ std::unique_ptr<OutputFile> OutputFolder::scratch(std::string_view name) const {
 void OutputFolder::keep() {
   for (const Entry& entry : entries_) entry.file->close();
   for (const Entry& entry : entries_) entry.file->keep_as(entry.path);
+  for (const std::string& path : left_out_) remove_file(path);
   kept_ = true;
 }
 

@@ -56,6 +56,8 @@ class OutputFolder {
   OutputFile& add(std::string_view name);
   /// A file that is never kept, of a name that is not taken. \throws WriteError
   [[nodiscard]] std::unique_ptr<OutputFile> scratch(std::string_view name) const;
+  /// An older file of that name goes when the new ones are kept: it is of another run.
+  void leave_out(std::string_view name) { left_out_.push_back(path_of(name)); }
   /// All files get their names, in place of older ones. \throws WriteError
   void keep();
 
@@ -70,6 +72,7 @@ class OutputFolder {
   bool is_new_ = false;
   bool kept_ = false;
   std::vector<Entry> entries_;
+  std::vector<std::string> left_out_;
 };
 
 }  // namespace tiersim

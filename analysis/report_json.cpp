@@ -130,6 +130,7 @@ std::string json_report(const Report& report) {
   const Results& results = report.results;
   Json json;
   json["schema_version"] = report_schema_version;
+  json["kind"] = "run";
   json["scenario"] = report.model.name;
   json["seed"] = report.model.seed;
   json["version"] = TIERSIM_VERSION;

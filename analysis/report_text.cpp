@@ -25,23 +25,29 @@ std::string date_of(const Model& model, Instant t) {
   return date_text(std::chrono::floor<std::chrono::days>(model.clock.to_local(t)));
 }
 
-/// Days or weeks, without the odd hour of a change of clocks.
-std::string weeks_text(Duration length) {
+/// A length in minutes, hours, days or weeks, whichever suits; without the odd hour of a change of
+/// clocks.
+std::string length_text(Duration length) {
   constexpr double hours_per_day = 24;
   constexpr double days_per_week = 7;
-  const double days = in_hours(length) / hours_per_day;
-  const bool long_enough = days >= 2 * days_per_week;
-  std::string number = grouped(long_enough ? days / days_per_week : days, 1);
-  if (number.ends_with(".0")) number.resize(number.size() - 2);
-  return number + (long_enough ? " weeks" : number == "1" ? " day" : " days");
+  const double hours = in_hours(length);
+  const double days = hours / hours_per_day;
+  const auto text = [](double number, std::string_view unit) {
+    std::string digits = grouped(number, 1);
+    if (digits.ends_with(".0")) digits.resize(digits.size() - 2);
+    return fmt::format("{} {}{}", digits, unit, digits == "1" ? "" : "s");
+  };
+  if (days >= 2 * days_per_week) return text(days / days_per_week, "week");
+  if (days >= 1) return text(days, "day");
+  return hours >= 1 ? text(hours, "hour") : text(hours * 60, "minute");
 }
 
 std::string title(const Report& report) {
   const Model& model = report.model;
   std::string period =
-      fmt::format("{} from {}", weeks_text(model.end - Instant{}), date_of(model, Instant{}));
+      fmt::format("{} from {}", length_text(model.end - Instant{}), date_of(model, Instant{}));
   if (model.window_from != Instant{} || model.window_to != model.end) {
-    period += fmt::format(", counted: {} from {}", weeks_text(model.window_to - model.window_from),
+    period += fmt::format(", counted: {} from {}", length_text(model.window_to - model.window_from),
                           date_of(model, model.window_from));
   }
   const std::size_t replications = report.results.replications();

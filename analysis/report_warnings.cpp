@@ -41,6 +41,7 @@ void warn_growing(const Report& report, Lines& lines) {
   if (growth) line += fmt::format(" by {} tickets a week", count_text(*growth));
   if (!tiers.empty())
     line += growth ? fmt::format(" (at {})", tiers) : fmt::format(" at {} tickets a week", tiers);
+  if (has_same_arrivals(report.model)) line += ", with these replayed tickets";
   lines.push_back(line + ": waits and times to resolve depend on how long is simulated");
 }
 

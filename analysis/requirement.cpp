@@ -161,9 +161,10 @@ class RequirementBuilder {
           allotment_.hours[i][k] * row.occupancy_cap / std::max(hours_[group].available, 1e-9);
     }
     if (part.heads <= 0) part = typical(work_[i].groups);
+    if (!row.has_heads) row.heads_off = part.heads;
     row.available_share = part.paid > 0 ? part.available / part.paid : 0;
     row.paid_hours_per_head = part.heads > 0 ? part.paid / part.heads : 0;
-    if (row.paid_hours_per_head <= 0) return;
+    if (!row.is_known()) return;
     row.heads_naive = row.hours / row.paid_hours_per_head;
     row.heads_required = needed / row.available_share / row.paid_hours_per_head;
     if (!row.has_heads) return;
@@ -191,6 +192,7 @@ class RequirementBuilder {
   void sum_tiers() {
     for (const SkillRequirement& row : result_.skills) {
       TierRequirement& tier = result_.tiers[row.tier];
+      tier.is_known = tier.is_known && row.is_known();
       tier.tickets += row.tickets;
       tier.hours += row.hours;
       tier.heads_required += row.heads_required;

@@ -53,6 +53,7 @@ Json tiers_json(const Plan& plan) {
   for (std::size_t i = 0; i < plan.model.tiers.size(); ++i) {
     const TierRequirement& tier = plan.requirement.tiers[TierId{i}];
     const Attendance& entered = plan.demand.attendance[TierId{i}];
+    const auto if_known = [&](double heads) { return tier.is_known ? Json(heads) : Json(nullptr); };
     list.push_back(
         {{"tier", plan.model.tiers[TierId{i}].name},
          {"tickets_a_week", tier.tickets},
@@ -60,10 +61,10 @@ Json tiers_json(const Plan& plan) {
          {"moved_up_a_week", tier.moved_up},
          {"hours_a_week", tier.hours},
          {"available_hours_a_week", tier.available_hours},
-         {"heads_required", tier.heads_required},
+         {"heads_required", if_known(tier.heads_required)},
          {"heads", tier.heads},
-         {"gap", tier.heads - tier.heads_required},
-         {"heads_naive", tier.heads_naive},
+         {"gap", if_known(tier.heads - tier.heads_required)},
+         {"heads_naive", if_known(tier.heads_naive)},
          {"occupancy", tier.occupancy ? Json(*tier.occupancy) : Json(nullptr)},
          {"unattended_share",
           entered.tickets > 0 ? Json(entered.unattended / entered.tickets) : Json(nullptr)}});
@@ -74,7 +75,7 @@ Json tiers_json(const Plan& plan) {
 Json skills_json(const Plan& plan) {
   Json list = Json::array();
   for (const SkillRequirement& row : plan.requirement.skills) {
-    const bool known = row.paid_hours_per_head > 0;
+    const bool known = row.is_known();
     list.push_back({{"tier", plan.model.tiers[row.tier].name},
                     {"skill", row.skill},
                     {"triage", row.triage},

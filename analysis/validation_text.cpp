@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "analysis/report_format.hpp"
+#include "analysis/text_table.hpp"
 #include "analysis/validation.hpp"
 #include "sim/text.hpp"
 
@@ -24,38 +25,6 @@ constexpr double full = 100;  // percent
 std::string figure(double x) { return grouped(x, std::abs(x) < 999.95 ? 1 : 0); }
 std::string percent(double share) { return fmt::format("{:.0f}%", share * full); }
 std::string signed_number(double x) { return fmt::format("{}{}", x < -0.05 ? "" : "+", figure(x)); }
-
-/// Aligned columns, the first to the left; closer together where they would be too wide.
-class Columns {
- public:
-  void add(std::vector<std::string> row) {
-    widths_.resize(std::max(widths_.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      widths_[i] = std::max(widths_[i], width_of(row[i]));
-    }
-    rows_.push_back(std::move(row));
-  }
-
-  [[nodiscard]] std::string text() const {
-    std::size_t width = 0;
-    for (const std::size_t one : widths_) width += one + 2;
-    const std::string between(width <= columns ? 2 : 1, ' ');
-    std::string lines;
-    for (const std::vector<std::string>& row : rows_) {
-      for (std::size_t i = 0; i < row.size(); ++i) {
-        const std::string padding(widths_[i] - width_of(row[i]), ' ');
-        lines += between;
-        lines += i == 0 ? row[i] + padding : padding + row[i];
-      }
-      lines += "\n";
-    }
-    return lines;
-  }
-
- private:
-  std::vector<std::size_t> widths_;
-  std::vector<std::vector<std::string>> rows_;
-};
 
 class ValidationText {
  public:
@@ -156,7 +125,7 @@ class ValidationText {
 
   void add_types() {
     heading("By type, a week, and the agent time of one ticket over all its tiers");
-    Columns table;
+    TextTable table;
     table.add({"type", "tickets", "share", "time"});
     double all = 0;
     for (const TypeWork& type : plan_.requirement.types) all += type.tickets;
@@ -165,7 +134,7 @@ class ValidationText {
       table.add({shortened(plan_.model.types[TypeId{i}].name, 24), grouped(type.tickets, 1),
                  all > 0 ? percent(type.tickets / all) : "-", time_text(type.work_ms)});
     }
-    text_ += table.text();
+    text_ += table.text(columns);
     note_rest(plan_.model.types.size());
   }
 
@@ -175,7 +144,7 @@ class ValidationText {
 
   void add_chain() {
     heading("By tier, a week");
-    Columns table;
+    TextTable table;
     table.add({"tier", "enter", "of all", "moved up", "hours", "needed", "have", "gap", "naive",
                "occupied"});
     double all = 0;
@@ -183,14 +152,16 @@ class ValidationText {
     for (std::size_t i = 0; i < plan_.model.tiers.size(); ++i) {
       const TierRequirement& tier = plan_.requirement.tiers[TierId{i}];
       const bool any = tier.tickets > 0;
+      const bool known = tier.is_known;
       table.add({shortened(plan_.model.tiers[TierId{i}].name, 8), figure(tier.tickets),
                  all > 0 ? fmt::format("{:.1f}%", full * tier.tickets / all) : "-",
                  any ? fmt::format("{:.1f}%", full * tier.moved_up / tier.tickets) : "-",
-                 figure(tier.hours), figure(tier.heads_required), figure(tier.heads),
-                 signed_number(tier.heads - tier.heads_required), figure(tier.heads_naive),
+                 figure(tier.hours), known ? figure(tier.heads_required) : "-", figure(tier.heads),
+                 known ? signed_number(tier.heads - tier.heads_required) : "-",
+                 known ? figure(tier.heads_naive) : "-",
                  tier.occupancy ? percent(*tier.occupancy) : "-"});
     }
-    text_ += table.text();
+    text_ += table.text(columns);
     const Requirement& needed = plan_.requirement;
     if (needed.cost_per_ticket > 0) {
       line(fmt::format("  labour {} {} a week; {:.2f} {} a ticket with overhead",
@@ -206,12 +177,12 @@ class ValidationText {
 
   void add_heads() {
     heading("How heads are computed: tickets x time = hours a week; / cap / net / paid");
-    Columns table;
+    TextTable table;
     table.add({"tier", "skill", "tickets", "min", "hours", "cap", "net", "paid", "needed", "have",
                "gap"});
     const std::vector<SkillRequirement>& rows = plan_.requirement.skills;
     for (std::size_t i = 0; i < rows.size() && i < most_rows; ++i) add_row(table, rows[i]);
-    text_ += table.text();
+    text_ += table.text(columns);
     note_rest(rows.size());
     line("  min: agent time of one entry into the tier, with speed, cuts, retries and escalation "
          "time. net: share of paid hours that is left after shrinkage, paid breaks and support "
@@ -220,9 +191,9 @@ class ValidationText {
          "as can be. Left out: waits, and thresholds on a share of an SLA.");
   }
 
-  void add_row(Columns& table, const SkillRequirement& row) const {
+  void add_row(TextTable& table, const SkillRequirement& row) const {
     const double minutes = row.tickets > 0 ? row.hours * 60 / row.tickets : 0;
-    const bool known = row.paid_hours_per_head > 0;
+    const bool known = row.is_known();
     table.add({shortened(plan_.model.tiers[row.tier].name, 8),
                shortened(row.skill, row.triage ? 11 : 12) + (row.triage ? "*" : ""),
                figure(row.tickets), figure(minutes), figure(row.hours), percent(row.occupancy_cap),
@@ -234,7 +205,7 @@ class ValidationText {
 
   void add_people() {
     heading("People: hours a week of the group");
-    Columns table;
+    TextTable table;
     table.add({"group", "heads", "paid", "for tickets", "net", "occupied", "works at"});
     for (std::size_t i = 0; i < plan_.model.groups.size() && i < most_rows; ++i) {
       const GroupUse& use = plan_.requirement.groups[GroupId{i}];
@@ -244,7 +215,7 @@ class ValidationText {
                  use.hours.paid > 0 ? percent(use.hours.available / use.hours.paid) : "-",
                  percent(use.occupancy), shortened(places_of(use), 16)});
     }
-    text_ += table.text();
+    text_ += table.text(columns);
     note_rest(plan_.model.groups.size());
     add_seats();
   }

@@ -11,6 +11,7 @@ scenario's measured window, 7 March to 30 April 2016.
 What the log's figures are:
 - times to resolve are calendar hours from opened_at to resolved_at; rows without the latter are out;
 - 'without awaiting' leaves out the time in a state called Awaiting ..., by the audit rows;
+- 'awaiting' is the share of that time in the sum of all times to resolve;
 - the SLA share is made_sla of the incident's last row, the only settled one;
 - reassignments are reassignment_count; back groups pass tickets among each other and down, which the
   scenario does not model.
@@ -96,6 +97,7 @@ def tabulate(times, net_times, met, moves):
         figures["on time", label] = sum(met[label]) / len(met[label])
     for name, p in QUANTILES.items():
         figures[f"mttr {name}, without awaiting", ""] = quantile(net_times[""], p)
+    figures["awaiting", ""] = 1 - sum(net_times[""]) / sum(times[""])
     figures["reassignments", ""] = sum(moves[""]) / len(moves[""])
     figures["never reassigned", ""] = sum(count == 0 for count in moves[""]) / len(moves[""])
     return figures

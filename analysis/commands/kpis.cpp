@@ -95,7 +95,8 @@ ExitCode kpis(const Arguments& arguments, Streams& streams) {
   if (given.has("json")) {
     auto list = nlohmann::ordered_json::array();
     for (const KpiRow* const row : rows) list.push_back(to_json(*row));
-    const nlohmann::ordered_json json{{"schema_version", 1}, {"kpis", std::move(list)}};
+    const nlohmann::ordered_json json{
+        {"schema_version", 1}, {"kind", "kpis"}, {"kpis", std::move(list)}};
     print(streams, json.dump(1) + '\n');
     return ExitCode::fine;
   }

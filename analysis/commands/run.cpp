@@ -1,5 +1,7 @@
 // `tiersim run`: a scenario in, its KPIs out.
 
+#include <fmt/format.h>
+
 #include <array>
 #include <optional>
 #include <utility>
@@ -9,7 +11,9 @@
 #include "analysis/commands/progress_line.hpp"
 #include "analysis/disk_files.hpp"
 #include "analysis/output_folder.hpp"
+#include "analysis/report_format.hpp"
 #include "analysis/report_tickets.hpp"
+#include "analysis/run_size.hpp"
 #include "tiersim/report.hpp"
 
 namespace tiersim::commands {
@@ -17,6 +21,8 @@ namespace {
 
 constexpr std::uint64_t most_replications = 1'000'000;
 constexpr std::uint64_t most_threads = 1'024;
+/// From so many tickets on, a run takes minutes or hours.
+constexpr double many_tickets = 1e9;
 
 constexpr std::array<Option, 8> option_table = {{
     {"set", "PATH=VALUE", "change one key: staff.desk-early.heads=14; may be repeated", true},
@@ -24,7 +30,7 @@ constexpr std::array<Option, 8> option_table = {{
     {"replications", "N", "how many times the horizon is simulated"},
     {"threads", "N", "default: one for each core; results do not depend on it"},
     {"json", "", "print the whole result as JSON"},
-    {"out", "DIR", "also write summary.json and replications.csv there"},
+    {"out", "DIR", "also write its results there, replacing an older run's"},
     {"tickets", "", "with --out: tickets.csv.gz as well, a row for each ticket"},
     {"quiet", "", "no line of progress"},
 }};
@@ -69,6 +75,21 @@ LoadedScenario load(const Wanted& wanted) {
   return loaded;
 }
 
+/// Refuses what would run out of memory, and tells somebody who watches what takes long.
+/// \param terminal  null: nobody watches.
+void check_size(const Wanted& wanted,
+                const Scenario& scenario,
+                const Model& model,
+                std::ostream* terminal) {
+  const RunSize size = run_size(scenario, model);
+  if (auto problem = memory_problem(size, wanted.scenario)) throw BadInput{{std::move(*problem)}};
+  const double all = size.tickets * scenario.experiment.replications;
+  if (terminal == nullptr || all <= many_tickets) return;
+  *terminal << fmt::format("{} tickets are expected in {} replications: this takes a while; fewer "
+                           "--replications or a shorter horizon are faster\n",
+                           grouped(all, 0), scenario.experiment.replications);
+}
+
 /// The files of `--out`. Opened before anything is simulated, so that a folder that cannot be
 /// written to is noticed at once.
 class RunFiles {
@@ -77,7 +98,11 @@ class RunFiles {
       : folder_{folder},
         summary_{folder_.add("summary.json")},
         replications_{folder_.add("replications.csv")} {
-    if (with_tickets) tickets_.emplace(model, folder_);
+    if (with_tickets) {
+      tickets_.emplace(model, folder_);
+    } else {
+      folder_.leave_out(TicketFile::name);
+    }
   }
 
   [[nodiscard]] const TicketFile* tickets() const { return tickets_ ? &*tickets_ : nullptr; }
@@ -150,15 +175,16 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   const Model model = compile(loaded.scenario);
   const MeasureLayout layout{model};
   const std::vector<KpiCell> targets = target_cells(loaded, model, layout);
+  const bool has_viewer = streams.err_is_terminal && !wanted.quiet;
+  std::ostream* const viewer = has_viewer ? &streams.err : nullptr;
+  check_size(wanted, loaded.scenario, model, viewer);
   const InterruptGuard guard;
   std::optional<RunFiles> files;
   if (wanted.folder) files.emplace(*wanted.folder, wanted.tickets, model);
 
   RunOptions options = options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr);
   options.cells = all_cells(report_cells(model, layout), targets);
-  const bool has_viewer = streams.err_is_terminal && !wanted.quiet;
-  const Results results =
-      simulate_all(model, layout, std::move(options), has_viewer ? &streams.err : nullptr);
+  const Results results = simulate_all(model, layout, std::move(options), viewer);
   if (results.replications() == 0) {
     streams.err << "interrupted before the first replication was complete: nothing to report\n";
     return ExitCode::interrupted;

@@ -16,6 +16,8 @@ struct BacklogSamples {
   double weeks_per_part = 1.0 / 7;  ///< > 0
   std::size_t parts_per_cycle = 1;  ///< parts after which demand and shifts repeat: 7 for daily
                                     ///< means in a working week; 1 when they are constant
+  bool same_arrivals = false;       ///< replications replay the same tickets: how they differ from
+                                    ///< each other says little on how other tickets would
 };
 
 struct Drift {
@@ -29,13 +31,13 @@ struct Drift {
 /// second half of them (more where few are left), so that filling up from an empty start is none
 /// either. They are joined into at most 10 batches, and a least-squares line is laid through them.
 /// From 5 replications on, each has its line, and their slopes are tested by Student's t: exact
-/// whatever the correlation in time. With fewer, one line through the mean of the replications is
-/// tested by its residuals, which takes batches for independent: long ones nearly are.
-/// Growing: the slope is above zero at 1 %, one-sided, and the rise over the tested part is above
-/// 10 % of the mean backlog and above one ticket. A plan with certainty but no consequence stays
-/// unmarked.
-/// \return  empty when there are too few whole cycles to tell: fewer than 2, or than 5 with fewer
-///          than 5 replications.
+/// whatever the correlation in time. With fewer, or with the same arrivals in each, one line
+/// through the mean of the replications is tested by its residuals, which takes batches for
+/// independent: long ones nearly are. Growing: the slope is above zero at 1 %, one-sided, and the
+/// rise over the tested part is above 10 % of the mean backlog and above one ticket. A plan with
+/// certainty but no consequence stays unmarked. \return  empty when there are too few whole cycles
+/// to tell: fewer than 2, or than 5 where one line
+///          is laid.
 /// \source  Draper and Smith, Applied Regression Analysis, 3rd ed., sections 1.2-1.4, for the line
 ///          and its residuals.
 [[nodiscard]] std::optional<Drift> backlog_drift(const BacklogSamples& samples);

@@ -18,6 +18,9 @@ struct Estimate {
   bool growing = false;  ///< the backlog grows: no steady value exists
 };
 
+/// Do replications share arrivals, since some are replayed?
+[[nodiscard]] bool has_same_arrivals(const Model& model);
+
 /// Collects replications in order and estimates its cells. Keeps a few numbers per cell and
 /// replication; sums and histograms are merged.
 class Estimator {

@@ -86,17 +86,17 @@ struct KpiCell {
 
 /// A row of the table of KPIs.
 struct KpiRow {
-  std::string_view id;
-  std::string_view title;
-  std::string_view definition;
+  std::string_view id = {};
+  std::string_view title = {};
+  std::string_view definition = {};
   Unit unit{};
   Direction direction{};
   Form form{};
-  std::vector<Label> labels;  ///< that it can carry
-  std::vector<Stat> stats;    ///< printed, the default first
-  bool grows = false;         ///< meaningless while the backlog grows
-  Part numerator;
-  Part denominator;
+  std::vector<Label> labels = {};      ///< that it can carry
+  std::vector<Stat> stats = {Stat{}};  ///< printed, the default first
+  bool grows = false;                  ///< meaningless while the backlog grows
+  Part numerator = {};
+  Part denominator = {Section::one, {}};
   double weight = 1;                                                      ///< of the numerator
   enum class Per : std::uint8_t { none, month, window } per = Per::none;  ///< of the window's time
   std::optional<DurationKind> quantiles = {};  ///< the histograms behind them

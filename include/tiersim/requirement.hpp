@@ -102,6 +102,7 @@ struct SkillRequirement {
   std::string skill;      ///< with its clearances; "any" where none is needed
   bool triage = false;    ///< nobody at the tier has the skill
   bool has_heads = true;  ///< false: nobody with hours may do it
+  double heads_off = 0;   ///< where nobody with hours may: those who might, but are never on shift
   double tickets = 0;     ///< entries a week
   double hours = 0;       ///< of work, escalation time included
   double escalation_hours = 0;
@@ -114,13 +115,16 @@ struct SkillRequirement {
   double uncovered_hours = 0;      ///< on duty at the cap, that are missing
   double load = 0;                 ///< hours / (available hours x cap) of those who share it
   [[nodiscard]] double gap() const { return heads - heads_required; }
+  /// Can heads be worked out? Not where nobody has hours.
+  [[nodiscard]] bool is_known() const { return paid_hours_per_head > 0 && available_share > 0; }
 };
 
 /// Sums over a tier.
 struct TierRequirement {
-  double tickets = 0;   ///< entries a week
-  double straight = 0;  ///< of them not handed up from below
-  double moved_up = 0;  ///< a week
+  bool is_known = true;  ///< false: heads of some of its work cannot be worked out
+  double tickets = 0;    ///< entries a week
+  double straight = 0;   ///< of them not handed up from below
+  double moved_up = 0;   ///< a week
   double hours = 0;
   double available_hours = 0;  ///< of those who do its work; of flexible groups that part
   double heads_required = 0;

@@ -1,5 +1,7 @@
 // `tiersim run` as typed.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -39,6 +41,19 @@ json parsed(const Ended& ended) {
   return json::parse(ended.out);
 }
 
+/// Rows for a replay, all at 09:00.
+std::string tickets_each_monday(int weeks, int tickets) {
+  using namespace std::chrono;
+  std::string rows = "opened\n";
+  for (int week = 0; week < weeks; ++week) {
+    const year_month_day day{sys_days{2026y / January / 5} + days{7 * week}};
+    for (int ticket = 0; ticket < tickets; ++ticket) {
+      rows += fmt::format("2026-{}-{} 09:00\n", unsigned{day.month()}, unsigned{day.day()});
+    }
+  }
+  return rows;
+}
+
 }  // namespace
 
 TEST_CASE("a run prints one page of 80 columns") {
@@ -59,6 +74,7 @@ TEST_CASE("a run prints JSON that parses, with figures and their intervals") {
   const TemporaryFolder folder;
   const json report = parsed(typed({"run", folder.put("desk.yaml", desk_yaml), "--json"}));
   CHECK(report["schema_version"] == 1);
+  CHECK(report["kind"] == "run");
   CHECK(report["scenario"] == "Two tiers");
   CHECK(report["replications"] == 3);
   CHECK(report["fingerprint"].get<std::string>().size() == 16);
@@ -177,6 +193,18 @@ TEST_CASE("run --out writes the summary, the replications and the tickets") {
   CHECK(file_text(again + "/replications.csv") == replications);
 }
 
+TEST_CASE("a folder of results never mixes two runs") {
+  const TemporaryFolder folder;
+  const std::string desk = folder.put("desk.yaml", desk_yaml);
+  const std::string out = folder.path("results");
+  REQUIRE(typed({"run", desk, "--out", out, "--tickets"}).code == 0);
+  (void)folder.put("results/notes.txt", "not ours");
+  REQUIRE(typed({"run", desk, "--out", out, "--seed", "2"}).code == 0);
+  CHECK(json::parse(file_text(out + "/summary.json"))["seed"] == 2);
+  CHECK_FALSE(std::filesystem::exists(out + "/tickets.csv.gz"));
+  CHECK(file_text(out + "/notes.txt") == "not ours");
+}
+
 TEST_CASE("results that cannot be written are a failure, and leave no file") {
   const TemporaryFolder folder;
   const std::string desk = folder.put("desk.yaml", desk_yaml);
@@ -218,6 +246,34 @@ TEST_CASE("a full disk is a failure, a reader that goes away is none") {
   CHECK(std::system(("bash -c \"" + command + "\"").c_str()) == 0);
   CHECK(file_text(folder.path("out")) == "{\n");
   CHECK(file_text(folder.path("err")).empty());
+}
+
+TEST_CASE("a run that cannot fit into memory is refused, with numbers and a way out") {
+  const TemporaryFolder folder;
+  const std::string desk = folder.put("desk.yaml", desk_yaml);
+  const Ended ended = typed({"run", desk, "--set", "demand.access.volume=2000000/day", "--set",
+                             "horizon.length=100w", "--out", folder.path("results")});
+  CHECK(ended.code == 2);
+  CHECK(ended.out.empty());
+  CHECK_THAT(ended.err, ContainsSubstring("of 1,400,000,000 tickets would be open at the end"));
+  CHECK_THAT(ended.err, ContainsSubstring("at L1 any") && ContainsSubstring("add heads"));
+  CHECK_FALSE(std::filesystem::exists(folder.path("results")));
+}
+
+TEST_CASE("a backlog of replayed tickets grows with them, which the warning says") {
+  const TemporaryFolder folder;
+  (void)folder.put("tickets.csv", tickets_each_monday(26, 60));
+  const std::string desk = folder.put(
+      "desk.yaml",
+      "horizon: {start: 2026-01-05, length: 26w}\n"
+      "shifts: {day: {weekly: {mon-fri: \"08:00-16:00\"}}}\n"
+      "ticket_types: {fault: {handle_time: {L1: 1h}}}\n"
+      "demand: {log: {type: fault, replay: {file: tickets.csv, columns: {opened: opened}}}}\n"
+      "tiers: [{name: L1}]\n"
+      "staff: {desk: {tier: L1, heads: 1, shift: day}}\n");
+  const json report = parsed(typed({"run", desk, "--json", "--replications", "10"}));
+  CHECK_THAT(report["warnings"].dump(), ContainsSubstring("the backlog grows by 1") &&
+                                            ContainsSubstring("with these replayed tickets"));
 }
 
 TEST_CASE("Ctrl-C reports the whole replications done") {

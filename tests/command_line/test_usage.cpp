@@ -83,6 +83,7 @@ TEST_CASE("kpis prints the table of definitions") {
   CHECK(one.code == 0);
   CHECK_THAT(one.out, Catch::Matchers::StartsWith("mttr: "));
   const auto json = nlohmann::json::parse(typed({"kpis", "--json"}).out);
+  CHECK(json["kind"] == "kpis");
   CHECK(json["kpis"].size() > 20);
   CHECK(json["kpis"][0]["id"] == "fcr");
   CHECK(json["kpis"][0]["unit"] == "share");

@@ -56,6 +56,7 @@ TEST_CASE("the demo's figures are those worked out by hand", "[validate]") {
   REQUIRE(ended.code == 0);
   const json result = json::parse(ended.out);
   CHECK(result["schema_version"] == 1);
+  CHECK(result["kind"] == "validation");
   CHECK(result["demand"]["tickets_a_business_day"].get<double>() == Approx(332));
   // Tickets a business day that move up, without cuts: L1 3.2 + 10 + 23.1 + 39.75 + 4 + 13 = 93.05;
   // the cut at 45 min adds some.
@@ -71,6 +72,23 @@ TEST_CASE("the demo's figures are those worked out by hand", "[validate]") {
     CHECK(tier["occupancy"].get<double>() < 0.88);
   }
   CHECK(result["cost_per_ticket"].get<double>() == Approx(53).epsilon(0.03));
+}
+
+TEST_CASE("heads that cannot be worked out are not shown as none", "[validate]") {
+  const TemporaryFolder folder;
+  std::vector<std::string> command{"validate", folder.put("desk.yaml", desk_yaml)};
+  for (const char* const set : {"shifts.rare={weekly: {sat-sun: \"08:00-16:00\"}}",
+                                "staff.desk.shift=rare", "horizon.length=5d"}) {
+    command.insert(command.end(), {"--set", set});
+  }
+  const Ended text = typed(command);
+  CHECK_THAT(text.out, ContainsSubstring("nobody on shift: its heads (5) have no hours"));
+  CHECK_THAT(text.out, !ContainsSubstring("+0.0"));
+  command.emplace_back("--json");
+  const json tier = json::parse(typed(command).out)["tiers"][0];
+  CHECK(tier["hours_a_week"].get<double>() > 0);
+  CHECK(tier["heads_required"].is_null());
+  CHECK(tier["gap"].is_null());
 }
 
 TEST_CASE("overlays hold for validate, too", "[validate]") {

@@ -13,7 +13,9 @@ namespace tiersim::test {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "tiersim-test-XXXXXX").string();
+    const std::string to_be_chosen(6, 'X');  // what mkdtemp replaces
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / ("tiersim-test-" + to_be_chosen)).string();
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error{"no temporary folder"};
     path_ = pattern;
   }

@@ -129,3 +129,35 @@ TEST_CASE("an empty backlog does not grow") {
   CHECK_FALSE(drift->growing);
   CHECK(drift->per_week == 0);
 }
+
+TEST_CASE("an accident of arrivals that all replications share is no growth") {
+  // One record, which wanders; each replication adds a little of its own.
+  const Shape record{.level = 20};
+  const Shape own{.replications = 20, .level = 0, .noise = 0.1, .memory = 0};
+  int as_if_independent = 0;
+  int as_shared = 0;
+  for (std::uint64_t i = 0; i < 400; ++i) {
+    const auto shared = backlog(record, i);
+    auto means = backlog(own, 1'000 + i);
+    for (std::size_t k = 0; k < means.size(); ++k) means[k] += shared[k % shared.size()];
+    BacklogSamples samples = daily(means, own.replications);
+    as_if_independent += backlog_drift(samples)->growing ? 1 : 0;
+    samples.same_arrivals = true;
+    as_shared += backlog_drift(samples)->growing ? 1 : 0;
+  }
+  CHECK(as_if_independent > 100);
+  CHECK(as_shared <= 20);
+}
+
+TEST_CASE("a rise that the shared arrivals show beyond doubt is growing") {
+  Shape shape;
+  shape.replications = 20;
+  shape.per_day = 1;
+  const auto means = backlog(shape, 1);
+  BacklogSamples samples = daily(means, shape.replications);
+  samples.same_arrivals = true;
+  const auto drift = backlog_drift(samples);
+  REQUIRE(drift.has_value());
+  CHECK(drift->growing);
+  CHECK(drift->per_week == Approx(7).epsilon(0.1));
+}

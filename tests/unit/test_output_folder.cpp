@@ -38,6 +38,20 @@ TEST_CASE("what is not kept leaves no trace, and an older file as it was") {
   CHECK(place.files() == 1);
 }
 
+TEST_CASE("what is left out goes with the older files, when the new ones are kept") {
+  const TemporaryFolder place;
+  const std::string old = place.put("two.txt", "old");
+  std::filesystem::create_directory(place.path("three.txt"));
+  OutputFolder folder{place.path()};
+  folder.add("one.txt").write("new");
+  for (const char* const name : {"two.txt", "three.txt", "four.txt"}) folder.leave_out(name);
+  CHECK(file_text(old) == "old");
+  folder.keep();
+  CHECK_FALSE(std::filesystem::exists(old));
+  CHECK(std::filesystem::is_directory(place.path("three.txt")));
+  CHECK(place.files() == 2);
+}
+
 TEST_CASE("a folder that cannot be written to is an error that names it") {
   const TemporaryFolder place;
   const std::string file = place.put("file", "");

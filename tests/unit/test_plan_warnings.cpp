@@ -90,6 +90,17 @@ TEST_CASE("work with nobody at all", "[plan_warnings]") {
   CHECK_THAT(told(warnings, "no_work"), ContainsSubstring("others"));
 }
 
+TEST_CASE("work with nobody on shift", "[plan_warnings]") {
+  // Two engineers, for an hour of each Monday; the measured window is a Tuesday.
+  const std::string shift = "shifts: {rare: {weekly: {mon: \"08:00-09:00\"}}}\n";
+  const auto warnings =
+      warnings_of(quiet(shift), {"staff.engineers={heads: 2, shift: rare}", "horizon.length=2d",
+                                 "horizon.warm_up=1d", "horizon.cool_down=0d"});
+  CHECK_THAT(told(warnings, "nobody"), ContainsSubstring("nobody on shift: its heads (2) have"));
+  CHECK_THAT(told(warnings, "no_hours"), ContainsSubstring("engineers: no hours for tickets"));
+  CHECK(told(warnings, "no_work").empty());
+}
+
 TEST_CASE("a target below the mean work", "[plan_warnings]") {
   // A ticket takes 30 min + 20 % of 2 h = 54 min.
   const auto warnings = warnings_of(quiet("sla: {resolution: {target: {P1: 50m, P2: 1h}}}\n"));

@@ -120,6 +120,18 @@ TEST_CASE("the page is 80 columns wide, and says where it came from") {
                        ContainsSubstring("fingerprint "));
 }
 
+TEST_CASE("the horizon is told in a unit that suits its length") {
+  const auto page = [](const std::string& length) {
+    return Run{{"horizon.length=" + length}}.as_text();
+  };
+  CHECK_THAT(page("30m"), ContainsSubstring("\n30 minutes from 2026-01-05;"));
+  CHECK_THAT(page("1h"), ContainsSubstring("\n1 hour from 2026-01-05;"));
+  CHECK_THAT(page("90m"), ContainsSubstring("\n1.5 hours from 2026-01-05;"));
+  CHECK_THAT(page("1d"), ContainsSubstring("\n1 day from 2026-01-05;"));
+  CHECK_THAT(page("13d"), ContainsSubstring("\n13 days from 2026-01-05;"));
+  CHECK_THAT(page("13w"), ContainsSubstring("\n13 weeks from 2026-01-05;"));
+}
+
 TEST_CASE("defaults are told where they were used, and only there") {
   CHECK(mentions(defaults_used(Run{}.report()), "a bare handle time is the mean of a lognormal"));
   CHECK(mentions(defaults_used(Run{}.report()), "attempts at a tier before moving up: 1"));

@@ -1,0 +1,104 @@
+// SLA clocks, and how tickets move.
+
+#include "analysis/kpi_rows.hpp"
+
+namespace tiersim {
+
+namespace {
+
+std::vector<KpiRow> escalation_rows() {
+  using enum FlowSum;
+  return alike(
+      {.unit = Unit::share,
+       .direction = Direction::lower_is_better,
+       .form = Form::share,
+       .labels = by_ticket_and_tier},
+      {{.id = "escalation_rate",
+        .title = "Escalated",
+        .definition = "visits to a tier that moved up, of visits begun",
+        .numerator = flow(up_unsolved, up_work_threshold, up_sla_share),
+        .denominator = flow(entries)},
+       {.id = "escalation_unsolved",
+        .title = "Escalated: not solved here",
+        .definition = "visits to a tier that moved up because it could not solve them, of visits "
+                      "begun",
+        .numerator = flow(up_unsolved),
+        .denominator = flow(entries)},
+       {.id = "escalation_work_threshold",
+        .title = "Escalated: work threshold",
+        .definition = "visits to a tier that moved up because work passed the tier's time, of "
+                      "visits begun",
+        .numerator = flow(up_work_threshold),
+        .denominator = flow(entries)},
+       {.id = "escalation_sla_share",
+        .title = "Escalated: share of an SLA",
+        .definition = "visits to a tier that moved up because an SLA clock passed the tier's "
+                      "share, of visits begun",
+        .numerator = flow(up_sla_share),
+        .denominator = flow(entries)}});
+}
+
+std::vector<KpiRow> reassignment_rows() {
+  using enum TicketSum;
+  return alike(
+      {.unit = Unit::count,
+       .direction = Direction::lower_is_better,
+       .form = Form::ratio,
+       .labels = by_ticket_and_people},
+      {{.id = "group_reassignments",
+        .title = "Reassignments between groups",
+        .definition = "changes of tier by escalation, and of group after a hand-over, per ticket",
+        .numerator = tickets(TicketSum::group_reassignments),
+        .denominator = tickets(opened)},
+       {.id = "assignee_reassignments",
+        .title = "Reassignments between people",
+        .definition = "changes of tier by escalation, and of agent after a hand-over, per ticket",
+        .numerator = tickets(TicketSum::assignee_reassignments),
+        .denominator = tickets(opened)}});
+}
+
+}  // namespace
+
+std::vector<KpiRow> clock_rows() {
+  using enum SlaSum;
+  const Part ended = part(Section::clocks, met, breached);
+  std::vector<KpiRow> rates = alike(
+      share(by_clock),
+      {{.id = "on_time",
+        .title = "On time",
+        .definition = "1 - sla_breach_rate: clocks stopped by their target, of those stopped or "
+                      "breached by the horizon's end",
+        .numerator = part(Section::clocks, met),
+        .denominator = ended},
+       {.id = "sla_breach_rate",
+        .title = "SLA breach rate",
+        .definition = "clocks breached by the horizon's end, of those stopped or breached by then; "
+                      "open and past its target is breached, open and not yet due is out",
+        .numerator = part(Section::clocks, breached),
+        .denominator = ended}});
+  rates.back().direction = Direction::lower_is_better;
+  std::vector<KpiRow> numbers =
+      alike(number(by_clock),
+            {{.id = "sla_breaches",
+              .title = "SLA breaches",
+              .definition = "clocks breached by the horizon's end",
+              .numerator = part(Section::clocks, breached)},
+             {.id = "sla_not_due",
+              .title = "Clocks open and not yet due",
+              .definition = "clocks still running at the horizon's end, inside their target",
+              .numerator = part(Section::clocks, open_not_due)}});
+  numbers.back().direction = Direction::neither;
+  return in_order({rates, numbers});
+}
+
+std::vector<KpiRow> flow_rows() {
+  return in_order({escalation_rows(), reassignment_rows(),
+                   alike(share(by_ticket_and_people),
+                         {{.id = "first_assignment_rate",
+                           .title = "Never reassigned",
+                           .definition = "tickets without any reassignment, of tickets",
+                           .numerator = tickets(TicketSum::never_reassigned),
+                           .denominator = tickets(TicketSum::opened)}})});
+}
+
+}  // namespace tiersim

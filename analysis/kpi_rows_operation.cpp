@@ -1,0 +1,163 @@
+// The operation: its backlog, its people, and what they cost.
+
+#include "analysis/kpi_rows.hpp"
+
+namespace tiersim {
+
+namespace {
+
+constexpr double minor_to_major = 0.01;
+constexpr double per_ms_to_per_hour = 3'600'000.0;
+
+std::vector<KpiRow> open_rows() {
+  KpiRow open = number(by_tier);
+  open.grows = true;
+  return alike(
+      open,
+      {{.id = "backlog",
+        .title = "Open at close of business",
+        .definition = "tickets open at close of business (local midnight on days without hours), "
+                      "mean over the days of the window",
+        .numerator = part(Section::backlog_at_close)},
+       {.id = "backlog_mean",
+        .title = "Open tickets, time-weighted",
+        .definition = "open tickets, mean over the time of the window",
+        .numerator = part(Section::backlog_time),
+        .per = KpiRow::Per::window}});
+}
+
+std::vector<KpiRow> ticket_count_rows() {
+  return alike({.unit = Unit::count,
+                .direction = Direction::neither,
+                .form = Form::total,
+                .labels = by_ticket_and_people},
+               {{.id = "tickets_opened",
+                 .title = "Tickets opened",
+                 .definition = "tickets opened in the window",
+                 .labels = by_ticket,
+                 .numerator = tickets(TicketSum::opened)},
+                {.id = "tickets_resolved",
+                 .title = "Tickets resolved",
+                 .definition = "tickets opened in the window and resolved by the horizon's end",
+                 .numerator = tickets(TicketSum::resolved)},
+                {.id = "tickets_open",
+                 .title = "Tickets still open",
+                 .definition = "tickets opened in the window and open at the horizon's end",
+                 .numerator = tickets(TicketSum::open)}});
+}
+
+/// Of agents' time.
+KpiRow of_time(Unit unit) {
+  return {.unit = unit, .direction = Direction::neither, .form = Form::ratio, .labels = by_people};
+}
+
+std::vector<KpiRow> busy_rows() {
+  using enum StaffSum;
+  const Part handling = part(Section::work, WorkSum::handling_ms);
+  const Part on_duty = part(Section::staff, on_duty_ms);
+  return alike(of_time(Unit::share),
+               {{.id = "occupancy",
+                 .title = "Occupancy",
+                 .definition = "handling / (handling + available), while on duty",
+                 .numerator = handling,
+                 .denominator = on_duty},
+                {.id = "utilisation_wfm",
+                 .title = "Utilisation (WFM)",
+                 .definition = "(handling + available) / paid time",
+                 .numerator = on_duty,
+                 .denominator = part(Section::staff, paid_ms)},
+                {.id = "utilisation_hdi",
+                 .title = "Utilisation (HDI)",
+                 .definition = "handling / worked hours (on duty, breaks that are paid, and other "
+                               "work)",
+                 .numerator = handling,
+                 .denominator = part(Section::staff, on_duty_ms, other_work_ms)}});
+}
+
+/// Money, of which less is better.
+KpiRow money(Form form) {
+  return {.unit = Unit::money,
+          .direction = Direction::lower_is_better,
+          .form = form,
+          .labels = by_ticket_and_people,
+          .weight = minor_to_major};
+}
+
+std::vector<KpiRow> cost_total_rows() {
+  using enum StaffSum;
+  const Part all = part(Section::cost, labour, overhead);
+  return alike(money(Form::total),
+               {{.id = "cost_total",
+                 .title = "Cost",
+                 .definition = "labour and overhead inside the window; a group's by tier, and a "
+                               "tier's by ticket labels, shared by handling time",
+                 .numerator = all},
+                {.id = "cost_labour",
+                 .title = "Labour",
+                 .definition = "paid hours x rate, overtime included, inside the window",
+                 .numerator = part(Section::cost, labour)},
+                {.id = "cost_overhead",
+                 .title = "Overhead",
+                 .definition = "the overhead share of labour",
+                 .numerator = part(Section::cost, overhead)},
+                {.id = "cost_per_month",
+                 .title = "Cost a month",
+                 .definition = "cost_total scaled to a month of 365.25 / 12 days",
+                 .numerator = all,
+                 .per = KpiRow::Per::month}});
+}
+
+std::vector<KpiRow> cost_per_rows() {
+  const Part all = part(Section::cost, StaffSum::labour, StaffSum::overhead);
+  return alike(money(Form::ratio),
+               {{.id = "cost_per_ticket",
+                 .title = "Cost per ticket",
+                 .definition = "cost_total per ticket opened; by tier, per visit to it",
+                 .labels = by_ticket_and_tier,
+                 .numerator = all,
+                 .denominator = part(Section::cost_base)},
+                {.id = "cost_per_resolved",
+                 .title = "Cost per resolved ticket",
+                 .definition = "cost_total per counted ticket resolved",
+                 .labels = by_ticket,
+                 .numerator = all,
+                 .denominator = tickets(TicketSum::resolved)}});
+}
+
+}  // namespace
+
+std::vector<KpiRow> backlog_rows() { return in_order({open_rows(), ticket_count_rows()}); }
+
+std::vector<KpiRow> people_rows() {
+  std::vector<KpiRow> handle_time =
+      alike(of_time(Unit::duration),
+            {{.id = "aht",
+              .title = "Mean handle time",
+              .definition = "handling time (escalation time included) per engagement",
+              .labels = by_ticket_and_people,
+              .numerator = part(Section::work, WorkSum::handling_ms),
+              .denominator = part(Section::work, WorkSum::engagements)}});
+  KpiRow per_hour = of_time(Unit::per_hour);
+  per_hour.direction = Direction::higher_is_better;
+  per_hour.weight = per_ms_to_per_hour;
+  return in_order(
+      {busy_rows(), std::move(handle_time),
+       alike(per_hour, {{.id = "tickets_per_hour",
+                         .title = "Tickets an hour on duty",
+                         .definition = "engagements that end in resolution or escalation, per hour "
+                                       "on duty",
+                         .numerator = part(Section::work, WorkSum::finished),
+                         .denominator = part(Section::staff, StaffSum::on_duty_ms)}})});
+}
+
+std::vector<KpiRow> cost_rows() {
+  return in_order({cost_total_rows(), cost_per_rows(),
+                   alike(money(Form::total),
+                         {{.id = "penalties",
+                           .title = "Penalties",
+                           .definition = "penalties of breached clocks; not part of cost_total",
+                           .labels = by_penalty,
+                           .numerator = part(Section::penalties)}})});
+}
+
+}  // namespace tiersim

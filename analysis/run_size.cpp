@@ -1,0 +1,53 @@
+#include "analysis/run_size.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analysis/report_format.hpp"
+#include "tiersim/requirement.hpp"
+
+namespace tiersim {
+
+namespace {
+
+/// The part of a queue's tickets for which there are no hours, though nobody ever rested.
+double unserved_share(const SkillRequirement& row) {
+  if (!row.has_heads) return 1;
+  const double occupancy = row.load * row.occupancy_cap;
+  return occupancy > 1 ? 1 - 1 / occupancy : 0;
+}
+
+}  // namespace
+
+RunSize run_size(const Scenario& scenario, const Model& model) {
+  const DemandSummary demand = summarise_demand(model);
+  RunSize size{.tickets = demand.total};
+  if (demand.measured <= 0) return size;
+  const double horizon_weeks = demand.measured_weeks * demand.total / demand.measured;
+  double most = 0;
+  for (const SkillRequirement& row : requirement(scenario, model, demand).skills) {
+    const double open = row.tickets * unserved_share(row) * horizon_weeks;
+    size.open_at_end += open;
+    if (open <= most) continue;
+    most = open;
+    size.where = model.tiers[row.tier].name + ' ' + row.skill;
+  }
+  // What piles up at one tier does not come to the next.
+  size.open_at_end = std::min(size.open_at_end, size.tickets);
+  return size;
+}
+
+std::optional<Problem> memory_problem(const RunSize& size, const std::string& file) {
+  if (size.open_at_end <= most_open_tickets) return std::nullopt;
+  return Problem{.place = {.file = file},
+                 .what = fmt::format("some {} of {} tickets would be open at the end, most of them "
+                                     "at {}",
+                                     grouped(size.open_at_end, 0), grouped(size.tickets, 0),
+                                     size.where),
+                 .why = fmt::format("at most {} fit into memory", grouped(most_open_tickets, 0)),
+                 .suggestion = "add heads, lower the volume or shorten the horizon; "
+                               "`tiersim validate` says how many heads are needed"};
+}
+
+}  // namespace tiersim

@@ -1,0 +1,31 @@
+#pragma once
+// How big a run will be, reckoned before anything is simulated.
+
+#include <optional>
+#include <string>
+
+#include "tiersim/model.hpp"
+#include "tiersim/problem.hpp"
+#include "tiersim/scenario.hpp"
+
+namespace tiersim {
+
+/// What one replication is expected to bring.
+struct RunSize {
+  double tickets = 0;
+  double open_at_end = 0;  ///< what load above capacity lets pile up; nothing else is reckoned
+  std::string where = {};  ///< the tier and skill at which most of them pile up; empty: none do
+};
+
+/// Some 300 bytes each: 6 GB in each replication that is under way. Threads do not count, so that a
+/// scenario is refused on all machines or on none.
+inline constexpr double most_open_tickets = 2e7;
+
+/// By simple arithmetic: of work that comes to people who are at their limit, the part above it
+/// stays open.
+[[nodiscard]] RunSize run_size(const Scenario& scenario, const Model& model);
+
+/// Why such a run would not fit into memory; nothing where it does.
+[[nodiscard]] std::optional<Problem> memory_problem(const RunSize& size, const std::string& file);
+
+}  // namespace tiersim
