@@ -9,6 +9,7 @@
 
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
+#include "sim/text_hints.hpp"
 
 namespace tiersim {
 namespace {
@@ -27,35 +28,6 @@ constexpr std::array<UnitWord, 7> unit_words = {{
     {"d", Duration{0}, 1, 0},
     {"w", Duration{0}, 7, 0},
     {"bd", Duration{0}, 0, 1},
-}};
-
-struct LongWord {
-  std::string_view word;
-  std::string_view unit;
-};
-constexpr std::array<LongWord, 22> long_words = {{
-    {"min", "m"},
-    {"mins", "m"},
-    {"minute", "m"},
-    {"minutes", "m"},
-    {"M", "m"},
-    {"sec", "s"},
-    {"secs", "s"},
-    {"second", "s"},
-    {"seconds", "s"},
-    {"hr", "h"},
-    {"hrs", "h"},
-    {"hour", "h"},
-    {"hours", "h"},
-    {"H", "h"},
-    {"day", "d"},
-    {"days", "d"},
-    {"week", "w"},
-    {"weeks", "w"},
-    {"wk", "w"},
-    {"milliseconds", "ms"},
-    {"business_day", "bd"},
-    {"business_days", "bd"},
 }};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -97,23 +69,30 @@ Complaint no_unit(std::string_view text, TimeUnits units) {
                     : fmt::format("write `{0}m` for minutes or `{0}h` for hours", text)};
 }
 
+/// What was meant, where it can stand here.
+std::string length_hint(std::string_view text, TimeUnits units, std::string_view otherwise) {
+  const std::string meant = meant_length(text);
+  const bool is_taken = meant != text && parse_span(meant, units);
+  return is_taken ? fmt::format("write `{}`", meant) : std::string{otherwise};
+}
+
 /// A unit that is not known, or not known here.
 Complaint bad_unit(std::string_view text, std::string_view word, TimeUnits units) {
   const auto wrong_here = std::ranges::find(unit_words, word, &UnitWord::word);
+  const std::string_view known = units == TimeUnits::horizon
+                                     ? "write it in days or weeks, as in `13w`"
+                                     : "write it in hours, as in `16h`";
   if (wrong_here != unit_words.end()) {
     return {fmt::format("{} is in `{}`, which has no fixed length here", quoted(text), word),
-            unit_rule(units), "write it in hours"};
+            unit_rule(units), std::string{known}};
   }
-  const auto long_word = std::ranges::find(long_words, word, &LongWord::word);
-  const std::string hint =
-      long_word == long_words.end() ? "" : fmt::format("write `{}`", long_word->unit);
   return {fmt::format("{} has an unknown unit {}", quoted(text), quoted(word)), unit_rule(units),
-          hint};
+          length_hint(text, units, known)};
 }
 
 Complaint not_a_length(std::string_view text, TimeUnits units) {
   return {fmt::format("{} is not a length of time", quoted(text)), unit_rule(units),
-          "write for example `1h30m`"};
+          length_hint(text, units, "write for example `1h30m`")};
 }
 
 void add(Span& span, double amount, const UnitWord& unit) {
@@ -149,11 +128,24 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
+/// `8 to 18`, `08:00 – 18:00`
+std::string span_hint(std::string_view text) {
+  for (const std::string_view separator : {" to ", "\u2013", "\u2014", ".."}) {
+    const std::size_t at = text.find(separator);
+    if (at == std::string_view::npos) continue;
+    const std::string meant = meant_time_of_day(text.substr(0, at)) + '-' +
+                              meant_time_of_day(text.substr(at + separator.size()));
+    if (parse_day_spans(meant)) return fmt::format("write `\"{}\"`", meant);
+  }
+  return "write for example `\"08:00-18:00\"`";
+}
+
 Parsed<DaySpan> parse_day_span(std::string_view text) {
   const std::vector<std::string_view> ends = split(text, '-');
   if (ends.size() != 2) {
     return Complaint{fmt::format("{} is not a span of hours", quoted(text)),
-                     "hours are written as `\"08:00-18:00\"`, several with commas", ""};
+                     "hours are written as `\"08:00-18:00\"`, several with commas",
+                     span_hint(text)};
   }
   const Parsed<Duration> from = parse_time_of_day(ends[0]);
   if (!from) return from.complaint();
@@ -210,8 +202,11 @@ Parsed<Span> parse_span(std::string_view text, TimeUnits units) {
 }
 
 Parsed<LocalDay> parse_date(std::string_view text) {
-  const Complaint complaint{fmt::format("{} is not a date", quoted(text)),
-                            "dates are year-month-day", "write for example `2026-01-05`"};
+  const std::string meant = meant_date(text);
+  const bool is_taken = meant != text && parse_date(meant);
+  const Complaint complaint{
+      fmt::format("{} is not a date", quoted(text)), "dates are year-month-day",
+      is_taken ? fmt::format("write `{}`", meant) : "write for example `2026-01-05`"};
   const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-';
   if (!shaped) return complaint;
   const int year = small_number(text.substr(0, 4), 4);
@@ -240,8 +235,12 @@ Parsed<Duration> parse_time_of_day(std::string_view text) {
   const bool fits = shaped && parts[1].size() == 2 && minute < 60 && second < 60 &&
                     (hour < 24 || (hour == 24 && minute == 0 && second == 0));
   if (!fits) {
+    const std::string meant = meant_time_of_day(text);
+    const bool is_taken = meant != text && parse_time_of_day(meant);
     return Complaint{fmt::format("{} is not a time of day", quoted(text)),
-                     "times are from 00:00 to 24:00", "write for example `\"08:00\"`"};
+                     "times are from 00:00 to 24:00",
+                     fmt::format("write {}`\"{}\"`", is_taken ? "" : "for example ",
+                                 is_taken ? meant : "08:00")};
   }
   return hour * one_hour + minute * one_minute + second * one_second;
 }
@@ -258,14 +257,27 @@ Parsed<unsigned> parse_weekday(std::string_view text) {
                    known ? fmt::format("did you mean '{}'?", lower) : ""};
 }
 
+namespace {
+
+/// With the whole text that was meant, where its one day is not all of it.
+Complaint bad_day(Complaint complaint, std::string_view text) {
+  const std::string meant = meant_days(text);
+  if (meant.size() > 3 && meant != text && parse_days(meant)) {
+    complaint.suggestion = fmt::format("write `{}`", meant);
+  }
+  return complaint;
+}
+
+}  // namespace
+
 Parsed<DaySet> parse_days(std::string_view text) {
   DaySet days{};
   for (const std::string_view part : split(text, ',')) {
     const std::vector<std::string_view> ends = split(part, '-');
     const Parsed<unsigned> first = parse_weekday(ends.front());
-    if (!first) return first.complaint();
+    if (!first) return bad_day(first.complaint(), text);
     const Parsed<unsigned> last = parse_weekday(ends.back());
-    if (!last) return last.complaint();
+    if (!last) return bad_day(last.complaint(), text);
     if (ends.size() > 2) {
       return Complaint{fmt::format("{} is not a range of days", quoted(text)),
                        "days are written as `mon-fri`, `sat` or `mon,wed`", ""};

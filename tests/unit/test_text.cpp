@@ -146,8 +146,8 @@ TEST_CASE("what is not a length of time is told so") {
     INFO(text);
     CHECK_FALSE(parse_span(text, TimeUnits::clock));
   }
-  CHECK(parse_span("20min", TimeUnits::work).complaint().suggestion == "write `m`");
-  CHECK(parse_span("2days", TimeUnits::clock).complaint().suggestion == "write `d`");
+  CHECK(parse_span("20min", TimeUnits::work).complaint().suggestion == "write `20m`");
+  CHECK(parse_span("2days", TimeUnits::clock).complaint().suggestion == "write `2d`");
 }
 
 TEST_CASE("a length of time is at most 100 years") {
