@@ -1,5 +1,7 @@
 #include "sim/decode.hpp"
 
+#include <array>
+
 #include "sim/decoder.hpp"
 
 namespace tiersim {
@@ -14,6 +16,31 @@ bool Decoding::has_failed(const std::string& path) const {
     if (failed.contains(around)) return true;
   }
   return false;
+}
+
+std::string Decoding::look_alike_without(const std::string& path) const {
+  for (const auto& [entry, meant] : look_alikes) {
+    const bool is_missing = path.starts_with(entry + '.') && !places.contains(path);
+    if (path == entry || is_missing) return entry;
+  }
+  return "";
+}
+
+void Decoding::fail(const std::string& path, Complaint complaint) {
+  if (has_failed(path)) return;
+  std::string failing = path;
+  const std::string entry = look_alike_without(path);
+  if (!entry.empty() && !complaint.suggestion.starts_with("did you mean")) {
+    const std::size_t dot = entry.rfind('.');
+    complaint = {fmt::format("there is no {} under `{}`", quoted(entry.substr(dot + 1)),
+                             entry.substr(0, dot)),
+                 fmt::format("and as a new entry it is not complete: {}", complaint.what),
+                 fmt::format("did you mean {}?", quoted(look_alikes.at(entry)))};
+    failing = entry;
+  }
+  problems.push_back({places.find(failing), std::move(complaint.what), std::move(complaint.why),
+                      std::move(complaint.suggestion)});
+  failed.insert(failing);
 }
 
 void decode(const YamlNode& root, Scenario& scenario, Decoding& decoding) {
@@ -57,6 +84,30 @@ std::string last_key(std::string_view path) {
 
 }  // namespace
 
+namespace {
+
+/// How to mend a value of the wrong shape: as near to what is written as can be.
+std::string reshaped(const YamlNode& node, const Words& wanted) {
+  const bool wants_list = wanted.type.starts_with("list of ");
+  const bool wants_maps = wants_list && wanted.type.ends_with(" map");
+  if (wants_list && !wants_maps && node.kind == NodeKind::scalar) {
+    return fmt::format("write `[{}]`", node.text.substr(0, 40));
+  }
+  if (wants_maps && node.kind == NodeKind::map)
+    return "put it in brackets, `[{...}]`, or after a `-`";
+  if (wants_maps) return "";
+  const bool wants_map = wanted.type.starts_with("map: ");
+  const bool has_names = node.kind == NodeKind::list && !node.items.empty() &&
+                         node.items.front().find("name") != nullptr;
+  if (wants_map && has_names) {
+    return fmt::format("write each under its name, as in `{}: {{...}}`",
+                       node.items.front().find("name")->value.text.substr(0, 40));
+  }
+  return wanted.example.empty() ? "" : fmt::format("write for example {}", wanted.example);
+}
+
+}  // namespace
+
 void Decoder::wrong_shape(const YamlNode& node, const Words& wanted) {
   if (node.is_step) {
     return fail(node,
@@ -65,8 +116,17 @@ void Decoder::wrong_shape(const YamlNode& node, const Words& wanted) {
                  fmt::format("write `{}=...`", path_)});
   }
   fail(node, {fmt::format("{} cannot be {}", last_key(path_), kind_text(node.kind)),
-              fmt::format("wanted: {}", wanted.type),
-              wanted.example.empty() ? "" : fmt::format("write for example {}", wanted.example)});
+              fmt::format("wanted: {}", wanted.type), reshaped(node, wanted)});
+}
+
+bool Decoder::is_idle(const YamlNode& node, bool has_entries) {
+  const bool is_empty = (node.kind == NodeKind::map && node.entries.empty()) ||
+                        (node.kind == NodeKind::list && node.items.empty());
+  if (!has_entries || !is_empty) return false;
+  fail(node, {fmt::format("{} without entries changes nothing here", kind_text(node.kind)),
+              "it is merged by name with what is there",
+              "write `null` to delete all of it, or `{NAME: null}` for one entry"});
+  return true;
 }
 
 bool Decoder::is_map(const YamlNode& node, const Words& wanted) {
@@ -91,14 +151,80 @@ Place Decoder::place_of(const MapEntry& entry) {
   return entry.value.kind == NodeKind::map ? entry.key.place() : entry.value.place();
 }
 
+namespace {
+
+struct Synonym {
+  std::string_view word;
+  std::string_view key;
+};
+/// What planners call our keys.
+constexpr std::array<Synonym, 24> synonyms = {{{"agents", "heads"},
+                                               {"aht", "handle_time"},
+                                               {"availability", "support_share"},
+                                               {"by", "is"},
+                                               {"duration", "length"},
+                                               {"end", "length"},
+                                               {"fcr", "resolves"},
+                                               {"fte", "heads"},
+                                               {"groups", "staff"},
+                                               {"headcount", "heads"},
+                                               {"hourly_rate", "cost_per_hour"},
+                                               {"hours", "weekly"},
+                                               {"incidents", "ticket_types"},
+                                               {"metric", "kpi"},
+                                               {"people", "staff"},
+                                               {"rate", "cost_per_hour"},
+                                               {"runs", "replications"},
+                                               {"schedule", "weekly"},
+                                               {"streams", "demand"},
+                                               {"team", "staff"},
+                                               {"teams", "staff"},
+                                               {"threshold", "is"},
+                                               {"types", "ticket_types"},
+                                               {"wage", "cost_per_hour"}}};
+
+std::string meant_key(std::string_view word, const std::vector<std::string>& known) {
+  for (const Synonym& synonym : synonyms) {
+    const std::string key{synonym.key};
+    if (synonym.word == word && std::ranges::find(known, key) != known.end()) return key;
+  }
+  return nearest(word, known);
+}
+
+}  // namespace
+
 void Decoder::unknown_key(const YamlNode& key,
                           const std::vector<std::string>& known,
                           std::string_view why) {
   const bool is_one_of_many = out_.problems.size() >= most_suggestions;
-  const std::string near = is_one_of_many ? "" : nearest(key.text, known);
-  const Step step{*this, near.empty() ? key.text : near};  // the key that was meant is not missing
+  const std::string meant = is_one_of_many ? "" : meant_key(key.text, known);
+  const Step step{*this,
+                  meant.empty() ? key.text : meant};  // the key that was meant is not missing
+  std::string suggestion = did_you_mean(meant.empty() ? key.text : meant, known, "keys here");
+  if (suggestion.empty()) suggestion = "`tiersim reference` lists the keys";
   fail(key, {fmt::format("unknown key {}", quoted(key.text)), std::string{why},
-             is_one_of_many ? "" : did_you_mean(key.text, known, "keys here")});
+             is_one_of_many ? "" : std::move(suggestion)});
+}
+
+void Decoder::nothing_there(const MapEntry& entry,
+                            const std::vector<std::string>& known,
+                            std::string_view suggestion) {
+  const std::string& name = entry.key.text;
+  const bool is_number = name.find_first_not_of("0123456789") == std::string::npos;
+  const std::string near = nearest(name, known);
+  std::string hint = did_you_mean(name, known, "names here");
+  if (near.empty() && !is_number) hint += fmt::format("{}{}", hint.empty() ? "" : "; ", suggestion);
+  fail(entry.key, {fmt::format("there is no {} here", quoted(name)),
+                   is_number ? "entries go by their names, not by numbers" : "", std::move(hint)});
+}
+
+void Decoder::note_look_alike(const MapEntry& entry, const std::vector<std::string>& before) {
+  const bool is_new = std::ranges::find(before, entry.key.text) == before.end();
+  if (!is_new || entry.value.kind != NodeKind::map) return;
+  if (out_.look_alikes.size() >= most_suggestions) return;
+  const std::string near = nearest(entry.key.text, before);
+  const Step step{*this, entry.key.text};
+  if (!near.empty()) out_.look_alikes[path_] = near;
 }
 
 std::vector<const YamlNode*> Decoder::items_with_names(const YamlNode& node) {
@@ -107,7 +233,10 @@ std::vector<const YamlNode*> Decoder::items_with_names(const YamlNode& node) {
   for (const YamlNode& item : node.items) {
     const MapEntry* const name = item.find("name");
     if (!name || name->value.kind != NodeKind::scalar) {
-      fail(item, {"a `name` is missing", "entries of this list are known by their names", ""});
+      fail(item, {"a `name` is missing", "entries of this list are known by their names",
+                  item.kind == NodeKind::scalar
+                      ? fmt::format("write `{{name: {}}}`", item.text.substr(0, 40))
+                      : "write for example `{name: L1}`"});
     } else if (!seen.insert(name->value.text).second) {
       fail(name->value, {fmt::format("duplicate name {}", quoted(name->value.text)), "", ""});
     } else {
@@ -119,15 +248,23 @@ std::vector<const YamlNode*> Decoder::items_with_names(const YamlNode& node) {
 
 // ---- One text
 
+bool Decoder::is_shown(const YamlNode& node) {
+  if (!has_control_characters(node.text)) return true;
+  fail(node, {fmt::format("{} has control characters", quoted(node.text)),
+              "they would act on the terminal that shows them", "leave them out"});
+  return false;
+}
+
 void Decoder::read(const YamlNode& node, std::string& value, AsText as) {
-  if (const std::string* const text = text_of(node, words(as))) value = *text;
+  const std::string* const text = text_of(node, words(as));
+  if (text && (as.lines == TextLines::several || is_shown(node))) value = *text;
 }
 
 void Decoder::read(const YamlNode& node, std::string& value, AsName as) {
   const std::string* const text = text_of(node, words(as));
   if (!text) return;
   if (text->empty()) return fail(node, {fmt::format("the {} is empty", words(as).type), "", ""});
-  value = *text;
+  if (is_shown(node)) value = *text;
 }
 
 void Decoder::read(const YamlNode& node, std::string& value, AsFile as) {
@@ -168,16 +305,47 @@ void Decoder::store_in_range(const YamlNode& node,
   value = number;
 }
 
+std::optional<std::uint64_t>
+Decoder::whole_in(const YamlNode& node, std::uint64_t low, std::uint64_t high) {
+  const Parsed<std::uint64_t> parsed = parse_whole(node.text);
+  if (parsed && *parsed >= low && *parsed <= high) return *parsed;
+  std::string_view digits = node.text;
+  if (digits.starts_with('-')) digits.remove_prefix(1);
+  const bool is_whole =
+      !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
+  fail(node, is_whole ? Complaint{fmt::format("{} is out of range", node.text.substr(0, 40)),
+                                  fmt::format("allowed: {} to {}", low, high), ""}
+                      : parsed.complaint());
+  return std::nullopt;
+}
+
 void Decoder::read(const YamlNode& node, double& value, AsNumber as) {
   if (const std::string* const text = text_of(node, words(as))) {
     store_in_range(node, parse_number(*text), as.range, RangeUnit::number, value);
   }
 }
 
+namespace {
+
+/// The share that a complaint suggests, between backticks.
+std::string share_in(const Complaint& complaint) {
+  const std::size_t from = complaint.suggestion.find('`');
+  const std::size_t to = complaint.suggestion.rfind('`');
+  return from < to ? complaint.suggestion.substr(from + 1, to - from - 1) : "";
+}
+
+}  // namespace
+
 void Decoder::read(const YamlNode& node, double& value, AsShare as) {
-  if (const std::string* const text = text_of(node, words(as))) {
-    store_in_range(node, parse_percent(*text), as.range, RangeUnit::percent, value);
+  const std::string* const text = text_of(node, words(as));
+  if (!text) return;
+  const Parsed<double> share = parse_percent(*text);
+  const Parsed<double> meant = share ? share : parse_percent(share_in(share.complaint()));
+  if (share || !meant || as.range.contains(*meant)) {
+    return store_in_range(node, share, as.range, RangeUnit::percent, value);
   }
+  fail(node, {share.complaint().what, share.complaint().why,
+              "allowed: " + range_text(as.range, RangeUnit::percent)});
 }
 
 void Decoder::read(const YamlNode& node, double& value, AsFactor as) {

@@ -19,6 +19,10 @@ enum class RangeUnit : std::uint8_t { number, percent };
 /// "above 0", "0% to 100%"; empty where all numbers are in it.
 [[nodiscard]] std::string range_text(const Range& range, RangeUnit unit);
 [[nodiscard]] std::string reference_text(Reference of);
+/// A name as examples have it: `L1` of a tier.
+[[nodiscard]] std::string_view example_name(Reference of);
+/// The first of an example's values, without its backticks; `...` where it has none.
+[[nodiscard]] std::string first_example(std::string_view example);
 
 inline Words words(AsText) { return {"text", "`text`", ""}; }
 inline Words words(AsName as) { return {"name of a " + reference_text(as.of), "", ""}; }
@@ -66,9 +70,9 @@ inline Words words(AsProfile) {
 inline Words words(AsAfter) { return {"time or share", "`45m` or `50%`", ""}; }
 inline Words words(AsOf) { return {"`work` or SLA", "`work`", ""}; }
 inline Words words(AsBound) { return {"bound", "`\">= 65%\"`", ""}; }
-inline Words words(AsStruct) { return {"map", "`{key: value}`", ""}; }
+inline Words words(AsStruct) { return {"map", "`{...}`", ""}; }
 inline Words words(AsStructOr as) {
-  return {fmt::format("map, or its `{}` alone", as.shorthand), "`{key: value}`", ""};
+  return {fmt::format("map, or its `{}` alone", as.shorthand), "`{...}`", ""};
 }
 inline Words words(AsNamedList) {
   return {"list of maps with a `name`, or map by name", "`[{name: L1}, {name: L2}]`", ""};
@@ -98,15 +102,16 @@ Words words(const AsList<Item>& as) {
 template <class Item>
 Words words(const AsMap<Item>& as) {
   const Words item = words(as.item);
-  const std::string key =
-      !as.keys.empty() ? "name" : (as.key == Reference::none ? "name" : reference_text(as.key));
-  return {fmt::format("map: {} to {}", key, item.type), "`{name: value}`", item.range};
+  const std::string key = as.key == Reference::none ? "name" : reference_text(as.key);
+  const std::string name{as.keys.empty() ? example_name(as.key) : as.keys.front()};
+  return {fmt::format("map: {} to {}", key, item.type),
+          fmt::format("`{{{}: {}}}`", name, first_example(item.example)), item.range};
 }
 template <class Item>
 Words words(const AsByPriority<Item>& as) {
   const Words item = words(as.item);
-  return {fmt::format("{}, or map: priority to it", item.type), "`{P1: value, default: value}`",
-          item.range};
+  return {fmt::format("{}, or map: priority to it", item.type),
+          fmt::format("`{{P1: {0}, default: {0}}}`", first_example(item.example)), item.range};
 }
 
 }  // namespace tiersim

@@ -25,6 +25,9 @@ edit_distance(std::string_view a, std::string_view b, std::size_t at_most);
 [[nodiscard]] std::string
 did_you_mean(std::string_view word, const std::vector<std::string>& known, std::string_view noun);
 
+/// Are there characters that act on a terminal instead of being shown? Line ends are among them.
+[[nodiscard]] bool has_control_characters(std::string_view text);
+
 /// The text between quotes, cut after 60 bytes, with control characters shown as `\xNN`: safe to
 /// print, whatever a file held.
 [[nodiscard]] std::string quoted(std::string_view text);
