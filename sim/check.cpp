@@ -96,7 +96,10 @@ std::string bad_parameters(const Distribution& value, bool needs_cv) {
 
 void Checker::expect_zone(const std::string& path, const std::string& zone) {
   if (is_zone(zone)) return;
-  const std::string near = nearest(zone, zone_names());
+  const std::vector<std::string> known = zone_names();
+  const auto is_city = [&](const std::string& name) { return name.ends_with('/' + zone); };
+  const auto city = std::ranges::find_if(known, is_city);
+  const std::string near = city == known.end() ? nearest(zone, known) : *city;
   fail(path, fmt::format("unknown time zone {}", quoted(zone)), "",
        near.empty() ? "write a name of the time zone database, such as `Europe/Paris`"
                     : fmt::format("did you mean {}?", quoted(near)));

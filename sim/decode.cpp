@@ -1,8 +1,7 @@
 #include "sim/decode.hpp"
 
-#include <array>
-
 #include "sim/decoder.hpp"
+#include "sim/key_hints.hpp"
 
 namespace tiersim {
 
@@ -89,19 +88,24 @@ namespace {
 /// How to mend a value of the wrong shape: as near to what is written as can be.
 std::string reshaped(const YamlNode& node, const Words& wanted) {
   const bool wants_list = wanted.type.starts_with("list of ");
-  const bool wants_maps = wants_list && wanted.type.ends_with(" map");
+  const bool wants_maps = wanted.type.starts_with("list of map");
   if (wants_list && !wants_maps && node.kind == NodeKind::scalar) {
     return fmt::format("write `[{}]`", node.text.substr(0, 40));
   }
   if (wants_maps && node.kind == NodeKind::map)
     return "put it in brackets, `[{...}]`, or after a `-`";
-  if (wants_maps) return "";
   const bool wants_map = wanted.type.starts_with("map: ");
   const bool has_names = node.kind == NodeKind::list && !node.items.empty() &&
                          node.items.front().find("name") != nullptr;
   if (wants_map && has_names) {
     return fmt::format("write each under its name, as in `{}: {{...}}`",
                        node.items.front().find("name")->value.text.substr(0, 40));
+  }
+  const bool has_words = node.kind == NodeKind::list && !node.items.empty() &&
+                         node.items.front().kind == NodeKind::scalar;
+  if (wants_map && has_words && wanted.type.ends_with(" map")) {
+    return fmt::format("write each as a key, as in `{}: {{...}}`",
+                       node.items.front().text.substr(0, 40));
   }
   return wanted.example.empty() ? "" : fmt::format("write for example {}", wanted.example);
 }
@@ -151,48 +155,6 @@ Place Decoder::place_of(const MapEntry& entry) {
   return entry.value.kind == NodeKind::map ? entry.key.place() : entry.value.place();
 }
 
-namespace {
-
-struct Synonym {
-  std::string_view word;
-  std::string_view key;
-};
-/// What planners call our keys.
-constexpr std::array<Synonym, 24> synonyms = {{{"agents", "heads"},
-                                               {"aht", "handle_time"},
-                                               {"availability", "support_share"},
-                                               {"by", "is"},
-                                               {"duration", "length"},
-                                               {"end", "length"},
-                                               {"fcr", "resolves"},
-                                               {"fte", "heads"},
-                                               {"groups", "staff"},
-                                               {"headcount", "heads"},
-                                               {"hourly_rate", "cost_per_hour"},
-                                               {"hours", "weekly"},
-                                               {"incidents", "ticket_types"},
-                                               {"metric", "kpi"},
-                                               {"people", "staff"},
-                                               {"rate", "cost_per_hour"},
-                                               {"runs", "replications"},
-                                               {"schedule", "weekly"},
-                                               {"streams", "demand"},
-                                               {"team", "staff"},
-                                               {"teams", "staff"},
-                                               {"threshold", "is"},
-                                               {"types", "ticket_types"},
-                                               {"wage", "cost_per_hour"}}};
-
-std::string meant_key(std::string_view word, const std::vector<std::string>& known) {
-  for (const Synonym& synonym : synonyms) {
-    const std::string key{synonym.key};
-    if (synonym.word == word && std::ranges::find(known, key) != known.end()) return key;
-  }
-  return nearest(word, known);
-}
-
-}  // namespace
-
 void Decoder::unknown_key(const YamlNode& key,
                           const std::vector<std::string>& known,
                           std::string_view why) {
@@ -200,10 +162,8 @@ void Decoder::unknown_key(const YamlNode& key,
   const std::string meant = is_one_of_many ? "" : meant_key(key.text, known);
   const Step step{*this,
                   meant.empty() ? key.text : meant};  // the key that was meant is not missing
-  std::string suggestion = did_you_mean(meant.empty() ? key.text : meant, known, "keys here");
-  if (suggestion.empty()) suggestion = "`tiersim reference` lists the keys";
   fail(key, {fmt::format("unknown key {}", quoted(key.text)), std::string{why},
-             is_one_of_many ? "" : std::move(suggestion)});
+             is_one_of_many ? "" : key_hint(key.text, known)});
 }
 
 void Decoder::nothing_there(const MapEntry& entry,

@@ -1,6 +1,7 @@
 // Values with a shape of their own, but for distributions and profiles (see decoder.hpp).
 
 #include "sim/decoder.hpp"
+#include "sim/text_hints.hpp"
 
 namespace tiersim {
 
@@ -25,13 +26,13 @@ std::optional<DaySet> Decoder::read_day_key(const YamlNode& key, DaySet& seen) {
 bool Decoder::lacks_weekly(const YamlNode& node) {
   if (node.kind != NodeKind::map || node.find("weekly")) return false;
   const auto found = std::ranges::find_if(node.entries, [](const MapEntry& entry) {
-    return static_cast<bool>(parse_days(entry.key.text));
+    return parse_days(entry.key.text) || parse_days(meant_days(entry.key.text));
   });
   if (found == node.entries.end()) return false;
   const bool is_hours = static_cast<bool>(parse_day_spans(found->value.text));
   fail(found->key, {fmt::format("the hours of {} do not stand under `weekly`", found->key.text),
                     "hours by days have a key of their own",
-                    fmt::format("write `weekly: {{{}: \"{}\"}}`", found->key.text,
+                    fmt::format("write `weekly: {{{}: \"{}\"}}`", meant_days(found->key.text),
                                 is_hours ? found->value.text : "08:00-18:00")});
   return true;
 }
@@ -54,6 +55,7 @@ void Decoder::read(const YamlNode& node, WeeklyHours& value, AsWeekly as) {
     const std::optional<DaySet> days = read_day_key(entry.key, seen);
     if (!days) continue;
     std::vector<DaySpan> spans;
+    const Step step{*this, entry.key.text};
     if (entry.value.kind != NodeKind::null) {
       const std::string* const text = text_of(entry.value, {"hours", "`\"08:00-18:00\"`", ""});
       if (!text || !store(entry.value, parse_day_spans(*text), spans)) continue;

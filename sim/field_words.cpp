@@ -45,10 +45,7 @@ std::string reference_text(Reference of) {
 
 std::string_view example_name(Reference of) {
   switch (of) {
-    case Reference::none:
-    case Reference::clearance:
-    case Reference::currency:
-    case Reference::time_zone: return "NAME";
+    case Reference::none: return "NAME";
     case Reference::calendar: return "office";
     case Reference::channel: return "phone";
     case Reference::group: return "desk";
@@ -59,6 +56,9 @@ std::string_view example_name(Reference of) {
     case Reference::sla: return "resolution";
     case Reference::ticket_type: return "access";
     case Reference::tier: return "L1";
+    case Reference::clearance: return "vetted";
+    case Reference::currency: return "EUR";
+    case Reference::time_zone: return "Europe/Paris";
   }
   return "";
 }

@@ -24,8 +24,10 @@ enum class RangeUnit : std::uint8_t { number, percent };
 /// The first of an example's values, without its backticks; `...` where it has none.
 [[nodiscard]] std::string first_example(std::string_view example);
 
+inline Words words(AsName as) {
+  return {"name of a " + reference_text(as.of), fmt::format("`{}`", example_name(as.of)), ""};
+}
 inline Words words(AsText) { return {"text", "`text`", ""}; }
-inline Words words(AsName as) { return {"name of a " + reference_text(as.of), "", ""}; }
 inline Words words(AsOneOfList as) { return words(AsName{as.of}); }
 inline Words words(AsFile) { return {"file name", "`tickets.csv`", "relative to this file"}; }
 inline Words words(AsFlag) { return {"true or false", "`true`", ""}; }

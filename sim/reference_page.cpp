@@ -17,6 +17,7 @@ namespace {
 struct Section {
   std::string path;
   std::string rows;
+  std::vector<std::string> keys;
 };
 
 /// A cell of a table, in which a `|` would end it.
@@ -43,18 +44,19 @@ class Sections {
     const auto is_known = [&](const Section& section) { return section.path == path; };
     if (std::ranges::any_of(sections_, is_known)) return;
     const std::size_t index = sections_.size();
-    sections_.push_back({path, ""});
-    Rows<S> rows{*this, path, {}};
+    sections_.push_back({path, "", {}});
+    Rows<S> rows{*this, path, {}, {}};
     describe(rows, Of<S>{});
     sections_[index].rows = rows.text;
+    sections_[index].keys = rows.keys;
   }
 
   void add_distributions() {
     for (const Word<DistributionKind>& kind : kind_words) {
-      Rows<Distribution> rows{*this, "", {}};
+      Rows<Distribution> rows{*this, "", {}, {}};
       describe_kind(rows, kind.value);
       if (!rows.text.empty())
-        sections_.push_back({fmt::format("{{{}: ...}}", kind.text), rows.text});
+        sections_.push_back({fmt::format("{{{}: ...}}", kind.text), rows.text, {}});
     }
   }
 
@@ -66,6 +68,7 @@ class Sections {
     Sections& sections;
     std::string path;
     std::string text;
+    std::vector<std::string> keys;
 
     template <class M, class As>
     void operator()(const Field& field, M S::* /*member*/, const As& as) {
@@ -84,7 +87,10 @@ class Sections {
     void note(const Field& field, std::string_view type) {
       add_row(field, {std::string{type}, "", ""});
     }
-    void add_row(const Field& field, const Words& value) { text += row(field, value); }
+    void add_row(const Field& field, const Words& value) {
+      text += row(field, value);
+      keys.emplace_back(field.name);
+    }
   };
 
   // descend(type, as, path): into the structs that a value is made of
@@ -153,6 +159,16 @@ constexpr std::string_view table_head =
     "| key | value | default | what it is |\n| --- | --- | --- | --- |\n";
 
 }  // namespace
+
+std::vector<std::string> homes_of(std::string_view key) {
+  Sections sections;
+  sections.add<Scenario>("");
+  std::vector<std::string> homes;
+  for (const Section& section : sections.all()) {
+    if (std::ranges::find(section.keys, key) != section.keys.end()) homes.push_back(section.path);
+  }
+  return homes;
+}
 
 std::string reference_page() {
   Sections sections;

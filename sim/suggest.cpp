@@ -27,6 +27,13 @@ std::string_view head(std::string_view text, std::size_t at_most) {
   return text.substr(0, end);
 }
 
+/// The known name that starts with the word, where it is one; the word has three bytes or more.
+std::string only_one_with(std::string_view word, const std::vector<std::string>& known) {
+  const auto has_it = [&](const std::string& name) { return name.starts_with(word); };
+  if (word.size() < 3 || std::ranges::count_if(known, has_it) != 1) return "";
+  return *std::ranges::find_if(known, has_it);
+}
+
 /// Bytes of the control character at the front: of ASCII, or of the 32 beyond it; else 0.
 std::size_t control_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -85,7 +92,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
     best = distance;
     found = name;
   }
-  return found;
+  return found.empty() ? only_one_with(word, known) : found;
 }
 
 std::string

@@ -33,11 +33,13 @@ std::string number_hint(std::string_view text) {
   return plain_number(meant) ? fmt::format("write {}", meant) : "";
 }
 
-/// `1e3`, `14 people`; nothing where it is not whole.
+/// `1e3`, `14 people`, `6.5`
 std::string whole_hint(std::string_view text) {
   const auto number = plain_number(plain_number(text) ? std::string{text} : meant_number(text));
-  const bool is_whole = number && *number >= 0 && *number < 1e15 && std::floor(*number) == *number;
-  return is_whole ? fmt::format("write {:.0f}", *number) : "";
+  if (!number || *number < 0 || *number > 1e15) return "";
+  const double below = std::floor(*number);
+  return below == *number ? fmt::format("write {:.0f}", below)
+                          : fmt::format("write {:.0f} or {:.0f}", below, below + 1);
 }
 
 /// The same of a share. \param text  without unit or with one that is not `%` alone.
@@ -204,7 +206,8 @@ Parsed<double> parse_factor(std::string_view text) {
   if (const auto number = plain_number(text)) return *number;
   if (const auto share = share_of(text)) return *share;
   return Complaint{fmt::format("{} is not a factor", quoted(text)),
-                   "a factor is written as `1.6` or `160%`", number_hint(text)};
+                   "a factor is written as `1.6` or `160%`",
+                   text.find('%') == text.npos ? number_hint(text) : ""};
 }
 
 Parsed<double> parse_growth(std::string_view text) {

@@ -118,7 +118,8 @@ std::string meant_number(std::string_view text) {
       text.remove_prefix(next);
     }
   }
-  return std::ranges::any_of(text, is_digit) ? "" : decimal(number);
+  const bool has_scale = !text.empty() && std::string_view{"kKmM"}.find(text.front()) != text.npos;
+  return has_scale || std::ranges::any_of(text, is_digit) ? "" : decimal(number);
 }
 
 std::string meant_length(std::string_view text) {

@@ -7,7 +7,7 @@
 
 namespace tiersim {
 
-/// `1,5`: "1.5"; `1 000`: "1000"; `26 EUR`: "26". Several guesses never: `1,200` is none.
+/// `1,5`: "1.5"; `1 000`: "1000"; `26 EUR`: "26". `1,200` and `42k` are none.
 [[nodiscard]] std::string meant_number(std::string_view text);
 /// `20 min`: "20m"; `1,5 hours`: "1.5h".
 [[nodiscard]] std::string meant_length(std::string_view text);

@@ -73,6 +73,11 @@ Complaint no_unit(std::string_view text, TimeUnits units) {
 std::string length_hint(std::string_view text, TimeUnits units, std::string_view otherwise) {
   const std::string meant = meant_length(text);
   const bool is_taken = meant != text && parse_span(meant, units);
+  const std::size_t unit = meant.find_first_not_of("0123456789.");
+  if (is_taken && units == TimeUnits::clock && meant.substr(unit) == "d") {
+    return fmt::format("write `{}bd` for business days or `{}` for 24 hours each",
+                       meant.substr(0, unit), meant);
+  }
   return is_taken ? fmt::format("write `{}`", meant) : std::string{otherwise};
 }
 
@@ -92,7 +97,9 @@ Complaint bad_unit(std::string_view text, std::string_view word, TimeUnits units
 
 Complaint not_a_length(std::string_view text, TimeUnits units) {
   return {fmt::format("{} is not a length of time", quoted(text)), unit_rule(units),
-          length_hint(text, units, "write for example `1h30m`")};
+          length_hint(text, units,
+                      units == TimeUnits::horizon ? "write for example `13w`"
+                                                  : "write for example `1h30m`")};
 }
 
 void add(Span& span, double amount, const UnitWord& unit) {

@@ -53,6 +53,8 @@ TEST_CASE("horizon") {
        "warm-up and cool-down fill the whole horizon of 4w"},
       {"horizon: {time_zone: Europe/Pariss}\n",
        "unknown time zone 'Europe/Pariss'; did you mean 'Europe/Paris'?"},
+      {"horizon: {time_zone: Lisbon}\n", "did you mean 'Europe/Lisbon'?"},
+      {"horizon: {length: 3 months}\n", "write for example `13w`"},
       {"horizon: {length: 20bd}\n", "'20bd' is in `bd`, which has no fixed length here"},
       {"horizon: {length: 101w, start: 2026-1-5}\n", "'2026-1-5' is not a date"},
       {"horizon: {length: 5218w}\n", "at most 100 years"},

@@ -77,6 +77,20 @@ TEST_CASE("a suggestion is near to what was written") {
   CHECK_THAT(problems(small_desk("zzzzzzzz: {}\n")), ContainsSubstring("`tiersim reference`"));
 }
 
+TEST_CASE("a key in the wrong place is told where it stands") {
+  CHECK_THAT(problems(small_desk("holidays: [2026-12-25]\n")),
+             ContainsSubstring("`holidays` stands in `calendars.NAME` or in `shifts.NAME`"));
+  CHECK_THAT(problems(small_desk(), {"staff.desk.overhead=12%"}),
+             ContainsSubstring("`overhead` stands in `costs`"));
+  CHECK_THAT(problems(small_desk(), {"staff.desk={fte: 3}"}),
+             ContainsSubstring("did you mean 'heads'?"));
+  CHECK_THAT(problems(small_desk(), {"staff.desk={cost_per_hour: 26,50}"}),
+             ContainsSubstring("a comma inside braces parts entries"));
+  CHECK_THAT(problems(small_desk(), {"staff.desk.heads=6.5"}), ContainsSubstring("write 6 or 7"));
+  CHECK_THAT(problems(small_desk("channels: [phone, email]\n")),
+             ContainsSubstring("write each as a key, as in `phone: {...}`"));
+}
+
 TEST_CASE("control characters are not taken where they would be shown") {
   for (const char* set : {"name=\"a\\e[31m\"", "currency=\"\\a\"", "priorities=[\"P\\t1\"]",
                           "staff.desk.skills={\"a\\x9b\": 1}", "name=\"a\\nb\""}) {

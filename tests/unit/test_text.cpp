@@ -147,7 +147,9 @@ TEST_CASE("what is not a length of time is told so") {
     CHECK_FALSE(parse_span(text, TimeUnits::clock));
   }
   CHECK(parse_span("20min", TimeUnits::work).complaint().suggestion == "write `20m`");
-  CHECK(parse_span("2days", TimeUnits::clock).complaint().suggestion == "write `2d`");
+  CHECK(parse_span("2days", TimeUnits::clock).complaint().suggestion ==
+        "write `2bd` for business days or `2d` for 24 hours each");
+  CHECK(parse_span("2days", TimeUnits::elapsed).complaint().suggestion == "write `2d`");
 }
 
 TEST_CASE("a length of time is at most 100 years") {

@@ -13,6 +13,7 @@ TEST_CASE("numbers as they are written elsewhere", "[text_hints]") {
   CHECK(meant_number("26 EUR") == "26");
   CHECK(meant_number("$26/h") == "26");
   CHECK(meant_number("1,200").empty());
+  CHECK(meant_number("42k").empty());
   CHECK(meant_number("8:30").empty());
   CHECK(meant_number("many").empty());
 }

@@ -99,6 +99,14 @@ TEST_CASE("syntax errors are told in plain words, at their place") {
   CHECK_THAT(problem_of("a: [1, 2\n"), Catch::Matchers::ContainsSubstring("`[`"));
 }
 
+TEST_CASE("a bound without quotes is told so") {
+  for (const char* text : {"is: >= 80%\n", "is: >=80%\n"}) {
+    CHECK(problem_of(text).ends_with(
+        "starts a text of several lines (not valid YAML); put the value in "
+        "quotes, as in `is: \">= 80%\"`"));
+  }
+}
+
 TEST_CASE("a tab that indents is told as such, whatever comes of it") {
   const std::string told =
       ": error: a tab is used to indent (YAML is indented by spaces); use spaces";
