@@ -233,36 +233,6 @@ void Decoder::read(const YamlNode& node, std::optional<T>& value, const As& as) 
   read(node, *value, as);
 }
 
-/// Writes a struct with the keys that are required; with its first ones where none is.
-class ExampleKeys {
- public:
-  template <class M, class As>
-  void operator()(const Field& field, M /*member*/, const As& /*as*/) {
-    add(field);
-  }
-  template <class As>
-  void whole(const Field& field, const As& /*as*/) {
-    add(field);
-  }
-  void fixed(const Field& /*field*/, std::string_view /*text*/, std::string_view /*hint*/) {}
-  void note(const Field& /*field*/, std::string_view /*type*/) {}
-  [[nodiscard]] std::string text() const {
-    return fmt::format("`{{{}}}`", required_.empty() ? first_ : required_);
-  }
-
- private:
-  void add(const Field& field) {
-    if (field.presence == required) append(required_, field);
-    if (count_++ < 2) append(first_, field);
-  }
-  static void append(std::string& text, const Field& field) {
-    text += fmt::format("{}{}: ...", text.empty() ? "" : ", ", field.name);
-  }
-  int count_ = 0;
-  std::string required_;
-  std::string first_;
-};
-
 template <Present S>
 void Decoder::read(const YamlNode& node, S& object, AsStruct as) {
   if (node.kind != NodeKind::map) {

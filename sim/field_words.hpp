@@ -99,7 +99,7 @@ Words words(const AsChoice<E>& as) {
 template <class Item>
 Words words(const AsList<Item>& as) {
   const Words item = words(as.item);
-  return {"list of " + item.type, "`[a, b]`", item.range};
+  return {"list of " + item.type, fmt::format("`[{}]`", first_example(item.example)), item.range};
 }
 template <class Item>
 Words words(const AsMap<Item>& as) {
@@ -115,5 +115,33 @@ Words words(const AsByPriority<Item>& as) {
   return {fmt::format("{}, or map: priority to it", item.type),
           fmt::format("`{{P1: {0}, default: {0}}}`", first_example(item.example)), item.range};
 }
+
+/// A visitor that writes a map as an example: with the keys that are required, or the first.
+class ExampleKeys {
+ public:
+  template <class M, class As>
+  void operator()(const Field& field, M /*member*/, const As& /*as*/) {
+    add(field);
+  }
+  template <class As>
+  void whole(const Field& field, const As& /*as*/) {
+    add(field);
+  }
+  void fixed(const Field& /*field*/, std::string_view /*text*/, std::string_view /*hint*/) {}
+  void note(const Field& /*field*/, std::string_view /*type*/) {}
+  [[nodiscard]] std::string text() const {
+    return fmt::format("`{{{}}}`", required_.empty() ? first_ : required_);
+  }
+
+ private:
+  void add(const Field& field) {
+    if (field.presence == required) {
+      required_ += fmt::format("{}{}: ...", required_.empty() ? "" : ", ", field.name);
+    }
+    if (first_.empty()) first_ = fmt::format("{}: ...", field.name);
+  }
+  std::string required_;
+  std::string first_;
+};
 
 }  // namespace tiersim

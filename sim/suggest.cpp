@@ -27,11 +27,15 @@ std::string_view head(std::string_view text, std::size_t at_most) {
   return text.substr(0, end);
 }
 
-/// The known name that starts with the word, where it is one; the word has three bytes or more.
+/// The one known name that starts with the word, or with which the word starts; three bytes or
+/// more.
 std::string only_one_with(std::string_view word, const std::vector<std::string>& known) {
-  const auto has_it = [&](const std::string& name) { return name.starts_with(word); };
-  if (word.size() < 3 || std::ranges::count_if(known, has_it) != 1) return "";
-  return *std::ranges::find_if(known, has_it);
+  const auto is_it = [&](const std::string& name) {
+    return std::min(name.size(), word.size()) >= 3 &&
+           (name.starts_with(word) || word.starts_with(name));
+  };
+  if (std::ranges::count_if(known, is_it) != 1) return "";
+  return *std::ranges::find_if(known, is_it);
 }
 
 /// Bytes of the control character at the front: of ASCII, or of the 32 beyond it; else 0.

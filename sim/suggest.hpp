@@ -17,7 +17,8 @@ namespace tiersim {
 edit_distance(std::string_view a, std::string_view b, std::size_t at_most);
 
 /// The known name nearest to `word`: at most a third of its length away, or the same but for case;
-/// else the only one that starts with it. Ties: the first. Empty where none is near.
+/// else the only one that goes on where it ends, or the other way round. Ties: the first. Empty
+/// where none is near.
 [[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& known);
 
 /// "did you mean 'heads'?"; where nothing is near, the list of what is known if it is short; else

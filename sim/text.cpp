@@ -126,7 +126,9 @@ Complaint bad_volume_unit(std::string_view text, double amount, std::string_view
 std::string volume_hint(std::string_view text) {
   const std::string amount = meant_number(text);
   const std::size_t blank = text.rfind(' ');
-  if (!plain_number(amount) || amount.starts_with('-')) return "write for example `80/bd`";
+  const bool is_change = text.find('%') != std::string_view::npos;  // `+10%`
+  if (!plain_number(amount) || amount.starts_with('-') || is_change)
+    return "write for example `80/bd`";
   const std::size_t slash = text.find('/');
   if (slash == std::string_view::npos && blank == std::string_view::npos) {
     return fmt::format("write `{0}/bd` for business days or `{0}/day` for all", amount);
@@ -135,6 +137,17 @@ std::string volume_hint(std::string_view text) {
   const std::string meant = fmt::format("{}/{}", amount, trimmed(unit));
   return meant != text && parse_volume(meant) ? fmt::format("write `{}`", meant)
                                               : "write for example `80/bd`";
+}
+
+/// `2%`, `20%/year`
+std::string growth_hint(std::string_view text) {
+  const std::size_t percent = text.find('%');
+  const auto share = percent == text.npos ? std::nullopt : share_of(text.substr(0, percent + 1));
+  if (!share || *share <= -1) return "write for example `2%/month`";
+  if (text.find('y') == text.npos) {
+    return fmt::format("write `{}/month`", text.substr(0, percent + 1));
+  }
+  return fmt::format("write `{:.4g}%/month`", (std::pow(1 + *share, 1.0 / 12) - 1) * 100);
 }
 
 /// A bound without a comparison that we know, or with another one.
@@ -216,11 +229,8 @@ Parsed<double> parse_growth(std::string_view text) {
     const std::string_view share = text.substr(0, text.size() - per_month.size());
     if (const auto growth = share_of(share)) return *growth;
   }
-  const std::size_t percent = text.find('%');
-  const bool is_bare = share_of(text.substr(0, percent + 1)) && text.find('y') == text.npos;
   return Complaint{fmt::format("{} is not a growth", quoted(text)),
-                   "growth is a share a month, compounded: `2%/month`",
-                   is_bare ? fmt::format("write `{}/month`", text.substr(0, percent + 1)) : ""};
+                   "growth is a share a month, compounded: `2%/month`", growth_hint(text)};
 }
 
 Parsed<Volume> parse_volume(std::string_view text) {

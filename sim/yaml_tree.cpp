@@ -177,7 +177,7 @@ struct Translation {
   std::string_view what;
   std::string_view suggestion;
 };
-const std::array<Translation, 13> translations = {{
+const std::array<Translation, 14> translations = {{
     {YAML::ErrorMsg::END_OF_MAP, "a map is broken off here",
      "check the indentation, and that each key is followed by `: `"},
     {YAML::ErrorMsg::END_OF_MAP_FLOW, "a `{` is not closed", "add `}`, or a comma before this"},
@@ -191,6 +191,7 @@ const std::array<Translation, 13> translations = {{
     {YAML::ErrorMsg::TAB_IN_INDENTATION, "a tab is used to indent", "use spaces"},
     {YAML::ErrorMsg::UNKNOWN_TOKEN, "this character cannot start a value",
      "put the text in quotes"},
+    {YAML::ErrorMsg::UNKNOWN_ANCHOR, "aliases (`*name`) are not taken", "write the value itself"},
     {YAML::ErrorMsg::CHAR_IN_BLOCK, "a `>` or `|` without quotes starts a text of several lines",
      "put the value in quotes, as in `is: \">= 80%\"`"},
     {YAML::ErrorMsg::EOF_IN_SCALAR, "a quote is not closed", "add the closing quote"},

@@ -50,6 +50,7 @@ TEST_CASE("quoted text is short and safe to print") {
 
 TEST_CASE("the only name that starts with the word is near", "[suggest]") {
   CHECK(nearest("prio", {"priority", "type"}) == "priority");
+  CHECK(nearest("december", {"nov", "dec"}) == "dec");
   CHECK(nearest("desk", {"desk-early-shift", "desk-late-shift"}).empty());
   CHECK(nearest("pr", {"priority", "type"}).empty());
 }

@@ -89,8 +89,8 @@ TEST_CASE("what is suggested for a value would be taken", "[text_hints]") {
     const Complaint complaint = parse_day_spans(text).complaint();
     CHECK((parse_day_spans(suggested(complaint)) || parse_time_of_day(suggested(complaint))));
   }
-  for (const char* text : {"2%", "2%/mo", "2 % per month"}) {
-    const Complaint complaint = parse_growth(text).complaint();
-    if (!complaint.suggestion.empty()) CHECK(parse_growth(suggested(complaint)));
+  for (const char* text : {"2%", "2%/mo", "2 % per month", "20%/year", "much"}) {
+    CHECK(parse_growth(suggested(parse_growth(text).complaint())));
   }
+  CHECK(suggested(parse_growth("20%/year").complaint()) == "1.531%/month");
 }
