@@ -85,12 +85,17 @@ std::string last_key(std::string_view path) {
 
 namespace {
 
+/// The text of a scalar as it stands in a suggestion.
+std::string_view short_text(const YamlNode& node) {
+  return node.text.size() > 40 ? std::string_view{"..."} : std::string_view{node.text};
+}
+
 /// How to mend a value of the wrong shape: as near to what is written as can be.
 std::string reshaped(const YamlNode& node, const Words& wanted) {
   const bool wants_list = wanted.type.starts_with("list of ");
   const bool wants_maps = wanted.type.starts_with("list of map");
   if (wants_list && !wants_maps && node.kind == NodeKind::scalar) {
-    return fmt::format("write `[{}]`", node.text.substr(0, 40));
+    return fmt::format("write `[{}]`", short_text(node));
   }
   if (wants_maps && node.kind == NodeKind::map)
     return "put it in brackets, `[{...}]`, or after a `-`";
@@ -99,13 +104,12 @@ std::string reshaped(const YamlNode& node, const Words& wanted) {
                          node.items.front().find("name") != nullptr;
   if (wants_map && has_names) {
     return fmt::format("write each under its name, as in `{}: {{...}}`",
-                       node.items.front().find("name")->value.text.substr(0, 40));
+                       short_text(node.items.front().find("name")->value));
   }
   const bool has_words = node.kind == NodeKind::list && !node.items.empty() &&
                          node.items.front().kind == NodeKind::scalar;
   if (wants_map && has_words && wanted.type.ends_with(" map")) {
-    return fmt::format("write each as a key, as in `{}: {{...}}`",
-                       node.items.front().text.substr(0, 40));
+    return fmt::format("write each as a key, as in `{}: {{...}}`", short_text(node.items.front()));
   }
   return wanted.example.empty() ? "" : fmt::format("write for example {}", wanted.example);
 }
@@ -193,10 +197,10 @@ std::vector<const YamlNode*> Decoder::items_with_names(const YamlNode& node) {
   for (const YamlNode& item : node.items) {
     const MapEntry* const name = item.find("name");
     if (!name || name->value.kind != NodeKind::scalar) {
-      fail(item, {"a `name` is missing", "entries of this list are known by their names",
-                  item.kind == NodeKind::scalar
-                      ? fmt::format("write `{{name: {}}}`", item.text.substr(0, 40))
-                      : "write for example `{name: L1}`"});
+      fail(item,
+           {"a `name` is missing", "entries of this list are known by their names",
+            item.kind == NodeKind::scalar ? fmt::format("write `{{name: {}}}`", short_text(item))
+                                          : "write for example `{name: L1}`"});
     } else if (!seen.insert(name->value.text).second) {
       fail(name->value, {fmt::format("duplicate name {}", quoted(name->value.text)), "", ""});
     } else {

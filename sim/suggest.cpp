@@ -45,20 +45,6 @@ std::size_t control_length(std::string_view text) {
   return byte(0) == 0xC2 && text.size() > 1 && byte(1) >= 0x80 && byte(1) <= 0x9F ? 2 : 0;
 }
 
-/// With control characters shown as `\xNN`.
-std::string escaped(std::string_view text) {
-  std::string safe;
-  while (!text.empty()) {
-    const std::size_t control = control_length(text);
-    for (std::size_t i = 0; i < control; ++i) {
-      safe += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[i]));
-    }
-    if (control == 0) safe += text.front();
-    text.remove_prefix(std::max<std::size_t>(control, 1));
-  }
-  return safe;
-}
-
 }  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t at_most) {
@@ -118,6 +104,19 @@ bool has_control_characters(std::string_view text) {
     text.remove_prefix(1);
   }
   return false;
+}
+
+std::string escaped(std::string_view text) {
+  std::string safe;
+  while (!text.empty()) {
+    const std::size_t control = control_length(text);
+    for (std::size_t i = 0; i < control; ++i) {
+      safe += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[i]));
+    }
+    if (control == 0) safe += text.front();
+    text.remove_prefix(std::max<std::size_t>(control, 1));
+  }
+  return safe;
 }
 
 std::string quoted(std::string_view text) {

@@ -29,8 +29,10 @@ did_you_mean(std::string_view word, const std::vector<std::string>& known, std::
 /// Are there characters that act on a terminal instead of being shown? Line ends are among them.
 [[nodiscard]] bool has_control_characters(std::string_view text);
 
-/// The text between quotes, cut after 60 bytes, with control characters shown as `\xNN`: safe to
-/// print, whatever a file held.
+/// The text with control characters as `\xNN`: safe to print, whatever a file held.
+[[nodiscard]] std::string escaped(std::string_view text);
+
+/// The text between quotes, cut after 60 bytes, with control characters escaped.
 [[nodiscard]] std::string quoted(std::string_view text);
 
 }  // namespace tiersim
