@@ -41,15 +41,15 @@ std::string bound_hint(const Target& target, BoundUnit wanted) {
   const bool is_bare = target.bound_unit == BoundUnit::number;
   switch (wanted) {
     case BoundUnit::share: {
-      if (!is_bare) return fmt::format("write for example `\"{} 80%\"`", sign);
+      if (!is_bare) return fmt::format(R"(write for example `"{} 80%"`)", sign);
       const double percent = target.bound <= 1 ? target.bound * 100 : target.bound;
-      return fmt::format("write `\"{} {:.6g}%\"`", sign, percent);
+      return fmt::format(R"(write `"{} {:.6g}%"`)", sign, percent);
     }
     case BoundUnit::duration:
-      if (!is_bare || target.bound < 0) return fmt::format("write for example `\"{} 4h\"`", sign);
-      return fmt::format("write `\"{0} {1}h\"` for hours or `\"{0} {1}m\"` for minutes", sign,
+      if (!is_bare || target.bound < 0) return fmt::format(R"(write for example `"{} 4h"`)", sign);
+      return fmt::format(R"(write `"{0} {1}h"` for hours or `"{0} {1}m"` for minutes)", sign,
                          target.bound);
-    case BoundUnit::number: return fmt::format("write for example `\"{} 55\"`", sign);
+    case BoundUnit::number: return fmt::format(R"(write for example `"{} 55"`)", sign);
   }
   return "";
 }

@@ -65,7 +65,7 @@ std::string home_hint(std::string_view key) {
 
 std::string meant_key(std::string_view word, const std::vector<std::string>& known) {
   for (const Synonym& synonym : synonyms) {
-    const std::string key{synonym.key};
+    std::string key{synonym.key};
     if (synonym.word == word && std::ranges::find(known, key) != known.end()) return key;
   }
   return nearest(word, known);

@@ -142,9 +142,10 @@ std::string volume_hint(std::string_view text) {
 /// `2%`, `20%/year`
 std::string growth_hint(std::string_view text) {
   const std::size_t percent = text.find('%');
-  const auto share = percent == text.npos ? std::nullopt : share_of(text.substr(0, percent + 1));
+  const auto share =
+      percent == std::string_view::npos ? std::nullopt : share_of(text.substr(0, percent + 1));
   if (!share || *share <= -1) return "write for example `2%/month`";
-  if (text.find('y') == text.npos) {
+  if (text.find('y') == std::string_view::npos) {
     return fmt::format("write `{}/month`", text.substr(0, percent + 1));
   }
   return fmt::format("write `{:.4g}%/month`", (std::pow(1 + *share, 1.0 / 12) - 1) * 100);
@@ -160,11 +161,11 @@ std::string bound_hint(std::string_view text) {
   const bool has_sign = text.starts_with('<') || text.starts_with('>');
   const std::string sign = has_sign ? fmt::format("{}=", text.front()) : ">=";
   if (plain_number(value)) {
-    return fmt::format("write `\"{0} {1}%\"` for a share, `\"{0} {1}\"` for a plain number", sign,
+    return fmt::format(R"(write `"{0} {1}%"` for a share, `"{0} {1}"` for a plain number)", sign,
                        value);
   }
-  return has_sign ? fmt::format("write `\"{} {}\"`", sign, value)
-                  : fmt::format("write `\">= {0}\"` or `\"<= {0}\"`", value);
+  return has_sign ? fmt::format(R"(write `"{} {}"`)", sign, value)
+                  : fmt::format(R"(write `">= {0}"` or `"<= {0}"`)", value);
 }
 
 /// What stands behind the comparison of a bound.
@@ -220,7 +221,7 @@ Parsed<double> parse_factor(std::string_view text) {
   if (const auto share = share_of(text)) return *share;
   return Complaint{fmt::format("{} is not a factor", quoted(text)),
                    "a factor is written as `1.6` or `160%`",
-                   text.find('%') == text.npos ? number_hint(text) : ""};
+                   text.find('%') == std::string_view::npos ? number_hint(text) : ""};
 }
 
 Parsed<double> parse_growth(std::string_view text) {

@@ -72,7 +72,7 @@ template <class Wanted>
 std::string take(std::string_view& text, Wanted wanted) {
   std::size_t size = 0;
   while (size < text.size() && wanted(text[size])) ++size;
-  const std::string taken{text.substr(0, size)};
+  std::string taken{text.substr(0, size)};
   text.remove_prefix(size);
   return taken;
 }
@@ -118,7 +118,8 @@ std::string meant_number(std::string_view text) {
       text.remove_prefix(next);
     }
   }
-  const bool has_scale = !text.empty() && std::string_view{"kKmM"}.find(text.front()) != text.npos;
+  const bool has_scale =
+      !text.empty() && std::string_view{"kKmM"}.find(text.front()) != std::string_view::npos;
   return has_scale || std::ranges::any_of(text, is_digit) ? "" : decimal(number);
 }
 
