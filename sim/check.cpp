@@ -99,7 +99,8 @@ void Checker::expect_zone(const std::string& path, const std::string& zone) {
   const std::vector<std::string> known = zone_names();
   const auto is_city = [&](const std::string& name) { return name.ends_with('/' + zone); };
   const auto city = std::ranges::find_if(known, is_city);
-  const std::string near = city == known.end() ? nearest(zone, known) : *city;
+  const bool is_offset = zone.find('+') != std::string::npos;  // `UTC+1` is like no zone's name
+  const std::string near = city != known.end() ? *city : (is_offset ? "" : nearest(zone, known));
   fail(path, fmt::format("unknown time zone {}", quoted(zone)), "",
        near.empty() ? "write a name of the time zone database, such as `Europe/Paris`"
                     : fmt::format("did you mean {}?", quoted(near)));

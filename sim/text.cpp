@@ -190,9 +190,9 @@ Parsed<Bound> bound_value(std::string_view text, Comparison comparison) {
 
 Parsed<double> parse_number(std::string_view text) {
   if (const auto number = plain_number(text)) return *number;
-  if (share_of(text)) {
+  if (const auto share = share_of(text)) {
     return Complaint{fmt::format("{} is a share", quoted(text)), "a plain number is wanted here",
-                     "leave out the %"};
+                     fmt::format("write {}", *share)};
   }
   return Complaint{fmt::format("{} is not a number", quoted(text)), "", number_hint(text)};
 }

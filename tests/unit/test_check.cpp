@@ -53,6 +53,8 @@ TEST_CASE("horizon") {
        "warm-up and cool-down fill the whole horizon of 4w"},
       {"horizon: {time_zone: Europe/Pariss}\n",
        "unknown time zone 'Europe/Pariss'; did you mean 'Europe/Paris'?"},
+      {"horizon: {time_zone: UTC+1}\n", "write a name of the time zone database"},
+      {"ticket_types: {access: {handle_time: {L1: {mean: 8m, cv: 80%}}}}\n", "write 0.8"},
       {"horizon: {time_zone: Lisbon}\n", "did you mean 'Europe/Lisbon'?"},
       {"horizon: {length: 3 months}\n", "write for example `13w`"},
       {"horizon: {length: 20bd}\n", "'20bd' is in `bd`, which has no fixed length here"},

@@ -33,7 +33,7 @@ TEST_CASE("numbers are plain, finite and whole texts") {
   }
   CHECK(why_not(parse_number("1,5")) == "'1,5' is not a number () write 1.5");
   CHECK(why_not(parse_number("5%")) ==
-        "'5%' is a share (a plain number is wanted here) leave out the %");
+        "'5%' is a share (a plain number is wanted here) write 0.05");
 }
 
 TEST_CASE("whole numbers have digits only") {
