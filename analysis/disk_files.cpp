@@ -19,9 +19,23 @@ namespace fs = std::filesystem;
 /// Names beside an absent file; at most so many are looked at.
 constexpr std::size_t most_neighbours = 10'000;
 
-FileContent failed(std::string why) { return {"", std::move(why)}; }
+FileContent failed(std::string why) { return {"", std::move(why), ""}; }
 
-/// "no such file; did you mean 'w2.yaml'?"
+/// The file that may be meant: of the same ending, or of the same name with another one.
+std::string nearest_file(const fs::path& wanted, const std::vector<std::string>& neighbours) {
+  const std::string ending = wanted.extension().string();
+  std::vector<std::string> stems;
+  for (const std::string& name : neighbours) {
+    if (fs::path{name}.extension() == ending) stems.push_back(fs::path{name}.stem().string());
+  }
+  const std::string near = nearest(wanted.stem().string(), stems);
+  if (!near.empty()) return near + ending;
+  for (const std::string& name : neighbours) {
+    if (fs::path{name}.stem() == wanted.stem()) return name;
+  }
+  return "";
+}
+
 FileContent absent(const fs::path& path) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
   std::error_code error;
@@ -35,10 +49,7 @@ FileContent absent(const fs::path& path) {
     std::error_code unknown;
     if (next->is_regular_file(unknown)) neighbours.push_back(next->path().filename().string());
   }
-  const std::string near = nearest(path.filename().string(), neighbours);
-  if (near.empty()) return failed("no such file");
-  const std::string suggested = path.has_parent_path() ? (folder / near).string() : near;
-  return failed(fmt::format("no such file; did you mean {}?", tiersim::quoted(suggested)));
+  return {"", "no such file", nearest_file(path.filename(), neighbours)};
 }
 
 std::string_view kind_of(fs::file_type type) {

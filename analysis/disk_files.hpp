@@ -8,8 +8,8 @@
 
 namespace tiersim {
 
-/// Reads regular files; refuses directories, devices and pipes, which could be endless. The failure
-/// of an absent file names the nearest file of that folder.
+/// Reads regular files; refuses directories, devices and pipes, which could be endless. For an
+/// absent file, the nearest name of its folder is given.
 class DiskFiles : public Files {
  public:
   [[nodiscard]] FileContent read(const std::string& path, std::size_t at_most) const override;

@@ -26,60 +26,81 @@ BoundUnit bound_unit(Unit unit) {
 
 std::string_view rule_of(Unit unit) {
   switch (unit) {
-    case Unit::share: return "it is a share: write for example `\">= 80%\"`";
-    case Unit::duration: return "it is a length of time: write for example `\"<= 4h\"`";
-    case Unit::money:
-      return "it is money in the scenario's currency: write for example `\"<= 55\"`";
+    case Unit::share: return "it is a share";
+    case Unit::duration: return "it is a length of time";
+    case Unit::money: return "it is money in the scenario's currency";
     case Unit::count:
-    case Unit::per_hour: return "it is a plain number: write for example `\"<= 55\"`";
+    case Unit::per_hour: return "it is a plain number";
   }
   return "";
 }
 
-/// Finds the cell of one target, or tells why there is none.
-class TargetFinder {
- public:
-  TargetFinder(const LoadedScenario& loaded, const Model& model, const MeasureLayout& layout)
-      : loaded_{loaded}, model_{model}, layout_{layout} {}
+/// The bound in the unit of the KPI: with the number that was written where it is only bare.
+std::string bound_hint(const Target& target, BoundUnit wanted) {
+  const std::string_view sign = target.comparison == Comparison::at_least ? ">=" : "<=";
+  const bool is_bare = target.bound_unit == BoundUnit::number;
+  switch (wanted) {
+    case BoundUnit::share: {
+      if (!is_bare) return fmt::format(R"(write for example `"{} 80%"`)", sign);
+      const double percent = target.bound <= 1 ? target.bound * 100 : target.bound;
+      return fmt::format(R"(write `"{} {:.6g}%"`)", sign, percent);
+    }
+    case BoundUnit::duration:
+      if (!is_bare || target.bound < 0) return fmt::format(R"(write for example `"{} 4h"`)", sign);
+      return fmt::format(R"(write `"{0} {1}h"` for hours or `"{0} {1}m"` for minutes)", sign,
+                         target.bound);
+    case BoundUnit::number: return fmt::format(R"(write for example `"{} 55"`)", sign);
+  }
+  return "";
+}
 
-  void find(std::size_t index) {
-    const Target& target = loaded_.scenario.targets[index];
+/// What a target asks for.
+struct Asked {
+  const KpiRow& row;
+  Stat stat;
+  Labels labels;
+};
+
+/// Reads targets, and tells of those that cannot be asked for.
+class TargetReader {
+ public:
+  TargetReader(const Scenario& scenario, const Places& places, std::vector<Problem>& problems)
+      : scenario_{scenario}, places_{places}, problems_{problems} {}
+
+  std::optional<Asked> read(std::size_t index) {
+    const Target& target = scenario_.targets[index];
     path_ = fmt::format("targets.{}", index);
+    if (target.kpi.empty()) return std::nullopt;  // the loader has told
     const KpiRow* const row = find_kpi(target.kpi);
     if (row == nullptr) return unknown_kpi(target.kpi);
     check_unit(target, *row);
     const std::optional<Stat> stat = stat_of(target, *row);
-    const std::optional<Labels> labels = labels_of(target);
-    if (!stat || !labels) return;
-    CellProblem problem;
-    std::optional<KpiCell> cell = make_cell(model_, layout_, *row, *stat, *labels, &problem);
-    if (!cell) return fail(labels->empty() ? "kpi" : "where", problem.what, "", problem.suggestion);
-    cells_.push_back(std::move(*cell));
+    const std::optional<Labels> labels = labels_of(target, *row);
+    if (!stat || !labels) return std::nullopt;
+    return Asked{*row, *stat, *labels};
   }
 
-  [[nodiscard]] std::vector<KpiCell> cells() {
-    if (!problems_.empty()) throw BadInput{std::move(problems_)};
-    return std::move(cells_);
-  }
-
- private:
+  /// A problem with a key of the target that was read last.
   void fail(std::string_view key, std::string what, std::string why, std::string suggestion) {
-    problems_.push_back({loaded_.places.find(fmt::format("{}.{}", path_, key)), std::move(what),
+    problems_.push_back({places_.find(fmt::format("{}.{}", path_, key)), std::move(what),
                          std::move(why), std::move(suggestion)});
   }
 
-  void unknown_kpi(const std::string& id) {
+ private:
+  std::optional<Asked> unknown_kpi(const std::string& id) {
     std::vector<std::string> known;
     for (const KpiRow& row : kpi_table()) known.emplace_back(row.id);
     std::string suggestion = did_you_mean(id, known, "KPIs");
     if (suggestion.empty()) suggestion = "`tiersim kpis` lists them";
     fail("kpi", fmt::format("unknown KPI {}", tiersim::quoted(id)), "", std::move(suggestion));
+    return std::nullopt;
   }
 
   void check_unit(const Target& target, const KpiRow& row) {
-    if (target.bound_unit == bound_unit(row.unit)) return;
+    const BoundUnit wanted = bound_unit(row.unit);
+    if (target.written.empty() || target.bound_unit == wanted) return;
     fail("is", fmt::format("{} is no bound of `{}`", tiersim::quoted(target.written), row.id),
-         std::string{rule_of(row.unit)}, "");
+         std::string{rule_of(row.unit)}, bound_hint(target, wanted));
   }
 
   std::optional<Stat> stat_of(const Target& target, const KpiRow& row) {
@@ -97,27 +118,33 @@ class TargetFinder {
     return stat;
   }
 
-  std::optional<Labels> labels_of(const Target& target) {
+  std::optional<Labels> labels_of(const Target& target, const KpiRow& row) {
     Labels labels;
-    bool fine = true;
     for (const auto& [name, value] : target.where) {
-      if (const std::optional<Label> label = to_label(name)) {
-        labels.emplace_back(*label, value);
-        continue;
-      }
-      fail("where." + name, fmt::format("no KPI has the label {}", tiersim::quoted(name)), "", "");
-      fine = false;
+      const std::optional<Label> label = to_label(name);
+      if (!label) return std::nullopt;  // the loader has told
+      if (std::ranges::find(row.labels, *label) == row.labels.end())
+        return no_label_of(row, *label);
+      labels.emplace_back(*label, value);
     }
     std::ranges::sort(labels);
-    return fine ? std::optional{labels} : std::nullopt;
+    return labels;
   }
 
-  const LoadedScenario& loaded_;
-  const Model& model_;
-  const MeasureLayout& layout_;
+  std::optional<Labels> no_label_of(const KpiRow& row, Label label) {
+    std::string known;
+    for (const Label one : row.labels) {
+      known += fmt::format("{}{}", known.empty() ? "it has: " : ", ", to_text(one));
+    }
+    fail("where", fmt::format("`{}` has no label '{}'", row.id, to_text(label)), "",
+         known.empty() ? "leave `where` out" : known);
+    return std::nullopt;
+  }
+
+  const Scenario& scenario_;
+  const Places& places_;
+  std::vector<Problem>& problems_;
   std::string path_;
-  std::vector<KpiCell> cells_;
-  std::vector<Problem> problems_;
 };
 
 }  // namespace
@@ -132,11 +159,30 @@ std::string_view to_text(Verdict verdict) {
   return "";
 }
 
+void check_targets(const Scenario& scenario, const Places& places, std::vector<Problem>& problems) {
+  TargetReader reader{scenario, places, problems};
+  for (std::size_t i = 0; i < scenario.targets.size(); ++i) (void)reader.read(i);
+}
+
 std::vector<KpiCell>
 target_cells(const LoadedScenario& loaded, const Model& model, const MeasureLayout& layout) {
-  TargetFinder finder{loaded, model, layout};
-  for (std::size_t i = 0; i < loaded.scenario.targets.size(); ++i) finder.find(i);
-  return finder.cells();
+  std::vector<Problem> problems;
+  TargetReader reader{loaded.scenario, loaded.places, problems};
+  std::vector<KpiCell> cells;
+  for (std::size_t i = 0; i < loaded.scenario.targets.size(); ++i) {
+    const std::optional<Asked> asked = reader.read(i);
+    if (!asked) continue;
+    CellProblem problem;
+    auto cell = make_cell(model, layout, asked->row, asked->stat, asked->labels, &problem);
+    if (!cell) {
+      const std::string_view key = asked->labels.empty() ? "kpi" : "where";
+      reader.fail(key, problem.what, "", problem.suggestion);
+    } else {
+      cells.push_back(std::move(*cell));
+    }
+  }
+  if (!problems.empty()) throw BadInput{std::move(problems)};
+  return cells;
 }
 
 Verdict judge(const Target& target, const Estimate& estimate) {

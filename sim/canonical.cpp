@@ -248,7 +248,9 @@ class Lines {
       add(field.name, write(value, as));
     }
   }
-  void fixed(const Field& field, std::string_view text) { add(field.name, text); }
+  void fixed(const Field& field, std::string_view text, std::string_view /*hint*/) {
+    add(field.name, text);
+  }
   void note(const Field& /*field*/, std::string_view /*type*/) {}
 
   [[nodiscard]] const std::string& text() const { return text_; }

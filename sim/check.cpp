@@ -7,11 +7,6 @@ namespace {
 
 constexpr std::size_t longest_name = 100;
 
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte == 0x7F;
-}
-
 /// Names stand in paths (`staff.desk.heads`), labels and columns of reports.
 void check_name(Checker& checker, const std::string& path, std::string_view name) {
   const auto fail = [&](std::string_view why, std::string suggestion) {
@@ -22,7 +17,7 @@ void check_name(Checker& checker, const std::string& path, std::string_view name
   if (name.size() > longest_name) return fail("names have at most 100 bytes", "");
   if (name == no_label) return fail("`none` is the label of what has no name", "");
   if (name.front() == ' ' || name.back() == ' ') return fail("it starts or ends with a blank", "");
-  if (std::ranges::any_of(name, is_control)) return fail("it has control characters", "");
+  if (has_control_characters(name)) return fail("it has control characters", "");
   if (name.find('.') != std::string_view::npos) {
     std::string other{name};
     std::ranges::replace(other, '.', '-');
@@ -46,6 +41,12 @@ void check_all_names(Checker& checker) {
   check_names(checker, "demand", scenario.demand);
   check_names(checker, "staff", scenario.staff);
   check_names(checker, "sla", scenario.sla);
+  for (const auto& [name, group] : scenario.staff) {
+    for (const auto& skill : group.skills) {
+      if (!has_control_characters(skill.first)) continue;
+      check_name(checker, fmt::format("staff.{}.skills.{}", name, skill.first), skill.first);
+    }
+  }
   for (const Tier& tier : scenario.tiers) check_name(checker, "tiers." + tier.name, tier.name);
   for (const Surge& surge : scenario.surges)
     check_name(checker, "surges." + surge.name, surge.name);
@@ -95,7 +96,11 @@ std::string bad_parameters(const Distribution& value, bool needs_cv) {
 
 void Checker::expect_zone(const std::string& path, const std::string& zone) {
   if (is_zone(zone)) return;
-  const std::string near = nearest(zone, zone_names());
+  const std::vector<std::string> known = zone_names();
+  const auto is_city = [&](const std::string& name) { return name.ends_with('/' + zone); };
+  const auto city = std::ranges::find_if(known, is_city);
+  const bool is_offset = zone.find('+') != std::string::npos;  // `UTC+1` is like no zone's name
+  const std::string near = city != known.end() ? *city : (is_offset ? "" : nearest(zone, known));
   fail(path, fmt::format("unknown time zone {}", quoted(zone)), "",
        near.empty() ? "write a name of the time zone database, such as `Europe/Paris`"
                     : fmt::format("did you mean {}?", quoted(near)));

@@ -78,12 +78,13 @@ class StreamCheck {
     const int sources =
         (demand_.volume ? 1 : 0) + (demand_.forecast ? 1 : 0) + (demand_.replay ? 1 : 0);
     if (sources == 0) {
-      return checker_.fail(path_, "the stream has no volume",
+      return checker_.fail(path_ + ".volume", "the stream has no volume",
                            "it has a volume, a forecast or a replay",
                            "write for example `volume: 80/bd`");
     }
     if (sources > 1) {
-      return checker_.fail(path_, "the stream has more than one source",
+      const std::string_view last = demand_.replay ? "replay" : "forecast";
+      return checker_.fail(fmt::format("{}.{}", path_, last), "the stream has more than one source",
                            "it has either a volume, a forecast or a replay",
                            "leave out the others; in an overlay, write `volume: null`");
     }

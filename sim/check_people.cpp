@@ -17,6 +17,14 @@ double heads_of(const Scenario& scenario, const Group& group) {
   return std::ceil(*group.seats * open_days / group.days_per_week.value_or(open_days) / present);
 }
 
+/// Pay of a group, were each head paid at all hours of the horizon.
+double most_pay_of(const Scenario& scenario, const Group& group) {
+  const double hours = in_hours(scenario.horizon.length.elapsed());
+  const double salary = group.salary.value_or(0) * (1 + group.on_costs) / (24 * days_per_year);
+  const double rate = std::max(group.cost_per_hour.value_or(0), salary);
+  return heads_of(scenario, group) * rate * hours * (1 + scenario.costs.overhead);
+}
+
 bool is_complete(const EscalationThreshold& one) {
   if (one.attempts) return !one.work && !one.share && one.sla.empty();
   return (one.work && one.sla.empty()) || (one.share && !one.sla.empty());
@@ -181,14 +189,21 @@ void check_people(Checker& checker) {
                  "write for example `desk: {tier: L1, heads: 5}`");
   }
   double heads = 0;
+  double pay = 0;
   for (const auto& [name, group] : scenario.staff) {
     GroupCheck{checker, name, group}.run();
     heads += heads_of(scenario, group);
+    pay += most_pay_of(scenario, group);
   }
   for (const Tier& tier : scenario.tiers) check_tier(checker, tier);
   if (heads > static_cast<double>(most_agents)) {
     checker.fail("staff", fmt::format("{:.0f} heads", heads),
                  fmt::format("at most {}", most_agents));
+  }
+  if (pay > most_pay) {
+    checker.fail("staff", fmt::format("the staff may cost up to {:.3g}", pay),
+                 fmt::format("at most {:.0e} a replication", most_pay),
+                 "check `heads`, `cost_per_hour` and `salary`");
   }
 }
 

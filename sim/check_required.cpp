@@ -66,7 +66,7 @@ class RequiredKeys {
     void whole(const Field& field, const As& /*as*/) {
       (void)keys_.is_there(field);
     }
-    void fixed(const Field& /*field*/, std::string_view /*text*/) {}
+    void fixed(const Field& /*field*/, std::string_view /*text*/, std::string_view /*hint*/) {}
     void note(const Field& /*field*/, std::string_view /*type*/) {}
 
    private:
@@ -88,9 +88,7 @@ class RequiredKeys {
     const std::string path =
         path_.empty() ? std::string{field.name} : fmt::format("{}.{}", path_, field.name);
     if (decoding_.places.contains(path) || decoding_.has_failed(path)) return true;
-    decoding_.problems.push_back({decoding_.places.find(path_),
-                                  fmt::format("`{}` is missing", path), as_reason(field.doc), ""});
-    decoding_.failed.insert(path);
+    decoding_.fail(path, {fmt::format("`{}` is missing", path), as_reason(field.doc), ""});
     return false;
   }
 

@@ -56,7 +56,7 @@ class TypeCheck {
   void check_resolves_at(const std::string& tier) {
     const std::string path = fmt::format("{}.resolves.{}", path_, tier);
     checker_.expect_tier(path, tier);
-    if (!type_.handle_time.contains(tier)) {
+    if (!type_.handle_time.contains(tier) && !checker_.has_failed(path_ + ".handle_time")) {
       checker_.fail(path, fmt::format("{} has no handle time at {}", quoted(name_), tier),
                     "a tier without handle time is skipped, so that nothing is solved there",
                     fmt::format("write `{}` under `handle_time` too", tier));

@@ -42,10 +42,7 @@ class Checker {
             std::string what,
             std::string why = "",
             std::string suggestion = "") {
-    if (decoding_.has_failed(path)) return;
-    decoding_.problems.push_back(
-        {decoding_.places.find(path), std::move(what), std::move(why), std::move(suggestion)});
-    decoding_.failed.insert(path);
+    decoding_.fail(path, {std::move(what), std::move(why), std::move(suggestion)});
   }
   [[nodiscard]] bool is_written(const std::string& path) const {
     return decoding_.places.contains(path);

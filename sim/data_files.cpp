@@ -8,6 +8,7 @@
 #include "sim/date_format.hpp"
 #include "sim/file_problems.hpp"
 #include "sim/gzip.hpp"
+#include "sim/suggest.hpp"
 #include "tiersim/random.hpp"
 
 namespace tiersim {
@@ -39,11 +40,14 @@ std::string home_of(const Place& place, const DataContext& context) {
 std::optional<DataText> read(const NamedFile& file, const DataContext& context) {
   const Place place = context.places.find(file.key);
   DataText text{resolve(home_of(place, context), file.written), {}};
+  std::string suggestion;
   const auto fail = [&](const std::string& why) {
-    context.problems.push_back({place, "cannot read '" + text.path + "'", why, file.get_it});
+    if (suggestion.empty()) suggestion = file.get_it;
+    context.problems.push_back({place, "cannot read " + quoted(text.path), why, suggestion});
     return std::nullopt;
   };
   FileContent content = context.files.read(text.path, file.at_most);
+  suggestion = suggest_file(content, file.written);
   if (!content.ok()) return fail(content.failure);
   context.read_files.push_back(text.path);
   context.hash =

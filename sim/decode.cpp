@@ -1,6 +1,7 @@
 #include "sim/decode.hpp"
 
 #include "sim/decoder.hpp"
+#include "sim/key_hints.hpp"
 
 namespace tiersim {
 
@@ -14,6 +15,31 @@ bool Decoding::has_failed(const std::string& path) const {
     if (failed.contains(around)) return true;
   }
   return false;
+}
+
+std::string Decoding::look_alike_without(const std::string& path) const {
+  for (const auto& [entry, meant] : look_alikes) {
+    const bool is_missing = path.starts_with(entry + '.') && !places.contains(path);
+    if (path == entry || is_missing) return entry;
+  }
+  return "";
+}
+
+void Decoding::fail(const std::string& path, Complaint complaint) {
+  if (has_failed(path)) return;
+  std::string failing = path;
+  const std::string entry = look_alike_without(path);
+  if (!entry.empty() && !complaint.suggestion.starts_with("did you mean")) {
+    const std::size_t dot = entry.rfind('.');
+    complaint = {fmt::format("there is no {} under `{}`", quoted(entry.substr(dot + 1)),
+                             entry.substr(0, dot)),
+                 fmt::format("and as a new entry it is not complete: {}", complaint.what),
+                 fmt::format("did you mean {}?", quoted(look_alikes.at(entry)))};
+    failing = entry;
+  }
+  problems.push_back({places.find(failing), std::move(complaint.what), std::move(complaint.why),
+                      std::move(complaint.suggestion)});
+  failed.insert(failing);
 }
 
 void decode(const YamlNode& root, Scenario& scenario, Decoding& decoding) {
@@ -57,6 +83,39 @@ std::string last_key(std::string_view path) {
 
 }  // namespace
 
+namespace {
+
+/// The text of a scalar as it stands in a suggestion.
+std::string_view short_text(const YamlNode& node) {
+  return node.text.size() > 40 ? std::string_view{"..."} : std::string_view{node.text};
+}
+
+/// How to mend a value of the wrong shape: as near to what is written as can be.
+std::string reshaped(const YamlNode& node, const Words& wanted) {
+  const bool wants_list = wanted.type.starts_with("list of ");
+  const bool wants_maps = wanted.type.starts_with("list of map");
+  if (wants_list && !wants_maps && node.kind == NodeKind::scalar) {
+    return fmt::format("write `[{}]`", short_text(node));
+  }
+  if (wants_maps && node.kind == NodeKind::map)
+    return "put it in brackets, `[{...}]`, or after a `-`";
+  const bool wants_map = wanted.type.starts_with("map: ");
+  const bool has_names = node.kind == NodeKind::list && !node.items.empty() &&
+                         node.items.front().find("name") != nullptr;
+  if (wants_map && has_names) {
+    return fmt::format("write each under its name, as in `{}: {{...}}`",
+                       short_text(node.items.front().find("name")->value));
+  }
+  const bool has_words = node.kind == NodeKind::list && !node.items.empty() &&
+                         node.items.front().kind == NodeKind::scalar;
+  if (wants_map && has_words && wanted.type.ends_with(" map")) {
+    return fmt::format("write each as a key, as in `{}: {{...}}`", short_text(node.items.front()));
+  }
+  return wanted.example.empty() ? "" : fmt::format("write for example {}", wanted.example);
+}
+
+}  // namespace
+
 void Decoder::wrong_shape(const YamlNode& node, const Words& wanted) {
   if (node.is_step) {
     return fail(node,
@@ -65,8 +124,17 @@ void Decoder::wrong_shape(const YamlNode& node, const Words& wanted) {
                  fmt::format("write `{}=...`", path_)});
   }
   fail(node, {fmt::format("{} cannot be {}", last_key(path_), kind_text(node.kind)),
-              fmt::format("wanted: {}", wanted.type),
-              wanted.example.empty() ? "" : fmt::format("write for example {}", wanted.example)});
+              fmt::format("wanted: {}", wanted.type), reshaped(node, wanted)});
+}
+
+bool Decoder::is_idle(const YamlNode& node, bool has_entries) {
+  const bool is_empty = (node.kind == NodeKind::map && node.entries.empty()) ||
+                        (node.kind == NodeKind::list && node.items.empty());
+  if (!has_entries || !is_empty) return false;
+  fail(node, {fmt::format("{} without entries changes nothing here", kind_text(node.kind)),
+              "it is merged by name with what is there",
+              "write `null` to delete all of it, or `{NAME: null}` for one entry"});
+  return true;
 }
 
 bool Decoder::is_map(const YamlNode& node, const Words& wanted) {
@@ -95,10 +163,32 @@ void Decoder::unknown_key(const YamlNode& key,
                           const std::vector<std::string>& known,
                           std::string_view why) {
   const bool is_one_of_many = out_.problems.size() >= most_suggestions;
-  const std::string near = is_one_of_many ? "" : nearest(key.text, known);
-  const Step step{*this, near.empty() ? key.text : near};  // the key that was meant is not missing
+  const std::string meant = is_one_of_many ? "" : meant_key(key.text, known);
+  const Step step{*this,
+                  meant.empty() ? key.text : meant};  // the key that was meant is not missing
   fail(key, {fmt::format("unknown key {}", quoted(key.text)), std::string{why},
-             is_one_of_many ? "" : did_you_mean(key.text, known, "keys here")});
+             is_one_of_many ? "" : key_hint(key.text, known)});
+}
+
+void Decoder::nothing_there(const MapEntry& entry,
+                            const std::vector<std::string>& known,
+                            std::string_view suggestion) {
+  const std::string& name = entry.key.text;
+  const bool is_number = name.find_first_not_of("0123456789") == std::string::npos;
+  const std::string near = nearest(name, known);
+  std::string hint = did_you_mean(name, known, "names here");
+  if (near.empty() && !is_number) hint += fmt::format("{}{}", hint.empty() ? "" : "; ", suggestion);
+  fail(entry.key, {fmt::format("there is no {} here", quoted(name)),
+                   is_number ? "entries go by their names, not by numbers" : "", std::move(hint)});
+}
+
+void Decoder::note_look_alike(const MapEntry& entry, const std::vector<std::string>& before) {
+  const bool is_new = std::ranges::find(before, entry.key.text) == before.end();
+  if (!is_new || entry.value.kind != NodeKind::map) return;
+  if (out_.look_alikes.size() >= most_suggestions) return;
+  const std::string near = nearest(entry.key.text, before);
+  const Step step{*this, entry.key.text};
+  if (!near.empty()) out_.look_alikes[path_] = near;
 }
 
 std::vector<const YamlNode*> Decoder::items_with_names(const YamlNode& node) {
@@ -107,7 +197,10 @@ std::vector<const YamlNode*> Decoder::items_with_names(const YamlNode& node) {
   for (const YamlNode& item : node.items) {
     const MapEntry* const name = item.find("name");
     if (!name || name->value.kind != NodeKind::scalar) {
-      fail(item, {"a `name` is missing", "entries of this list are known by their names", ""});
+      fail(item,
+           {"a `name` is missing", "entries of this list are known by their names",
+            item.kind == NodeKind::scalar ? fmt::format("write `{{name: {}}}`", short_text(item))
+                                          : "write for example `{name: L1}`"});
     } else if (!seen.insert(name->value.text).second) {
       fail(name->value, {fmt::format("duplicate name {}", quoted(name->value.text)), "", ""});
     } else {
@@ -115,125 +208,6 @@ std::vector<const YamlNode*> Decoder::items_with_names(const YamlNode& node) {
     }
   }
   return items;
-}
-
-// ---- One text
-
-void Decoder::read(const YamlNode& node, std::string& value, AsText as) {
-  if (const std::string* const text = text_of(node, words(as))) value = *text;
-}
-
-void Decoder::read(const YamlNode& node, std::string& value, AsName as) {
-  const std::string* const text = text_of(node, words(as));
-  if (!text) return;
-  if (text->empty()) return fail(node, {fmt::format("the {} is empty", words(as).type), "", ""});
-  value = *text;
-}
-
-void Decoder::read(const YamlNode& node, std::string& value, AsFile as) {
-  const std::string* const text = text_of(node, words(as));
-  if (!text) return;
-  if (text->empty()) return fail(node, {"the file name is empty", "", ""});
-  value = *text;
-}
-
-void Decoder::read(const YamlNode& node, std::vector<std::string>& value, AsOneOfList as) {
-  std::string name;
-  read(node, name, AsName{as.of});
-  value.assign(1, name);
-  if (name.empty()) value.clear();
-}
-
-void Decoder::read(const YamlNode& node, bool& value, AsFlag as) {
-  const std::string* const text = text_of(node, words(as));
-  if (!text) return;
-  if (*text != "true" && *text != "false") {
-    return fail(node, {fmt::format("{} is neither true nor false", quoted(*text)), "",
-                       "write `true` or `false`"});
-  }
-  value = *text == "true";
-}
-
-void Decoder::store_in_range(const YamlNode& node,
-                             const Parsed<double>& parsed,
-                             Range range,
-                             RangeUnit unit,
-                             double& value) {
-  double number = 0;
-  if (!store(node, parsed, number)) return;
-  if (!range.contains(number)) {
-    return fail(node, {fmt::format("{} is out of range", quoted(node.text)),
-                       "allowed: " + range_text(range, unit), ""});
-  }
-  value = number;
-}
-
-void Decoder::read(const YamlNode& node, double& value, AsNumber as) {
-  if (const std::string* const text = text_of(node, words(as))) {
-    store_in_range(node, parse_number(*text), as.range, RangeUnit::number, value);
-  }
-}
-
-void Decoder::read(const YamlNode& node, double& value, AsShare as) {
-  if (const std::string* const text = text_of(node, words(as))) {
-    store_in_range(node, parse_percent(*text), as.range, RangeUnit::percent, value);
-  }
-}
-
-void Decoder::read(const YamlNode& node, double& value, AsFactor as) {
-  if (const std::string* const text = text_of(node, words(as))) {
-    store_in_range(node, parse_factor(*text), as.range, RangeUnit::number, value);
-  }
-}
-
-void Decoder::read(const YamlNode& node, double& value, AsGrowth as) {
-  if (const std::string* const text = text_of(node, words(as))) {
-    constexpr Range above_minus_one{.low = -1, .low_open = true};
-    store_in_range(node, parse_growth(*text), above_minus_one, RangeUnit::percent, value);
-  }
-}
-
-void Decoder::read(const YamlNode& node, double& value, AsPhases as) {
-  std::uint64_t phases = 0;
-  if (!text_of(node, words(as))) return;
-  read(node, phases, AsWhole{1, 1000});
-  if (phases > 0) value = static_cast<double>(phases);
-}
-
-void Decoder::read(const YamlNode& node, Span& value, AsTime as) {
-  if (const std::string* const text = text_of(node, words(as))) {
-    store(node, parse_span(*text, as.units), value);
-  }
-}
-
-void Decoder::read(const YamlNode& node, Duration& value, AsTime as) {
-  Span span;
-  const std::string* const text = text_of(node, words(as));
-  if (text && store(node, parse_span(*text, as.units), span)) value = span.elapsed();
-}
-
-void Decoder::read(const YamlNode& node, Duration& value, AsTimeOfDay as) {
-  if (const std::string* const text = text_of(node, words(as))) {
-    store(node, parse_time_of_day(*text), value);
-  }
-}
-
-void Decoder::read(const YamlNode& node, LocalDay& value, AsDate as) {
-  if (const std::string* const text = text_of(node, words(as))) {
-    store(node, parse_date(*text), value);
-  }
-}
-
-void Decoder::read(const YamlNode& node, unsigned& value, AsWeekday as) {
-  if (const std::string* const text = text_of(node, words(as))) {
-    store(node, parse_weekday(*text), value);
-  }
-}
-
-void Decoder::read(const YamlNode& node, Volume& value, AsVolume as) {
-  if (const std::string* const text = text_of(node, words(as))) {
-    store(node, parse_volume(*text), value);
-  }
 }
 
 }  // namespace tiersim

@@ -1,6 +1,7 @@
 // Values with a shape of their own, but for distributions and profiles (see decoder.hpp).
 
 #include "sim/decoder.hpp"
+#include "sim/text_hints.hpp"
 
 namespace tiersim {
 
@@ -22,6 +23,20 @@ std::optional<DaySet> Decoder::read_day_key(const YamlNode& key, DaySet& seen) {
   return *days;
 }
 
+bool Decoder::lacks_weekly(const YamlNode& node) {
+  if (node.kind != NodeKind::map || node.find("weekly")) return false;
+  const auto found = std::ranges::find_if(node.entries, [](const MapEntry& entry) {
+    return parse_days(entry.key.text) || parse_days(meant_days(entry.key.text));
+  });
+  if (found == node.entries.end()) return false;
+  const bool is_hours = static_cast<bool>(parse_day_spans(found->value.text));
+  fail(found->key, {fmt::format("the hours of {} do not stand under `weekly`", found->key.text),
+                    "hours by days have a key of their own",
+                    fmt::format("write `weekly: {{{}: \"{}\"}}`", meant_days(found->key.text),
+                                is_hours ? found->value.text : "08:00-18:00")});
+  return true;
+}
+
 void Decoder::read(const YamlNode& node, WeeklyHours& value, AsWeekly as) {
   if (node.kind == NodeKind::scalar && node.text == "24x7") {
     value = WeeklyHours::always();
@@ -33,13 +48,14 @@ void Decoder::read(const YamlNode& node, WeeklyHours& value, AsWeekly as) {
                        hours ? fmt::format("write `{{mon-fri: \"{}\"}}`", node.text)
                              : "write `24x7` or `{mon-fri: \"08:00-18:00\"}`"});
   }
-  if (!is_map(node, words(as))) return;
+  if (!is_map(node, words(as)) || is_idle(node, value.open_days() > 0)) return;
   if (value.is_always()) value = {};  // hours by days are of another kind: they replace
   DaySet seen{};
   for (const MapEntry& entry : node.entries) {
     const std::optional<DaySet> days = read_day_key(entry.key, seen);
     if (!days) continue;
     std::vector<DaySpan> spans;
+    const Step step{*this, entry.key.text};
     if (entry.value.kind != NodeKind::null) {
       const std::string* const text = text_of(entry.value, {"hours", "`\"08:00-18:00\"`", ""});
       if (!text || !store(entry.value, parse_day_spans(*text), spans)) continue;

@@ -99,10 +99,14 @@ class Decoder {
   void fail(const YamlNode& node, Complaint complaint) { fail(node.place(), std::move(complaint)); }
   /// The node is not of the kind that is wanted here.
   void wrong_shape(const YamlNode& node, const Words& wanted);
+  /// An empty list or map on top of entries, which merge: it changes nothing.
+  [[nodiscard]] bool is_idle(const YamlNode& node, bool has_entries);
   [[nodiscard]] bool is_map(const YamlNode& node, const Words& wanted);
   [[nodiscard]] bool is_list(const YamlNode& node, const Words& wanted);
   /// The text of a scalar; null, with a problem, where there is none.
   [[nodiscard]] const std::string* text_of(const YamlNode& node, const Words& wanted);
+  /// May the text stand in names and titles? Told where not.
+  [[nodiscard]] bool is_shown(const YamlNode& node);
 
   /// Stores what was parsed, or tells what is wrong.
   template <class T>
@@ -124,6 +128,12 @@ class Decoder {
   template <class T, class As>
   void child(const YamlNode& node, std::size_t index, T& value, const As& as);
 
+  /// A whole number in [low, high]; else empty, with a problem.
+  [[nodiscard]] std::optional<std::uint64_t>
+  whole_in(const YamlNode& node, std::uint64_t low, std::uint64_t high);
+  /// Are hours by days written without the `weekly` above them? Told then.
+  [[nodiscard]] bool lacks_weekly(const YamlNode& node);
+
   /// A group has either `tier` or `tiers` in one map.
   void check_spelled_once(const YamlNode& group);
   void unknown_key(const YamlNode& key,
@@ -134,8 +144,11 @@ class Decoder {
   /// May an entry of that name be made? A step of a `--set` needs one that is there.
   template <class T>
   [[nodiscard]] bool may_add(const MapEntry& entry, const Named<T>& map);
-  template <class T>
-  void nothing_there(const MapEntry& entry, const T& known, std::string_view suggestion);
+  void nothing_there(const MapEntry& entry,
+                     const std::vector<std::string>& known,
+                     std::string_view suggestion);
+  /// Remembers an entry that is added under a name like one of those that were there.
+  void note_look_alike(const MapEntry& entry, const std::vector<std::string>& before);
 
   // Distributions
   void read_kind(const MapEntry& entry, DistributionKind kind, Distribution& value);
@@ -193,15 +206,9 @@ template <Present T>
 void Decoder::read(const YamlNode& node, T& value, AsWhole as) {
   const std::string* const text = text_of(node, words(as));
   if (!text) return;
-  std::uint64_t number = 0;
-  if (!store(node, parse_whole(*text), number)) return;
   const std::uint64_t high =
       std::min(as.high, static_cast<std::uint64_t>(std::numeric_limits<T>::max()));
-  if (number < as.low || number > high) {
-    fail(node, {fmt::format("{} is out of range", *text), "allowed: " + words(as).range, ""});
-  } else {
-    value = static_cast<T>(number);
-  }
+  if (const auto number = whole_in(node, as.low, high)) value = static_cast<T>(*number);
 }
 
 template <class E>
@@ -228,7 +235,11 @@ void Decoder::read(const YamlNode& node, std::optional<T>& value, const As& as) 
 
 template <Present S>
 void Decoder::read(const YamlNode& node, S& object, AsStruct as) {
-  if (!is_map(node, words(as))) return;
+  if (node.kind != NodeKind::map) {
+    ExampleKeys keys;
+    describe(keys, Of<S>{});
+    return wrong_shape(node, {words(as).type, keys.text(), ""});
+  }
   FieldReader<S> reader{*this, node, object};
   describe(reader, Of<S>{});
   reader.report_unknown_keys();
@@ -237,6 +248,7 @@ void Decoder::read(const YamlNode& node, S& object, AsStruct as) {
 
 template <Present S>
 void Decoder::read(const YamlNode& node, S& object, AsStructOr as) {
+  if (as.shorthand == "weekly" && lacks_weekly(node)) return;
   if (node.kind != NodeKind::scalar) return read(node, object, AsStruct{});
   object = S{};
   YamlNode map;
@@ -277,19 +289,16 @@ void Decoder::read(const YamlNode& node, std::vector<T>& list, const AsList<Item
 }
 
 template <class T>
-void Decoder::nothing_there(const MapEntry& entry, const T& known, std::string_view suggestion) {
+std::vector<std::string> names_in(const Named<T>& map) {
   std::vector<std::string> names;
-  for (const auto& one : known) names.push_back(one.first);
-  const std::string near = nearest(entry.key.text, names);
-  fail(entry.key,
-       {fmt::format("there is no {} here", quoted(entry.key.text)), "",
-        near.empty() ? std::string{suggestion} : fmt::format("did you mean {}?", quoted(near))});
+  for (const auto& entry : map) names.push_back(entry.first);
+  return names;
 }
 
 template <class T>
 void Decoder::delete_entry(const MapEntry& entry, Named<T>& map) {
   if (!map.contains(entry.key.text)) {
-    return nothing_there(entry, map,
+    return nothing_there(entry, names_in(map),
                          "an empty value deletes; write `{}` for an entry without keys");
   }
   map.erase(entry.key.text);
@@ -299,17 +308,22 @@ void Decoder::delete_entry(const MapEntry& entry, Named<T>& map) {
 
 template <class T>
 bool Decoder::may_add(const MapEntry& entry, const Named<T>& map) {
-  if (!entry.value.is_step || map.contains(entry.key.text)) return true;
-  nothing_there(entry, map, "an entry is added by setting all of it, as in `name={...}`");
+  const bool is_there = map.contains(entry.key.text);
+  const bool is_set = entry.value.line == 0;  // an overlay file may name an entry for the reader
+  if (is_set && is_idle(entry.value, is_there && entry.value.kind == NodeKind::map)) return false;
+  if (!entry.value.is_step || is_there) return true;
+  nothing_there(entry, names_in(map),
+                fmt::format("to add it, set all of it: `{}.{}={{...}}`", path_, entry.key.text));
   return false;
 }
 
 template <class T, class Item>
 void Decoder::read(const YamlNode& node, Named<T>& map, const AsMap<Item>& as) {
-  if (!is_map(node, words(as))) return;
+  if (!is_map(node, words(as)) || is_idle(node, !map.empty())) return;
   if (node.entries.size() > most_streams) {
     return fail(node, {"too many entries", fmt::format("at most {}", most_streams), ""});
   }
+  const std::vector<std::string> before = names_in(map);
   for (const MapEntry& entry : node.entries) {
     const bool known =
         as.keys.empty() || std::ranges::find(as.keys, entry.key.text) != as.keys.end();
@@ -318,6 +332,7 @@ void Decoder::read(const YamlNode& node, Named<T>& map, const AsMap<Item>& as) {
     } else if (entry.value.kind == NodeKind::null) {
       delete_entry(entry, map);
     } else if (may_add(entry, map)) {
+      note_look_alike(entry, before);
       child(entry, map.get_or_add(entry.key.text), as.item);
     }
   }
@@ -329,6 +344,7 @@ void Decoder::read(const YamlNode& node, ByPriority<T>& value, const AsByPriorit
     value = {};
     return read(node, value.otherwise, as.item);
   }
+  if (is_idle(node, value.otherwise || !value.by_priority.empty())) return;
   for (const MapEntry& entry : node.entries) {
     const bool otherwise = entry.key.text == "default";
     if (otherwise && entry.value.kind == NodeKind::null) {
@@ -380,6 +396,7 @@ void Decoder::read_entry_of_named(const MapEntry& entry, Named<int>& known, std:
                                "the key is the name", "leave out `name`"});
   }
   if (!may_add(entry, known)) return;
+  note_look_alike(entry, names_in(known));
   read_named(entry.value, name, place_of(entry), list);
   const Step step{*this, name + ".name"};
   note_place(entry.key.place());
@@ -387,6 +404,7 @@ void Decoder::read_entry_of_named(const MapEntry& entry, Named<int>& known, std:
 
 template <class S>
 void Decoder::read(const YamlNode& node, std::vector<S>& list, AsNamedList as) {
+  if (is_idle(node, !list.empty())) return;
   if (node.kind == NodeKind::list) {
     for (const YamlNode* const item : items_with_names(node)) {
       read_named(*item, item->find("name")->value.text, item->place(), list);

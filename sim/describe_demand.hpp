@@ -49,7 +49,7 @@ void describe(V& visit, Of<Replay>) {
       Field{"priorities", "Value in the file to priority; likewise.", "the values are priorities"},
       &Replay::priorities, AsMap{AsName{Reference::priority}});
   visit(Field{"get_it", "Where to get the file, for whoever does not have it."}, &Replay::get_it,
-        AsText{});
+        AsText{TextLines::several});
 }
 
 template <class V>

@@ -113,12 +113,12 @@ void describe(V& visit, Of<Group>) {
         &Group::skills, AsSkills{});
   visit(Field{"holds", "Clearances."}, &Group::holds, AsList{AsName{Reference::clearance}});
   visit(Field{"cost_per_hour", "A paid hour, all included. Either this or a salary.", "0"},
-        &Group::cost_per_hour, AsNumber{not_negative});
-  visit(Field{"salary", "A head and year, full time."}, &Group::salary, AsNumber{not_negative});
+        &Group::cost_per_hour, AsNumber{pay_an_hour});
+  visit(Field{"salary", "A head and year, full time."}, &Group::salary, AsNumber{pay_a_year});
   visit(Field{"on_costs", "On top of the salary, as a share of it.", "0%"}, &Group::on_costs,
-        AsShare{not_negative});
+        AsShare{surcharge});
   visit(Field{"overtime_factor", "Pay of work past the shift's end, of the hourly rate.", "1"},
-        &Group::overtime_factor, AsFactor{not_negative});
+        &Group::overtime_factor, AsFactor{surcharge});
   visit(Field{"shrinkage",
               "Shares of paid hours that are not on duty; a bare share is half out of "
               "office and half in it.",

@@ -48,7 +48,7 @@ void describe(V& visit, Of<Sla>) {
   visit(Field{"calendar", "The calendar that it runs on, by priority or one for all.", "24x7"},
         &Sla::calendar, AsByPriority{AsName{Reference::calendar}});
   visit(Field{"penalty_per_breach", "Money, by priority or one for all.", "0"},
-        &Sla::penalty_per_breach, AsByPriority{AsNumber{not_negative}});
+        &Sla::penalty_per_breach, AsByPriority{AsNumber{penalty}});
 }
 
 // ---- Distributions: the keys of each kind

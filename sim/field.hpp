@@ -51,6 +51,11 @@ inline constexpr Range any_number{};
 inline constexpr Range not_negative{.low = 0};
 inline constexpr Range positive{.low = 0, .low_open = true};
 inline constexpr Range zero_to_one{.low = 0, .high = 1};
+// Money: far above what is paid anywhere, and far below what an amount can hold.
+inline constexpr Range pay_an_hour{.low = 0, .high = 1e6};
+inline constexpr Range pay_a_year{.low = 0, .high = 1e9};
+inline constexpr Range penalty{.low = 0, .high = 1e9};
+inline constexpr Range surcharge{.low = 0, .high = 10};
 
 /// What a name refers to.
 enum class Reference : std::uint8_t {
@@ -79,7 +84,10 @@ struct Word {
 
 // ---- Values that are one text
 
-struct AsText {};
+enum class TextLines : std::uint8_t { one, several };
+struct AsText {
+  TextLines lines = TextLines::one;
+};
 struct AsName {
   Reference of;
 };

@@ -1,6 +1,7 @@
 #include "sim/field_words.hpp"
 
 #include <cmath>
+#include <string_view>
 
 #include "sim/text.hpp"
 
@@ -40,6 +41,33 @@ std::string reference_text(Reference of) {
     case Reference::time_zone: return "time zone";
   }
   return "";
+}
+
+std::string_view example_name(Reference of) {
+  switch (of) {
+    case Reference::none: return "NAME";
+    case Reference::calendar: return "office";
+    case Reference::channel: return "phone";
+    case Reference::group: return "desk";
+    case Reference::kpi: return "fcr";
+    case Reference::priority: return "P1";
+    case Reference::shift: return "day";
+    case Reference::skill: return "identity";
+    case Reference::sla: return "resolution";
+    case Reference::ticket_type: return "access";
+    case Reference::tier: return "L1";
+    case Reference::clearance: return "vetted";
+    case Reference::currency: return "EUR";
+    case Reference::time_zone: return "Europe/Paris";
+  }
+  return "";
+}
+
+std::string first_example(std::string_view example) {
+  const std::size_t from = example.find('`');
+  const std::size_t to = from == std::string_view::npos ? from : example.find('`', from + 1);
+  if (to == std::string_view::npos) return "...";
+  return std::string{example.substr(from + 1, to - from - 1)};
 }
 
 }  // namespace tiersim

@@ -19,9 +19,15 @@ enum class RangeUnit : std::uint8_t { number, percent };
 /// "above 0", "0% to 100%"; empty where all numbers are in it.
 [[nodiscard]] std::string range_text(const Range& range, RangeUnit unit);
 [[nodiscard]] std::string reference_text(Reference of);
+/// A name as examples have it: `L1` of a tier.
+[[nodiscard]] std::string_view example_name(Reference of);
+/// The first of an example's values, without its backticks; `...` where it has none.
+[[nodiscard]] std::string first_example(std::string_view example);
 
+inline Words words(AsName as) {
+  return {"name of a " + reference_text(as.of), fmt::format("`{}`", example_name(as.of)), ""};
+}
 inline Words words(AsText) { return {"text", "`text`", ""}; }
-inline Words words(AsName as) { return {"name of a " + reference_text(as.of), "", ""}; }
 inline Words words(AsOneOfList as) { return words(AsName{as.of}); }
 inline Words words(AsFile) { return {"file name", "`tickets.csv`", "relative to this file"}; }
 inline Words words(AsFlag) { return {"true or false", "`true`", ""}; }
@@ -66,9 +72,9 @@ inline Words words(AsProfile) {
 inline Words words(AsAfter) { return {"time or share", "`45m` or `50%`", ""}; }
 inline Words words(AsOf) { return {"`work` or SLA", "`work`", ""}; }
 inline Words words(AsBound) { return {"bound", "`\">= 65%\"`", ""}; }
-inline Words words(AsStruct) { return {"map", "`{key: value}`", ""}; }
+inline Words words(AsStruct) { return {"map", "`{...}`", ""}; }
 inline Words words(AsStructOr as) {
-  return {fmt::format("map, or its `{}` alone", as.shorthand), "`{key: value}`", ""};
+  return {fmt::format("map, or its `{}` alone", as.shorthand), "`{...}`", ""};
 }
 inline Words words(AsNamedList) {
   return {"list of maps with a `name`, or map by name", "`[{name: L1}, {name: L2}]`", ""};
@@ -93,20 +99,49 @@ Words words(const AsChoice<E>& as) {
 template <class Item>
 Words words(const AsList<Item>& as) {
   const Words item = words(as.item);
-  return {"list of " + item.type, "`[a, b]`", item.range};
+  return {"list of " + item.type, fmt::format("`[{}]`", first_example(item.example)), item.range};
 }
 template <class Item>
 Words words(const AsMap<Item>& as) {
   const Words item = words(as.item);
-  const std::string key =
-      !as.keys.empty() ? "name" : (as.key == Reference::none ? "name" : reference_text(as.key));
-  return {fmt::format("map: {} to {}", key, item.type), "`{name: value}`", item.range};
+  const std::string key = as.key == Reference::none ? "name" : reference_text(as.key);
+  const std::string name{as.keys.empty() ? example_name(as.key) : as.keys.front()};
+  return {fmt::format("map: {} to {}", key, item.type),
+          fmt::format("`{{{}: {}}}`", name, first_example(item.example)), item.range};
 }
 template <class Item>
 Words words(const AsByPriority<Item>& as) {
   const Words item = words(as.item);
-  return {fmt::format("{}, or map: priority to it", item.type), "`{P1: value, default: value}`",
-          item.range};
+  return {fmt::format("{}, or map: priority to it", item.type),
+          fmt::format("`{{P1: {0}, default: {0}}}`", first_example(item.example)), item.range};
 }
+
+/// A visitor that writes a map as an example: with the keys that are required, or the first.
+class ExampleKeys {
+ public:
+  template <class M, class As>
+  void operator()(const Field& field, M /*member*/, const As& /*as*/) {
+    add(field);
+  }
+  template <class As>
+  void whole(const Field& field, const As& /*as*/) {
+    add(field);
+  }
+  void fixed(const Field& /*field*/, std::string_view /*text*/, std::string_view /*hint*/) {}
+  void note(const Field& /*field*/, std::string_view /*type*/) {}
+  [[nodiscard]] std::string text() const {
+    return fmt::format("`{{{}}}`", required_.empty() ? first_ : required_);
+  }
+
+ private:
+  void add(const Field& field) {
+    if (field.presence == required) {
+      required_ += fmt::format("{}{}: ...", required_.empty() ? "" : ", ", field.name);
+    }
+    if (first_.empty()) first_ = fmt::format("{}: ...", field.name);
+  }
+  std::string required_;
+  std::string first_;
+};
 
 }  // namespace tiersim

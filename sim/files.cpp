@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "sim/suggest.hpp"
+
 namespace tiersim {
 namespace {
 
@@ -42,6 +44,13 @@ std::string resolve(std::string_view from, std::string_view path) {
   const std::string_view folder =
       slash == std::string_view::npos ? std::string_view{} : from.substr(0, slash + 1);
   return without_dots(std::string{folder} + std::string{path});
+}
+
+std::string suggest_file(const FileContent& content, std::string_view written) {
+  if (content.near.empty()) return "";
+  const std::size_t slash = written.rfind('/');
+  const std::size_t folder = slash == std::string_view::npos ? 0 : slash + 1;
+  return "did you mean " + quoted(std::string{written.substr(0, folder)} + content.near) + "?";
 }
 
 }  // namespace tiersim

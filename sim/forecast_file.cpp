@@ -53,6 +53,8 @@ class RowReader {
   void check_column(std::size_t index) {
     const std::string& name = csv_->header()[index];
     if (std::ranges::find(column_names, name) != column_names.end()) return;
+    const bool is_unparted = name.find(';') != std::string::npos;  // told where columns are missed
+    if (is_unparted) return;
     csv_->complain(index, {"unknown column " + quoted(name), "a forecast has fixed columns",
                            did_you_mean(name, column_names, "columns")});
   }

@@ -30,6 +30,7 @@ struct Source {
 struct Wanted {
   std::string path;
   Place place;
+  std::string written;  ///< its name there
 };
 
 /// Reads a file and what it extends. The base comes first.
@@ -39,7 +40,7 @@ class SourceReader {
       : files_{files}, problems_{problems} {}
 
   [[nodiscard]] std::vector<Source> read_all(const std::string& path) {
-    std::optional<Wanted> next = Wanted{path, {path, 0, 0}};
+    std::optional<Wanted> next = Wanted{path, {path, 0, 0}, path};
     while (next) next = read_one(*next);
     std::ranges::reverse(sources_);
     return std::move(sources_);
@@ -50,14 +51,14 @@ class SourceReader {
   std::optional<Wanted> read_one(const Wanted& wanted) {
     const FileContent content = files_.read(wanted.path, most_yaml_bytes);
     if (!content.ok()) {
-      return fail(wanted.place, fmt::format("cannot read {}", quoted(wanted.path)),
-                  content.failure);
+      return fail(wanted.place, fmt::format("cannot read {}", quoted(wanted.path)), content.failure,
+                  suggest_file(content, wanted.written));
     }
     std::optional<YamlNode> root = read_yaml(content.bytes, wanted.path, problems_);
     if (!root) return std::nullopt;
     if (root->kind != NodeKind::map) {
-      return fail(root->place(), "this is not a scenario",
-                  "a scenario is a map of keys and values");
+      return fail(root->place(), "this is not a scenario", "a scenario is a map of keys and values",
+                  "write for example `name: my desk`");
     }
     sources_.push_back({wanted.path, std::move(*root)});
     return take_extends(sources_.back());
@@ -68,9 +69,11 @@ class SourceReader {
     if (!entry) return std::nullopt;
     const Place place = entry->value.place();
     if (entry->value.kind != NodeKind::scalar || entry->value.text.empty()) {
-      return fail(place, "`extends` names no file", "it is the name of one scenario file");
+      return fail(place, "`extends` names no file", "it is the name of one scenario file",
+                  "write for example `extends: base.yaml`");
     }
-    const std::string base = resolve(source.path, entry->value.text);
+    const std::string written = entry->value.text;
+    const std::string base = resolve(source.path, written);
     std::erase_if(source.root.entries,
                   [](const MapEntry& one) { return one.key.text == "extends"; });
     const bool cycle =
@@ -81,11 +84,12 @@ class SourceReader {
       return fail(place, "too many files extend each other",
                   fmt::format("at most {}", most_extends));
     }
-    return Wanted{base, place};
+    return Wanted{base, place, written};
   }
 
-  std::optional<Wanted> fail(const Place& place, std::string what, std::string why) {
-    problems_.push_back({place, std::move(what), std::move(why), ""});
+  std::optional<Wanted>
+  fail(const Place& place, std::string what, std::string why, std::string suggestion = "") {
+    problems_.push_back({place, std::move(what), std::move(why), std::move(suggestion)});
     return std::nullopt;
   }
 
@@ -123,8 +127,10 @@ void decode_all(const std::vector<Source>& sources,
 
 }  // namespace
 
-LoadedScenario
-load_scenario(const Files& files, const std::string& path, std::span<const std::string> sets) {
+LoadedScenario load_scenario(const Files& files,
+                             const std::string& path,
+                             std::span<const std::string> sets,
+                             const MoreChecks& more) {
   Decoding decoding;
   const std::string main_file = resolve("", path);
   const std::vector<Source> sources = SourceReader{files, decoding.problems}.read_all(main_file);
@@ -142,6 +148,7 @@ load_scenario(const Files& files, const std::string& path, std::span<const std::
                                     .hash = hash,
                                     .read_files = loaded.files});
   check(loaded.scenario, decoding);
+  if (more) more(loaded.scenario, decoding.places, decoding.problems);
   if (!decoding.problems.empty()) {
     sort_problems(decoding.problems, loaded.files);
     throw BadInput{std::move(decoding.problems)};

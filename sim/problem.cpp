@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "sim/suggest.hpp"
+
 namespace tiersim {
 namespace {
 
@@ -33,7 +35,7 @@ std::string to_text(const Problem& problem) {
   text += "error: " + problem.what;
   if (!problem.why.empty()) text += " (" + problem.why + ")";
   if (!problem.suggestion.empty()) text += "; " + problem.suggestion;
-  return text;
+  return escaped(text);
 }
 
 BadInput::BadInput(std::vector<Problem> problems)

@@ -17,6 +17,7 @@ namespace {
 struct Section {
   std::string path;
   std::string rows;
+  std::vector<std::string> keys;
 };
 
 /// A cell of a table, in which a `|` would end it.
@@ -43,18 +44,19 @@ class Sections {
     const auto is_known = [&](const Section& section) { return section.path == path; };
     if (std::ranges::any_of(sections_, is_known)) return;
     const std::size_t index = sections_.size();
-    sections_.push_back({path, ""});
-    Rows<S> rows{*this, path, {}};
+    sections_.push_back({path, "", {}});
+    Rows<S> rows{*this, path, {}, {}};
     describe(rows, Of<S>{});
     sections_[index].rows = rows.text;
+    sections_[index].keys = rows.keys;
   }
 
   void add_distributions() {
     for (const Word<DistributionKind>& kind : kind_words) {
-      Rows<Distribution> rows{*this, "", {}};
+      Rows<Distribution> rows{*this, "", {}, {}};
       describe_kind(rows, kind.value);
       if (!rows.text.empty())
-        sections_.push_back({fmt::format("{{{}: ...}}", kind.text), rows.text});
+        sections_.push_back({fmt::format("{{{}: ...}}", kind.text), rows.text, {}});
     }
   }
 
@@ -66,6 +68,7 @@ class Sections {
     Sections& sections;
     std::string path;
     std::string text;
+    std::vector<std::string> keys;
 
     template <class M, class As>
     void operator()(const Field& field, M S::* /*member*/, const As& as) {
@@ -78,13 +81,16 @@ class Sections {
     void whole(const Field& field, const As& as) {
       add_row(field, words(as));
     }
-    void fixed(const Field& field, std::string_view value) {
+    void fixed(const Field& field, std::string_view value, std::string_view /*hint*/) {
       add_row(field, {fmt::format("`{}`", value), "", ""});
     }
     void note(const Field& field, std::string_view type) {
       add_row(field, {std::string{type}, "", ""});
     }
-    void add_row(const Field& field, const Words& value) { text += row(field, value); }
+    void add_row(const Field& field, const Words& value) {
+      text += row(field, value);
+      keys.emplace_back(field.name);
+    }
   };
 
   // descend(type, as, path): into the structs that a value is made of
@@ -132,8 +138,8 @@ error. This page is made from the descriptions by which files are read.
 **Files and overlays.** `extends: base.yaml` writes a file on top of another, `--set path=value` writes
 on top of both, from left to right; the last wins. Single values and plain lists replace; maps merge by
 name (and tiers and surges, which have names, like maps); a distribution merges with one of its own
-kind and replaces one of another; `null` deletes. In paths, tiers and surges go by their names:
-`--set tiers.L1.escalation_time=5m`.
+kind and replaces one of another; `null` deletes. `{}` on top of entries would change nothing, and is
+an error. In paths, tiers and surges go by their names: `--set tiers.L1.escalation_time=5m`.
 
 **Lengths of time** are written `250ms`, `8s`, `20m`, `1h30m`, `1.5h`, `2d`, `13w`, `2bd`. In a horizon,
 `d` and `w` are local calendar days; elsewhere `d` is 24 hours. `bd` is a business day: the most
@@ -153,6 +159,16 @@ constexpr std::string_view table_head =
     "| key | value | default | what it is |\n| --- | --- | --- | --- |\n";
 
 }  // namespace
+
+std::vector<std::string> homes_of(std::string_view key) {
+  Sections sections;
+  sections.add<Scenario>("");
+  std::vector<std::string> homes;
+  for (const Section& section : sections.all()) {
+    if (std::ranges::find(section.keys, key) != section.keys.end()) homes.push_back(section.path);
+  }
+  return homes;
+}
 
 std::string reference_page() {
   Sections sections;

@@ -47,6 +47,15 @@ std::optional<YamlNode> read_set(const std::string& set, std::vector<Problem>& p
   }
   std::string_view path = std::string_view{set}.substr(0, equals);
   const std::string_view value = std::string_view{set}.substr(equals + 1);
+  if (path.find('[') != std::string_view::npos) {
+    return fail(
+        "a `[` stands in the path, and entries of lists have no numbers",
+        "write `tiers.L1` for a tier or surge of that name; other lists are set as a whole, "
+        "as in `priorities=[P1, P2]`");
+  }
+  if (path.find('/') < path.find('.')) {
+    return fail("a `/` stands in the path", "steps are parted by dots, as in `staff.desk.heads`");
+  }
   if (value.empty()) return fail("the value is missing", "write `null` to delete");
   std::vector<Problem> inner;
   std::optional<YamlNode> node = read_yaml(value, place, inner);

@@ -27,6 +27,24 @@ std::string_view head(std::string_view text, std::size_t at_most) {
   return text.substr(0, end);
 }
 
+/// The one known name that starts with the word, or with which the word starts; three bytes or
+/// more.
+std::string only_one_with(std::string_view word, const std::vector<std::string>& known) {
+  const auto is_it = [&](const std::string& name) {
+    return std::min(name.size(), word.size()) >= 3 &&
+           (name.starts_with(word) || word.starts_with(name));
+  };
+  if (std::ranges::count_if(known, is_it) != 1) return "";
+  return *std::ranges::find_if(known, is_it);
+}
+
+/// Bytes of the control character at the front: of ASCII, or of the 32 beyond it; else 0.
+std::size_t control_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
+  return byte(0) == 0xC2 && text.size() > 1 && byte(1) >= 0x80 && byte(1) <= 0x9F ? 2 : 0;
+}
+
 }  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t at_most) {
@@ -64,7 +82,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
     best = distance;
     found = name;
   }
-  return found;
+  return found.empty() ? only_one_with(word, known) : found;
 }
 
 std::string
@@ -75,23 +93,35 @@ did_you_mean(std::string_view word, const std::vector<std::string>& known, std::
   std::string list;
   for (const std::string& name : known) {
     if (!list.empty()) list += ", ";
-    list += head(name, longest_quote);
+    list += escaped(head(name, longest_quote));
   }
   return fmt::format("the {} are: {}", noun, list);
 }
 
+bool has_control_characters(std::string_view text) {
+  while (!text.empty()) {
+    if (control_length(text) > 0) return true;
+    text.remove_prefix(1);
+  }
+  return false;
+}
+
+std::string escaped(std::string_view text) {
+  std::string safe;
+  while (!text.empty()) {
+    const std::size_t control = control_length(text);
+    for (std::size_t i = 0; i < control; ++i) {
+      safe += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[i]));
+    }
+    if (control == 0) safe += text.front();
+    text.remove_prefix(std::max<std::size_t>(control, 1));
+  }
+  return safe;
+}
+
 std::string quoted(std::string_view text) {
   const std::string_view shown = head(text, longest_quote);
-  std::string safe = "'";
-  for (const char c : shown) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) {
-      safe += fmt::format("\\x{:02x}", byte);
-    } else {
-      safe += c;
-    }
-  }
-  return safe + (shown.size() < text.size() ? "...'" : "'");
+  return "'" + escaped(shown) + (shown.size() < text.size() ? "...'" : "'");
 }
 
 }  // namespace tiersim

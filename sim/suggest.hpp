@@ -16,8 +16,9 @@ namespace tiersim {
 [[nodiscard]] std::size_t
 edit_distance(std::string_view a, std::string_view b, std::size_t at_most);
 
-/// The known name nearest to `word`: at most a third of its length away, or the same but for case.
-/// Ties: the first. Empty where none is near.
+/// The known name nearest to `word`: at most a third of its length away, or the same but for case;
+/// else the only one that goes on where it ends, or the other way round. Ties: the first. Empty
+/// where none is near.
 [[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& known);
 
 /// "did you mean 'heads'?"; where nothing is near, the list of what is known if it is short; else
@@ -25,8 +26,13 @@ edit_distance(std::string_view a, std::string_view b, std::size_t at_most);
 [[nodiscard]] std::string
 did_you_mean(std::string_view word, const std::vector<std::string>& known, std::string_view noun);
 
-/// The text between quotes, cut after 60 bytes, with control characters shown as `\xNN`: safe to
-/// print, whatever a file held.
+/// Are there characters that act on a terminal instead of being shown? Line ends are among them.
+[[nodiscard]] bool has_control_characters(std::string_view text);
+
+/// The text with control characters as `\xNN`: safe to print, whatever a file held.
+[[nodiscard]] std::string escaped(std::string_view text);
+
+/// The text between quotes, cut after 60 bytes, with control characters escaped.
 [[nodiscard]] std::string quoted(std::string_view text);
 
 }  // namespace tiersim

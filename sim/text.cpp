@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "sim/suggest.hpp"
+#include "sim/text_hints.hpp"
 
 namespace tiersim {
 namespace {
@@ -27,16 +28,26 @@ std::optional<double> plain_number(std::string_view text) {
   return number;
 }
 
-/// `1,5` and `1 000` as they are written elsewhere.
 std::string number_hint(std::string_view text) {
-  std::string cleaned;
-  for (const char c : text) {
-    if (c == ',')
-      cleaned += '.';
-    else if (c != ' ' && c != '_')
-      cleaned += c;
-  }
-  return plain_number(cleaned) ? fmt::format("write {}", cleaned) : "";
+  const std::string meant = meant_number(text);
+  return plain_number(meant) ? fmt::format("write {}", meant) : "";
+}
+
+/// `1e3`, `14 people`, `6.5`
+std::string whole_hint(std::string_view text) {
+  const auto number = plain_number(plain_number(text) ? std::string{text} : meant_number(text));
+  if (!number || *number < 0 || *number > 1e15) return "";
+  const double below = std::floor(*number);
+  return below == *number ? fmt::format("write {:.0f}", below)
+                          : fmt::format("write {:.0f} or {:.0f}", below, below + 1);
+}
+
+/// The same of a share. \param text  without unit or with one that is not `%` alone.
+std::string share_hint(std::string_view text) {
+  const auto number = plain_number(meant_number(text));
+  if (!number) return "";
+  const bool is_fraction = std::abs(*number) <= 1 && text.find('%') == std::string_view::npos;
+  return fmt::format("write `{:.6g}%`", is_fraction ? *number * 100 : *number);
 }
 
 /// A decimal number times a power of ten, as text: nothing is rounded.
@@ -80,23 +91,81 @@ struct Alias {
   std::string_view word;
   std::string_view meant;
 };
-constexpr std::array<Alias, 9> volume_aliases = {{{"d", "day"},
-                                                  {"w", "week"},
-                                                  {"hour", "h"},
-                                                  {"hr", "h"},
-                                                  {"m", "min"},
-                                                  {"minute", "min"},
-                                                  {"wk", "week"},
-                                                  {"mo", "month"},
-                                                  {"business_day", "bd"}}};
+constexpr std::array<Alias, 17> volume_aliases = {{{"d", "day"},
+                                                   {"days", "day"},
+                                                   {"w", "week"},
+                                                   {"weeks", "week"},
+                                                   {"wk", "week"},
+                                                   {"hour", "h"},
+                                                   {"hr", "h"},
+                                                   {"m", "min"},
+                                                   {"minute", "min"},
+                                                   {"mo", "month"},
+                                                   {"months", "month"},
+                                                   {"business_day", "bd"},
+                                                   {"business day", "bd"},
+                                                   {"working_day", "bd"},
+                                                   {"working day", "bd"},
+                                                   {"workday", "bd"},
+                                                   {"weekday", "bd"}}};
 
-Complaint bad_volume_unit(std::string_view text, std::string_view amount, std::string_view unit) {
+Complaint bad_volume_unit(std::string_view text, double amount, std::string_view unit) {
+  Complaint complaint{fmt::format("{} has an unknown unit", quoted(text)), std::string{volume_rule},
+                      "write for example `80/bd`"};
   for (const Alias& alias : volume_aliases) {
-    if (alias.word != unit) continue;
-    return {fmt::format("{} has an unknown unit", quoted(text)), std::string{volume_rule},
-            fmt::format("write `{}/{}`", amount, alias.meant)};
+    if (alias.word == unit)
+      complaint.suggestion = fmt::format("write `{}/{}`", amount, alias.meant);
   }
-  return {fmt::format("{} has an unknown unit", quoted(text)), std::string{volume_rule}, ""};
+  if (unit == "year" || unit == "y" || unit == "a") {
+    complaint.suggestion = fmt::format("write `{:.6g}/month`", amount / 12);
+  }
+  return complaint;
+}
+
+/// `80 per day`, `1,5/h`
+std::string volume_hint(std::string_view text) {
+  const std::string amount = meant_number(text);
+  const std::size_t blank = text.rfind(' ');
+  const bool is_change = text.find('%') != std::string_view::npos;  // `+10%`
+  if (!plain_number(amount) || amount.starts_with('-') || is_change)
+    return "write for example `80/bd`";
+  const std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos && blank == std::string_view::npos) {
+    return fmt::format("write `{0}/bd` for business days or `{0}/day` for all", amount);
+  }
+  const std::string_view unit = text.substr((slash == std::string_view::npos ? blank : slash) + 1);
+  const std::string meant = fmt::format("{}/{}", amount, trimmed(unit));
+  return meant != text && parse_volume(meant) ? fmt::format("write `{}`", meant)
+                                              : "write for example `80/bd`";
+}
+
+/// `2%`, `20%/year`
+std::string growth_hint(std::string_view text) {
+  const std::size_t percent = text.find('%');
+  const auto share =
+      percent == std::string_view::npos ? std::nullopt : share_of(text.substr(0, percent + 1));
+  if (!share || *share <= -1) return "write for example `2%/month`";
+  if (text.find('y') == std::string_view::npos) {
+    return fmt::format("write `{}/month`", text.substr(0, percent + 1));
+  }
+  return fmt::format("write `{:.4g}%/month`", (std::pow(1 + *share, 1.0 / 12) - 1) * 100);
+}
+
+/// A bound without a comparison that we know, or with another one.
+std::string bound_hint(std::string_view text) {
+  const std::size_t start = text.find_first_not_of("<>=! ");
+  if (start == std::string_view::npos) return R"(write for example `">= 65%"`)";
+  const std::string_view value = text.substr(start);
+  const auto is_taken = [](const std::string& one) { return static_cast<bool>(parse_bound(one)); };
+  if (!is_taken(fmt::format(">= {}", value))) return R"(write for example `">= 65%"`)";
+  const bool has_sign = text.starts_with('<') || text.starts_with('>');
+  const std::string sign = has_sign ? fmt::format("{}=", text.front()) : ">=";
+  if (plain_number(value)) {
+    return fmt::format(R"(write `"{0} {1}%"` for a share, `"{0} {1}"` for a plain number)", sign,
+                       value);
+  }
+  return has_sign ? fmt::format(R"(write `"{} {}"`)", sign, value)
+                  : fmt::format(R"(write `">= {0}"` or `"<= {0}"`)", value);
 }
 
 /// What stands behind the comparison of a bound.
@@ -106,7 +175,14 @@ Parsed<Bound> bound_value(std::string_view text, Comparison comparison) {
     return Bound{comparison, *share, BoundUnit::share};
   }
   const Parsed<Span> span = parse_span(text, TimeUnits::elapsed);
-  if (!span) return span.complaint();
+  if (!span) {
+    const std::string_view sign = comparison == Comparison::at_least ? ">=" : "<=";
+    const std::string meant = meant_length(text);
+    const bool is_taken = static_cast<bool>(parse_span(meant, TimeUnits::elapsed));
+    return Complaint{span.complaint().what, span.complaint().why,
+                     fmt::format("write {}`\"{} {}\"`", is_taken ? "" : "for example ", sign,
+                                 is_taken ? meant : "4h")};
+  }
   return Bound{comparison, static_cast<double>(span->elapsed().count()), BoundUnit::duration};
 }
 
@@ -114,9 +190,9 @@ Parsed<Bound> bound_value(std::string_view text, Comparison comparison) {
 
 Parsed<double> parse_number(std::string_view text) {
   if (const auto number = plain_number(text)) return *number;
-  if (share_of(text)) {
+  if (const auto share = share_of(text)) {
     return Complaint{fmt::format("{} is a share", quoted(text)), "a plain number is wanted here",
-                     "leave out the %"};
+                     fmt::format("write {}", *share)};
   }
   return Complaint{fmt::format("{} is not a number", quoted(text)), "", number_hint(text)};
 }
@@ -127,25 +203,25 @@ Parsed<std::uint64_t> parse_whole(std::string_view text) {
   const auto [last, error] = std::from_chars(text.data(), end, number);
   if (error == std::errc{} && last == end) return number;
   return Complaint{fmt::format("{} is not a whole number", quoted(text)),
-                   "digits only, without a unit", ""};
+                   "digits only, without a unit", whole_hint(text)};
 }
 
 Parsed<double> parse_percent(std::string_view text) {
   if (const auto share = share_of(text)) return *share;
-  if (const auto number = plain_number(text)) {
-    const double meant = std::abs(*number) <= 1 ? *number * 100 : *number;
+  if (plain_number(text)) {
     return Complaint{fmt::format("{} has no unit", quoted(text)), "a share is written with its %",
-                     fmt::format("write `{:.6g}%`", meant)};
+                     share_hint(text)};
   }
   return Complaint{fmt::format("{} is not a share", quoted(text)), "a share is written as `65%`",
-                   ""};
+                   share_hint(text)};
 }
 
 Parsed<double> parse_factor(std::string_view text) {
   if (const auto number = plain_number(text)) return *number;
   if (const auto share = share_of(text)) return *share;
   return Complaint{fmt::format("{} is not a factor", quoted(text)),
-                   "a factor is written as `1.6` or `160%`", number_hint(text)};
+                   "a factor is written as `1.6` or `160%`",
+                   text.find('%') == std::string_view::npos ? number_hint(text) : ""};
 }
 
 Parsed<double> parse_growth(std::string_view text) {
@@ -154,10 +230,8 @@ Parsed<double> parse_growth(std::string_view text) {
     const std::string_view share = text.substr(0, text.size() - per_month.size());
     if (const auto growth = share_of(share)) return *growth;
   }
-  const auto bare = share_of(text);
   return Complaint{fmt::format("{} is not a growth", quoted(text)),
-                   "growth is a share a month, compounded: `2%/month`",
-                   bare ? fmt::format("write `{}/month`", text) : ""};
+                   "growth is a share a month, compounded: `2%/month`", growth_hint(text)};
 }
 
 Parsed<Volume> parse_volume(std::string_view text) {
@@ -165,7 +239,7 @@ Parsed<Volume> parse_volume(std::string_view text) {
   const auto amount = plain_number(trimmed(text.substr(0, slash)));
   if (!amount) {
     return Complaint{fmt::format("{} is not a volume", quoted(text)), std::string{volume_rule},
-                     "write for example `80/bd`"};
+                     volume_hint(text)};
   }
   if (*amount < 0) {
     return Complaint{fmt::format("{} is below zero", quoted(text)), std::string{volume_rule}, ""};
@@ -178,19 +252,16 @@ Parsed<Volume> parse_volume(std::string_view text) {
   for (const VolumeWord& known : volume_words) {
     if (known.word == unit) return Volume{*amount * known.factor, known.unit};
   }
-  return bad_volume_unit(text, trimmed(text.substr(0, slash)), unit);
+  return bad_volume_unit(text, *amount, unit);
 }
 
 Parsed<Bound> parse_bound(std::string_view text) {
   text = trimmed(text);
   if (text.starts_with(">=")) return bound_value(trimmed(text.substr(2)), Comparison::at_least);
   if (text.starts_with("<=")) return bound_value(trimmed(text.substr(2)), Comparison::at_most);
-  std::string suggestion;
-  if (text.starts_with('<') || text.starts_with('>')) {
-    suggestion = fmt::format("write `\"{}= {}\"`", text.front(), trimmed(text.substr(1)));
-  }
   return Complaint{fmt::format("{} is not a bound", quoted(text)),
-                   R"(a bound is `>=` or `<=` and a value: `">= 65%"`, `"<= 4h"`)", suggestion};
+                   R"(a bound is `>=` or `<=` and a value: `">= 65%"`, `"<= 4h"`)",
+                   bound_hint(text)};
 }
 
 std::string number_text(double number) { return fmt::format("{}", number); }

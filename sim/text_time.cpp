@@ -1,4 +1,4 @@
-// Lengths of time, dates and hours (see text.hpp).
+// Lengths of time (see text.hpp).
 
 #include <fmt/format.h>
 
@@ -9,6 +9,7 @@
 
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
+#include "sim/text_hints.hpp"
 
 namespace tiersim {
 namespace {
@@ -27,35 +28,6 @@ constexpr std::array<UnitWord, 7> unit_words = {{
     {"d", Duration{0}, 1, 0},
     {"w", Duration{0}, 7, 0},
     {"bd", Duration{0}, 0, 1},
-}};
-
-struct LongWord {
-  std::string_view word;
-  std::string_view unit;
-};
-constexpr std::array<LongWord, 22> long_words = {{
-    {"min", "m"},
-    {"mins", "m"},
-    {"minute", "m"},
-    {"minutes", "m"},
-    {"M", "m"},
-    {"sec", "s"},
-    {"secs", "s"},
-    {"second", "s"},
-    {"seconds", "s"},
-    {"hr", "h"},
-    {"hrs", "h"},
-    {"hour", "h"},
-    {"hours", "h"},
-    {"H", "h"},
-    {"day", "d"},
-    {"days", "d"},
-    {"week", "w"},
-    {"weeks", "w"},
-    {"wk", "w"},
-    {"milliseconds", "ms"},
-    {"business_day", "bd"},
-    {"business_days", "bd"},
 }};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -97,23 +69,37 @@ Complaint no_unit(std::string_view text, TimeUnits units) {
                     : fmt::format("write `{0}m` for minutes or `{0}h` for hours", text)};
 }
 
+/// What was meant, where it can stand here.
+std::string length_hint(std::string_view text, TimeUnits units, std::string_view otherwise) {
+  const std::string meant = meant_length(text);
+  const bool is_taken = meant != text && parse_span(meant, units);
+  const std::size_t unit = meant.find_first_not_of("0123456789.");
+  if (is_taken && units == TimeUnits::clock && meant.substr(unit) == "d") {
+    return fmt::format("write `{}bd` for business days or `{}` for 24 hours each",
+                       meant.substr(0, unit), meant);
+  }
+  return is_taken ? fmt::format("write `{}`", meant) : std::string{otherwise};
+}
+
 /// A unit that is not known, or not known here.
 Complaint bad_unit(std::string_view text, std::string_view word, TimeUnits units) {
   const auto wrong_here = std::ranges::find(unit_words, word, &UnitWord::word);
+  const std::string_view known = units == TimeUnits::horizon
+                                     ? "write it in days or weeks, as in `13w`"
+                                     : "write it in hours, as in `16h`";
   if (wrong_here != unit_words.end()) {
     return {fmt::format("{} is in `{}`, which has no fixed length here", quoted(text), word),
-            unit_rule(units), "write it in hours"};
+            unit_rule(units), std::string{known}};
   }
-  const auto long_word = std::ranges::find(long_words, word, &LongWord::word);
-  const std::string hint =
-      long_word == long_words.end() ? "" : fmt::format("write `{}`", long_word->unit);
   return {fmt::format("{} has an unknown unit {}", quoted(text), quoted(word)), unit_rule(units),
-          hint};
+          length_hint(text, units, known)};
 }
 
 Complaint not_a_length(std::string_view text, TimeUnits units) {
   return {fmt::format("{} is not a length of time", quoted(text)), unit_rule(units),
-          "write for example `1h30m`"};
+          length_hint(text, units,
+                      units == TimeUnits::horizon ? "write for example `13w`"
+                                                  : "write for example `1h30m`")};
 }
 
 void add(Span& span, double amount, const UnitWord& unit) {
@@ -126,44 +112,6 @@ void add(Span& span, double amount, const UnitWord& unit) {
 bool is_too_long(double amount, const UnitWord& unit) {
   const double days = in_hours(unit.length) / 24 + unit.days + unit.business_days;
   return amount * days > in_hours(longest_duration) / 24;
-}
-
-/// The number of a run of 1 to `digits` digits, e.g. of an hour; else -1.
-int small_number(std::string_view text, std::size_t digits) {
-  if (text.empty() || text.size() > digits || !std::ranges::all_of(text, is_digit)) return -1;
-  int number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const std::size_t at = text.find(separator);
-    std::string_view part = text.substr(0, at);
-    while (part.starts_with(' ')) part.remove_prefix(1);
-    while (part.ends_with(' ')) part.remove_suffix(1);
-    parts.push_back(part);
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + 1);
-  }
-}
-
-Parsed<DaySpan> parse_day_span(std::string_view text) {
-  const std::vector<std::string_view> ends = split(text, '-');
-  if (ends.size() != 2) {
-    return Complaint{fmt::format("{} is not a span of hours", quoted(text)),
-                     "hours are written as `\"08:00-18:00\"`, several with commas", ""};
-  }
-  const Parsed<Duration> from = parse_time_of_day(ends[0]);
-  if (!from) return from.complaint();
-  const Parsed<Duration> to = parse_time_of_day(ends[1]);
-  if (!to) return to.complaint();
-  if (*from == *to || *from == one_day) {
-    return Complaint{fmt::format("{} is an empty span of hours", quoted(text)),
-                     "it ends when it starts", "write `\"00:00-24:00\"` for the whole day"};
-  }
-  return DaySpan{*from, *to > *from ? *to : *to + one_day};
 }
 
 /// A number of the unit in days as text, weeks where they are whole.
@@ -209,90 +157,6 @@ Parsed<Span> parse_span(std::string_view text, TimeUnits units) {
   return span;
 }
 
-Parsed<LocalDay> parse_date(std::string_view text) {
-  const Complaint complaint{fmt::format("{} is not a date", quoted(text)),
-                            "dates are year-month-day", "write for example `2026-01-05`"};
-  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-';
-  if (!shaped) return complaint;
-  const int year = small_number(text.substr(0, 4), 4);
-  const int month = small_number(text.substr(5, 2), 2);
-  const int day = small_number(text.substr(8, 2), 2);
-  if (year < 0 || month < 0 || day < 0) return complaint;
-  const std::chrono::year_month_day date{std::chrono::year{year},
-                                         std::chrono::month{static_cast<unsigned>(month)},
-                                         std::chrono::day{static_cast<unsigned>(day)}};
-  if (!date.ok()) {
-    return Complaint{fmt::format("{} is not in the calendar", quoted(text)),
-                     "dates are year-month-day, and the month must have that day", ""};
-  }
-  if (year < 1970 || year > 2200) {
-    return Complaint{fmt::format("{} is out of range", quoted(text)), "years are 1970 to 2200", ""};
-  }
-  return LocalDay{date};
-}
-
-Parsed<Duration> parse_time_of_day(std::string_view text) {
-  const std::vector<std::string_view> parts = split(text, ':');
-  const int hour = small_number(parts[0], 2);
-  const int minute = parts.size() > 1 ? small_number(parts[1], 2) : -1;
-  const int second = parts.size() > 2 ? small_number(parts[2], 2) : 0;
-  const bool shaped = parts.size() <= 3 && hour >= 0 && minute >= 0 && second >= 0;
-  const bool fits = shaped && parts[1].size() == 2 && minute < 60 && second < 60 &&
-                    (hour < 24 || (hour == 24 && minute == 0 && second == 0));
-  if (!fits) {
-    return Complaint{fmt::format("{} is not a time of day", quoted(text)),
-                     "times are from 00:00 to 24:00", "write for example `\"08:00\"`"};
-  }
-  return hour * one_hour + minute * one_minute + second * one_second;
-}
-
-Parsed<unsigned> parse_weekday(std::string_view text) {
-  for (unsigned day = 0; day < 7; ++day) {
-    if (weekday_names[day] == text) return day;
-  }
-  std::string lower{text.substr(0, 3)};
-  for (char& c : lower) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  const bool known = std::ranges::find(weekday_names, lower) != weekday_names.end();
-  return Complaint{fmt::format("{} is not a weekday", quoted(text)),
-                   "weekdays are mon, tue, wed, thu, fri, sat and sun",
-                   known ? fmt::format("did you mean '{}'?", lower) : ""};
-}
-
-Parsed<DaySet> parse_days(std::string_view text) {
-  DaySet days{};
-  for (const std::string_view part : split(text, ',')) {
-    const std::vector<std::string_view> ends = split(part, '-');
-    const Parsed<unsigned> first = parse_weekday(ends.front());
-    if (!first) return first.complaint();
-    const Parsed<unsigned> last = parse_weekday(ends.back());
-    if (!last) return last.complaint();
-    if (ends.size() > 2) {
-      return Complaint{fmt::format("{} is not a range of days", quoted(text)),
-                       "days are written as `mon-fri`, `sat` or `mon,wed`", ""};
-    }
-    for (unsigned day = *first;; day = (day + 1) % 7) {
-      days[day] = true;
-      if (day == *last) break;
-    }
-  }
-  return days;
-}
-
-Parsed<std::vector<DaySpan>> parse_day_spans(std::string_view text) {
-  std::vector<DaySpan> spans;
-  for (const std::string_view part : split(text, ',')) {
-    const Parsed<DaySpan> span = parse_day_span(part);
-    if (!span) return span.complaint();
-    if (!spans.empty() && span->from < spans.back().to) {
-      return Complaint{fmt::format("the spans of {} overlap or are out of order", quoted(text)),
-                       "spans of a day follow each other",
-                       "write for example `\"08:00-12:00, 13:00-17:00\"`"};
-    }
-    spans.push_back(*span);
-  }
-  return spans;
-}
-
 std::string duration_text(Duration length) {
   if (length.count() == 0) return "0m";
   std::string text;
@@ -310,30 +174,6 @@ std::string span_text(const Span& span) {
   if (span.days > 0) text += days_text(span.days);
   if (span.business_days > 0) text += number_text(span.business_days) + "bd";
   if (span.fixed.count() > 0) text += duration_text(span.fixed);
-  return text;
-}
-
-std::string date_text(LocalDay day) {
-  const std::chrono::year_month_day date{day};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-}
-
-std::string time_of_day_text(Duration time) {
-  if (time > one_day) time -= one_day;
-  const std::int64_t hours = time / one_hour;
-  const std::int64_t minutes = (time % one_hour) / one_minute;
-  const std::int64_t seconds = (time % one_minute) / one_second;
-  return seconds == 0 ? fmt::format("{:02}:{:02}", hours, minutes)
-                      : fmt::format("{:02}:{:02}:{:02}", hours, minutes, seconds);
-}
-
-std::string day_spans_text(const std::vector<DaySpan>& spans) {
-  std::string text;
-  for (const DaySpan& span : spans) {
-    if (!text.empty()) text += ", ";
-    text += time_of_day_text(span.from) + "-" + time_of_day_text(span.to);
-  }
   return text;
 }
 

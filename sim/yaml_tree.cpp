@@ -5,6 +5,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <sstream>
@@ -176,7 +177,7 @@ struct Translation {
   std::string_view what;
   std::string_view suggestion;
 };
-const std::array<Translation, 12> translations = {{
+const std::array<Translation, 14> translations = {{
     {YAML::ErrorMsg::END_OF_MAP, "a map is broken off here",
      "check the indentation, and that each key is followed by `: `"},
     {YAML::ErrorMsg::END_OF_MAP_FLOW, "a `{` is not closed", "add `}`, or a comma before this"},
@@ -190,16 +191,33 @@ const std::array<Translation, 12> translations = {{
     {YAML::ErrorMsg::TAB_IN_INDENTATION, "a tab is used to indent", "use spaces"},
     {YAML::ErrorMsg::UNKNOWN_TOKEN, "this character cannot start a value",
      "put the text in quotes"},
+    {YAML::ErrorMsg::UNKNOWN_ANCHOR, "aliases (`*name`) are not taken", "write the value itself"},
+    {YAML::ErrorMsg::CHAR_IN_BLOCK, "a `>` or `|` without quotes starts a text of several lines",
+     "put the value in quotes, as in `is: \">= 80%\"`"},
     {YAML::ErrorMsg::EOF_IN_SCALAR, "a quote is not closed", "add the closing quote"},
     {YAML::ErrorMsg::DOC_IN_SCALAR, "a `---` or `...` stands inside quotes",
      "close the quotes before it"},
 }};
 
-Problem translate(const YAML::Exception& error, const std::string& file) {
+/// The tab that indents the line of an error, if one does: yaml-cpp tells of what comes of it.
+std::optional<Place> indenting_tab(std::string_view text, const Place& error) {
+  for (std::size_t line = 1; line < error.line; ++line) {
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  }
+  const std::string_view indentation = text.substr(0, text.find_first_not_of(" \t"));
+  const std::size_t tab = indentation.find('\t');
+  if (tab == std::string_view::npos) return std::nullopt;
+  return Place{error.file, error.line, tab + 1};
+}
+
+Problem translate(const YAML::Exception& error, std::string_view text, const std::string& file) {
   Place place{file, 0, 0};
   if (!error.mark.is_null()) {
     place.line = static_cast<std::size_t>(error.mark.line) + 1;
     place.column = static_cast<std::size_t>(error.mark.column) + 1;
+  }
+  if (const std::optional<Place> tab = indenting_tab(text, place)) {
+    return {*tab, "a tab is used to indent", "YAML is indented by spaces", "use spaces"};
   }
   for (const Translation& known : translations) {
     if (known.message == error.msg) {
@@ -297,7 +315,7 @@ read_yaml(std::string_view text, const std::string& file, std::vector<Problem>& 
   } catch (const Refusal& refusal) {
     problems.push_back(refusal.problem);
   } catch (const YAML::Exception& error) {
-    problems.push_back(translate(error, file));
+    problems.push_back(translate(error, text, file));
   } catch (const std::exception& error) {
     problems.push_back({{file, 0, 0}, "cannot be read as YAML", error.what(), ""});
   }

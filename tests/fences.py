@@ -21,11 +21,11 @@ import tempfile
 # Layer -> names. A name is a stem ('ids' is include/tiersim/ids.hpp, sim/ids.cpp, analysis/ids.hpp)
 # or a path below its folder ('policies/*'). Exact names win over patterns.
 LAYERS = {
-    0: "ids units problem version exit_code",
-    1: "random distribution gamma_table calendar files suggest",
-    2: "scenario language text text_time field field_words field_reader set_option describe "
+    0: "ids units version exit_code",
+    1: "random distribution gamma_table calendar files suggest problem",
+    2: "scenario language text text_hints text_time text_clock field field_words field_reader set_option describe "
        "describe_* decode decode_* decoder places loader check check_* checker canonical "
-       "reference_page yaml_tree csv gzip date_format file_problems data_files data_readers "
+       "reference_page key_hints yaml_tree csv gzip date_format file_problems data_files data_readers "
        "value_map *_file",
     3: "model compile compile_*",
     4: "event_list simulator policies/* facts queues arrivals",

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tiersim/exit_code.hpp"
+#include "tiersim/language.hpp"
 
 namespace tiersim::commands {
 
@@ -79,6 +80,11 @@ class Given {
 /// Writes a whole text to the standard output. A reader that has seen enough, as `head` has, is no
 /// failure. \throws std::runtime_error where it cannot be written: a full disk.
 void print(Streams& streams, std::string_view text);
+
+/// Loads a scenario from the disk with its overlays, targets checked as well. One without a name
+/// has that of its file. \throws BadInput with every problem found.
+[[nodiscard]] LoadedScenario load_plan(const std::string& path,
+                                       const std::vector<std::string>& sets);
 
 /// Everything that was typed after `tiersim`; tells all errors. The one door from main.
 [[nodiscard]] ExitCode run_command_line(const Arguments& arguments, Streams& streams);

@@ -71,9 +71,14 @@ ExitCode dispatch(const Arguments& arguments, Streams& streams) {
   return command.function(rest, streams);
 }
 
+constexpr std::size_t most_told = 100;  ///< problems
+
 ExitCode tell(const BadInput& input, Streams& streams) {
-  for (const Problem& problem : input.problems()) streams.err << to_text(problem) << '\n';
   const std::size_t count = input.problems().size();
+  for (std::size_t i = 0; i < std::min(count, most_told); ++i) {
+    streams.err << to_text(input.problems()[i]) << '\n';
+  }
+  if (count > most_told) streams.err << fmt::format("and {} more\n", count - most_told);
   streams.err << fmt::format("{} {}\n", count, count == 1 ? "problem" : "problems");
   return ExitCode::bad_input;
 }

@@ -99,6 +99,12 @@ void check_arguments(const Command& command, const Given& given) {
   const bool optional = command.argument.starts_with('[');
   const std::size_t most = command.argument.empty() ? 0 : 1;
   if (count > most) {
+    const std::vector<std::string> sets = given.all("set");
+    const bool parted = !sets.empty() && sets.back().find('=') == std::string::npos;
+    if (parted) {
+      throw BadUsage{fmt::format("a `=` is missing in `--set {0}`; write `--set {0}={1}`",
+                                 sets.back(), given.arguments()[most])};
+    }
     throw BadUsage{fmt::format("`tiersim {}` does not know what to do with {}; {}", command.name,
                                tiersim::quoted(given.arguments()[most]), see_help(command.name))};
   }

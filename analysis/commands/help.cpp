@@ -42,6 +42,8 @@ std::string help_text() {
          "  tiersim run scenarios/saas.yaml\n"
          "  tiersim run scenarios/saas.yaml --set staff.desk-early.heads=14\n"
          "\n"
+         "errors are text on standard error, with --json too; standard output stays empty\n"
+         "\n"
          "exit codes: 0 fine, 1 target missed, 2 bad usage or scenario, 3 inconclusive,\n"
          "4 failure while running, 5 nothing evaluated, 130 interrupted\n";
 }

@@ -3,17 +3,19 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <filesystem>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "analysis/commands/command.hpp"
 #include "analysis/commands/interrupt.hpp"
 #include "analysis/commands/progress_line.hpp"
-#include "analysis/disk_files.hpp"
 #include "analysis/output_folder.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/report_tickets.hpp"
 #include "analysis/run_size.hpp"
+#include "sim/suggest.hpp"
 #include "tiersim/report.hpp"
 
 namespace tiersim::commands {
@@ -48,11 +50,31 @@ struct Wanted {
   bool quiet = false;
 };
 
+/// Can that be a folder, or become one? Whether it can be written to is noticed when files open.
+void check_folder(const std::string& folder) {
+  namespace fs = std::filesystem;
+  if (folder.empty()) {
+    throw BadUsage{
+        "option '--out' is empty (it names a folder); write for example `--out results`"};
+  }
+  for (fs::path path{folder}; !path.empty() && path != path.root_path();
+       path = path.parent_path()) {
+    std::error_code error;
+    if (!fs::exists(path, error)) continue;
+    if (fs::is_directory(path, error)) return;
+    throw BadUsage{
+        fmt::format("option '--out' is {}, and {} is a file, not a folder (several files "
+                    "are written there); name a folder, or a name that is free",
+                    tiersim::quoted(folder), tiersim::quoted(path.string()))};
+  }
+}
+
 Wanted wanted_of(const Given& given) {
   if (given.has("tickets") && !given.has("out")) {
     throw BadUsage{
         "option '--tickets' needs '--out DIR' (tickets go to a file, not to the screen)"};
   }
+  if (const std::optional<std::string> folder = given.text("out")) check_folder(*folder);
   const auto threads = given.number("threads", 1, most_threads);
   return {.scenario = given.arguments().front(),
           .sets = given.all("set"),
@@ -66,7 +88,7 @@ Wanted wanted_of(const Given& given) {
 }
 
 LoadedScenario load(const Wanted& wanted) {
-  LoadedScenario loaded = load_scenario(DiskFiles{}, wanted.scenario, wanted.sets);
+  LoadedScenario loaded = load_plan(wanted.scenario, wanted.sets);
   Scenario& scenario = loaded.scenario;
   if (wanted.seed) scenario.seed = *wanted.seed;
   if (wanted.replications) {

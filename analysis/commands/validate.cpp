@@ -3,9 +3,7 @@
 #include <array>
 
 #include "analysis/commands/command.hpp"
-#include "analysis/disk_files.hpp"
 #include "analysis/validation.hpp"
-#include "tiersim/language.hpp"
 #include "tiersim/measures.hpp"
 #include "tiersim/model.hpp"
 #include "tiersim/targets.hpp"
@@ -25,8 +23,7 @@ std::span<const Option> validate_options() { return options; }
 
 ExitCode validate(const Arguments& arguments, Streams& streams) {
   const Given given = parse("validate", arguments);
-  const LoadedScenario loaded =
-      load_scenario(DiskFiles{}, given.arguments().front(), given.all("set"));
+  const LoadedScenario loaded = load_plan(given.arguments().front(), given.all("set"));
   const Model model = compile(loaded.scenario);
   (void)target_cells(loaded, model, MeasureLayout{model});
   const DemandSummary demand = summarise_demand(model);

@@ -11,6 +11,7 @@ namespace tiersim {
 struct FileContent {
   std::string bytes;
   std::string failure;  ///< empty when the file was read: "no such file", "is a directory"
+  std::string near{};   ///< the name of a file beside one that is absent, if it may be meant
   [[nodiscard]] bool ok() const { return failure.empty(); }
 };
 
@@ -25,5 +26,9 @@ class Files {
 
 /// `path` as seen from the file `from`: absolute paths stay, others are put beside `from`.
 [[nodiscard]] std::string resolve(std::string_view from, std::string_view path);
+
+/// How a file that may be meant is written where the absent one was: "did you mean 'data/a.csv'?".
+/// \param written  the name of the absent file. \return  empty where there is none.
+[[nodiscard]] std::string suggest_file(const FileContent& content, std::string_view written);
 
 }  // namespace tiersim

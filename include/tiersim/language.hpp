@@ -2,6 +2,7 @@
 // The scenario language: YAML text in, a checked Scenario out, or all problems at once.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -38,11 +39,17 @@ struct LoadedScenario {
   Places places;
 };
 
+/// Checks of a higher layer, whose problems are told together with the loader's.
+using MoreChecks = std::function<void(const Scenario&, const Places&, std::vector<Problem>&)>;
+
 /// Reads `path` and what it extends, then the overlays `path.to.key=value` from left to right,
 /// decodes each onto the same struct, reads the data files that are named, and checks the result.
+/// \param more  run after the loader's own checks, on what may have problems already.
 /// \throws BadInput with every problem found.
-[[nodiscard]] LoadedScenario
-load_scenario(const Files& files, const std::string& path, std::span<const std::string> sets = {});
+[[nodiscard]] LoadedScenario load_scenario(const Files& files,
+                                           const std::string& path,
+                                           std::span<const std::string> sets = {},
+                                           const MoreChecks& more = {});
 
 /// The scenario in canonical form: all keys in the language's order, values in base units.
 [[nodiscard]] std::string canonical_text(const Scenario& scenario);

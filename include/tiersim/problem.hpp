@@ -24,7 +24,8 @@ struct Problem {
   std::string suggestion{};  ///< what to write instead: "did you mean 'heads'?"; may be empty
 };
 
-/// `file:line:column: error: what (why); suggestion`, without the parts that are empty.
+/// `file:line:column: error: what (why); suggestion`, without the parts that are empty. One line,
+/// with control characters escaped.
 [[nodiscard]] std::string to_text(const Problem& problem);
 
 /// Thrown once with all problems found. `what()` is all of them, a line each.

@@ -358,6 +358,7 @@ inline constexpr double default_cv_above = 1.2;
 // Limits, checked before anything is allocated and named in the error.
 inline constexpr std::uint64_t most_agents = 1'000'000;
 inline constexpr double most_tickets = 1e10;
+inline constexpr double most_pay = 1e15;  ///< a replication, if all were paid at all hours
 inline constexpr std::size_t most_streams = 10'000;
 inline constexpr std::size_t most_tiers = 12;
 inline constexpr std::size_t most_priorities = 32;

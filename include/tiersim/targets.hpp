@@ -23,9 +23,13 @@ enum class Verdict : std::uint8_t {
 };
 [[nodiscard]] std::string_view to_text(Verdict verdict);
 
+/// Adds the problems of all targets whose KPI, stat, labels or unit do not exist or fit. What the
+/// loader tells of, as labels that no KPI has, is left to it.
+void check_targets(const Scenario& scenario, const Places& places, std::vector<Problem>& problems);
+
 /// The cells that a scenario's targets speak of.
 /// \return  shape [targets].
-/// \throws BadInput with all targets whose KPI, stat, labels or unit do not exist or fit.
+/// \throws BadInput as check_targets, and with all targets whose labels do not go together.
 [[nodiscard]] std::vector<KpiCell>
 target_cells(const LoadedScenario& loaded, const Model& model, const MeasureLayout& layout);
 

@@ -1,6 +1,7 @@
 #pragma once
 // Time and money: integral, with the unit in the type.
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <compare>
@@ -65,10 +66,15 @@ struct Money {
   friend constexpr Money operator+(Money a, Money b) { return a += b; }
 };
 
-/// \param amount  in major units (EUR, USD); finite.
-/// \return minor units, rounded half to even.
+/// What every computed amount saturates at, in minor units: two of them still add up.
+inline constexpr double most_minor_units = 4.6e18;
+
+/// \param amount  in major units (EUR, USD); any number, NaN included (counts as 0).
+/// \return minor units, rounded half to even, at most most_minor_units either way.
 [[nodiscard]] inline Money to_money(double amount) {
-  return Money{static_cast<std::int64_t>(std::nearbyint(amount * 100.0))};
+  if (std::isnan(amount)) return Money{};
+  const double minor = std::clamp(amount * 100.0, -most_minor_units, most_minor_units);
+  return Money{static_cast<std::int64_t>(std::nearbyint(minor))};
 }
 
 /// A duration as a planner writes it: what `d`, `w` and `bd` mean depends on where it stands

@@ -157,6 +157,55 @@ TEST_CASE("targets that cannot be judged are told before anything is simulated")
   }
 }
 
+TEST_CASE("problems of targets come with those of the rest") {
+  const TemporaryFolder folder;
+  std::string broken = desk_yaml;
+  broken.replace(broken.find("heads: 5"), 8, "heads: -");
+  broken.replace(broken.find("kpi: fcr"), 8, "kpi: fcx");
+  broken.replace(broken.find("{sla: resolution}"), 17, "{slo: resolution}");
+  const std::string path = folder.put("desk.yaml", broken);
+  for (const char* const command : {"run", "validate"}) {
+    const Ended ended = typed({command, path});
+    CHECK_THAT(ended.err,
+               ContainsSubstring(path + ":18:") && ContainsSubstring("unknown KPI 'fcx'"));
+    CHECK_THAT(ended.err, ContainsSubstring("unknown label 'slo'; did you mean 'sla'?"));
+    CHECK_THAT(ended.err, Catch::Matchers::EndsWith("\n3 problems\n"));
+  }
+}
+
+TEST_CASE("with --json errors are text on standard error, and standard output is empty") {
+  const TemporaryFolder folder;
+  const std::string path = folder.put("desk.yaml", desk_yaml + "sed: 5\n");
+  for (const char* const command : {"run", "validate"}) {
+    const Ended ended = typed({command, path, "--json"});
+    CHECK(ended.code == 2);
+    CHECK(ended.out.empty());
+    CHECK_THAT(ended.err, ContainsSubstring("did you mean 'seed'?"));
+  }
+}
+
+TEST_CASE("at most 100 problems are printed, and the others counted") {
+  const TemporaryFolder folder;
+  std::string many = desk_yaml;
+  for (int i = 0; i < 5'000; ++i) many += "wrong" + std::to_string(i) + ": 1\n";
+  const Ended ended = typed({"run", folder.put("desk.yaml", many)});
+  CHECK(ended.code == 2);
+  CHECK(lines_of(ended.err) == 102);
+  CHECK_THAT(ended.err, Catch::Matchers::EndsWith("\nand 4900 more\n5000 problems\n"));
+}
+
+TEST_CASE("a scenario without a name has that of its file") {
+  const TemporaryFolder folder;
+  const std::string path = folder.put("two-desks.yaml", desk_yaml.substr(desk_yaml.find('\n') + 1));
+  CHECK_THAT(typed({"run", path}).out, Catch::Matchers::StartsWith("two-desks\n"));
+  const json report = parsed(typed({"run", path, "--json"}));
+  CHECK(report["scenario"] == "two-desks");
+  const std::string copy = folder.put("copy.yaml", file_text(path));
+  CHECK(parsed(typed({"run", copy, "--json"}))["scenario_hash"] == report["scenario_hash"]);
+  CHECK_THAT(typed({"validate", path}).out,
+             Catch::Matchers::StartsWith("scenario ok: two-desks\n"));
+}
+
 TEST_CASE("a scenario that cannot be read is told with the nearest name") {
   const TemporaryFolder folder;
   (void)folder.put("desk.yaml", desk_yaml);
@@ -205,12 +254,22 @@ TEST_CASE("a folder of results never mixes two runs") {
   CHECK(file_text(out + "/notes.txt") == "not ours");
 }
 
+TEST_CASE("an --out that can be no folder is bad usage, told before anything is read") {
+  const TemporaryFolder folder;
+  const std::string file = folder.put("file", "");
+  for (const std::string& out : {std::string{}, file, file + "/below/it"}) {
+    const Ended ended = typed({"run", "nowhere.yaml", "--out", out});
+    INFO(ended.err);
+    CHECK(ended.code == 2);
+    CHECK(ended.out.empty());
+    CHECK_THAT(ended.err, ContainsSubstring("option '--out' is"));
+    CHECK_THAT(ended.err, !ContainsSubstring("nowhere.yaml"));
+  }
+}
+
 TEST_CASE("results that cannot be written are a failure, and leave no file") {
   const TemporaryFolder folder;
   const std::string desk = folder.put("desk.yaml", desk_yaml);
-  const Ended on_file = typed({"run", desk, "--out", desk});
-  CHECK(on_file.code == 4);
-  CHECK_THAT(on_file.err, ContainsSubstring("it is a file, not a folder"));
   CHECK(typed({"run", desk, "--out", "/proc/tiersim"}).code == 4);
 
   const std::string taken = folder.path("taken");

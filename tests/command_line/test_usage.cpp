@@ -65,6 +65,8 @@ TEST_CASE("mistakes of typing are told with what was meant") {
 TEST_CASE("options with missing, wrong or repeated values are bad usage") {
   check_usage_error({"run"}, "needs a SCENARIO");
   check_usage_error({"run", "a.yaml", "b.yaml"}, "what to do with 'b.yaml'");
+  check_usage_error({"run", "a.yaml", "--set", "staff.desk.heads", "7"},
+                    "write `--set staff.desk.heads=7`");
   check_usage_error({"run", "a.yaml", "--seed"}, "option '--seed' needs a value");
   check_usage_error({"run", "a.yaml", "--json=yes"}, "option '--json' takes no value");
   check_usage_error({"run", "a.yaml", "--threads", "0"}, "a whole number from 1 to 1024");

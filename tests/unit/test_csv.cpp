@@ -125,8 +125,11 @@ TEST_CASE("CSV: columns are found by name") {
   CHECK(all[0].what == "two columns are named 'type'");
   CHECK_FALSE(csv.require("open"));
   REQUIRE(all.size() == 2);
-  CHECK(to_text(all[1]) ==
-        "t.csv:1: error: no column 'open' (columns are found by their name in line "
+  CHECK(all[1].suggestion == "did you mean 'opened'?");
+  CHECK_FALSE(csv.require("created"));
+  REQUIRE(all.size() == 3);
+  CHECK(to_text(all[2]) ==
+        "t.csv:1: error: no column 'created' (columns are found by their name in line "
         "1); the columns are: opened, type, type");
 }
 

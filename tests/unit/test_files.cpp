@@ -21,3 +21,10 @@ TEST_CASE("one file has one name, whatever dots lead to it", "[files]") {
   CHECK(resolve("desk.yaml", "../../calls.csv") == "../../calls.csv");
   CHECK(resolve("/desk.yaml", "../calls.csv") == "/calls.csv");
 }
+
+TEST_CASE("a file that may be meant is suggested as it would be written") {
+  const FileContent absent{"", "no such file", "w2.yaml"};
+  CHECK(suggest_file(absent, "w3.yaml") == "did you mean 'w2.yaml'?");
+  CHECK(suggest_file(absent, "../plans/w3.yaml") == "did you mean '../plans/w2.yaml'?");
+  CHECK(suggest_file({"", "no such file"}, "w3.yaml").empty());
+}

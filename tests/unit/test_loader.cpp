@@ -59,11 +59,56 @@ TEST_CASE("a value of another shape than wanted") {
   CHECK_THAT(problems("just text\n"), ContainsSubstring("this is not a scenario"));
 }
 
+TEST_CASE("a suggestion is near to what was written") {
+  CHECK_THAT(problems(small_desk(), {"staff.desk.tiers=L1"}), ContainsSubstring("write `[L1]`"));
+  CHECK_THAT(problems(small_desk(), {"staff=[{name: desk, heads: 3}]"}),
+             ContainsSubstring("write each under its name, as in `desk: {...}`"));
+  CHECK_THAT(problems(small_desk(), {"straight={type: access, to: L1}"}),
+             ContainsSubstring("put it in brackets"));
+  CHECK_THAT(problems(small_desk(), {"tiers=[L1]"}), ContainsSubstring("write `{name: L1}`"));
+  CHECK_THAT(problems(small_desk(), {"ticket_types.access.handle_time=8m"}),
+             ContainsSubstring("write for example `{L1: 8m}`"));
+  CHECK_THAT(problems(small_desk(), {"horizon=4w"}),
+             ContainsSubstring("write for example `{start: ..., length: ...}`"));
+  CHECK_THAT(problems(small_desk("calendars: {office: {mon-fri: \"09:00-17:00\"}}\n")),
+             ContainsSubstring("write `weekly: {mon-fri: \"09:00-17:00\"}`"));
+  CHECK_THAT(problems(small_desk("calendars: {office: {mon-fri: 9}}\n")), !ContainsSubstring("\n"));
+  CHECK_THAT(problems(small_desk("teams: {}\n")), ContainsSubstring("did you mean 'staff'?"));
+  CHECK_THAT(problems(small_desk("zzzzzzzz: {}\n")), ContainsSubstring("`tiersim reference`"));
+}
+
+TEST_CASE("a key in the wrong place is told where it stands") {
+  CHECK_THAT(problems(small_desk("holidays: [2026-12-25]\n")),
+             ContainsSubstring("`holidays` stands in `calendars.NAME` or in `shifts.NAME`"));
+  CHECK_THAT(problems(small_desk(), {"staff.desk.overhead=12%"}),
+             ContainsSubstring("`overhead` stands in `costs`"));
+  CHECK_THAT(problems(small_desk(), {"staff.desk={fte: 3}"}),
+             ContainsSubstring("did you mean 'heads'?"));
+  CHECK_THAT(problems(small_desk(), {"staff.desk={cost_per_hour: 26,50}"}),
+             ContainsSubstring("a comma inside braces parts entries"));
+  CHECK_THAT(problems(small_desk(), {"staff.desk.heads=6.5"}), ContainsSubstring("write 6 or 7"));
+  CHECK_THAT(problems(small_desk("channels: [phone, email]\n")),
+             ContainsSubstring("write each as a key, as in `phone: {...}`"));
+}
+
+TEST_CASE("control characters are not taken where they would be shown") {
+  for (const char* set : {"name=\"a\\e[31m\"", "currency=\"\\a\"", "priorities=[\"P\\t1\"]",
+                          "staff.desk.skills={\"a\\x9b\": 1}", "name=\"a\\nb\""}) {
+    const std::string found = problems(small_desk(), {set});
+    INFO(found);
+    CHECK_THAT(found, ContainsSubstring("control characters"));
+    CHECK(found.find('\n') == std::string::npos);
+  }
+}
+
 TEST_CASE("keys of later versions are unknown") {
   CHECK_THAT(problems(small_desk("outages: []\n")),
              ContainsSubstring("desk.yaml:6:1: error: unknown key"));
   CHECK_THAT(problems(small_desk("routing: swarming\n")),
              ContainsSubstring("`routing` can only be `first_tier` so far"));
+  CHECK_THAT(problems(small_desk("routing: {P1: L2}\n")),
+             ContainsSubstring("`routing` is one word") &&
+                 ContainsSubstring("rules of straight entry go under `straight`"));
   CHECK(problems(small_desk("routing: first_tier\n")).empty());
   CHECK_THAT(problems(small_desk("schema_version: 2\n")), ContainsSubstring("allowed: 1 to 1"));
 }
@@ -92,6 +137,9 @@ TEST_CASE("a --set to a name that is not there is an error with a suggestion") {
              ContainsSubstring("did you mean 'heads'?"));
   CHECK_THAT(problems(small_desk(), {"tiers.L2.queue=by_priority"}),
              ContainsSubstring("there is no 'L2'"));
+  CHECK_THAT(problems(two_tiers(), {"staff.x.heads=1"}),
+             ContainsSubstring("the names here are: desk, engineers; to add it, set all of it: "
+                               "`staff.x={...}`"));
 }
 
 TEST_CASE("a --set may add an entry as a whole") {
@@ -107,6 +155,29 @@ TEST_CASE("entries of plain lists are not set one by one") {
       problems(small_desk("priorities: [P1]\n"), {"priorities.0=P2"}),
       ContainsSubstring("'0' cannot be set by itself (`priorities` is replaced as a whole); write "
                         "`priorities=...`"));
+}
+
+TEST_CASE("numbers of entries are told to be no addresses") {
+  CHECK(problems(two_tiers(), {"tiers.0.queue=by_priority"}) ==
+        "--set tiers.0.queue=by_priority: error: there is no '0' here (entries go by their names, "
+        "not by numbers); the names here are: L1, L2");
+  CHECK_THAT(problems(two_tiers(), {"tiers[0].queue=by_priority"}),
+             ContainsSubstring("entries of lists have no numbers; write `tiers.L1`"));
+}
+
+TEST_CASE("nothing on top of entries that merge is no way to delete them") {
+  for (const char* set : {"demand={}", "tiers=[]", "staff.desk={}", "calendars.office.weekly={}",
+                          "sla.resolution.target={}", "demand.access.channels={}"}) {
+    INFO(set);
+    CHECK_THAT(problems(two_tiers(), {set}),
+               ContainsSubstring("without entries changes nothing here") &&
+                   ContainsSubstring("write `null` to delete all of it"));
+  }
+  CHECK(load(two_tiers(), {"demand.access.channels=null"})
+            .scenario.demand.find("access")
+            ->channels.empty());
+  CHECK(load(two_tiers(), {"channels.chat={}"}).scenario.channels.contains("chat"));
+  CHECK(load(two_tiers(), {"targets=[]"}).scenario.targets.empty());
 }
 
 TEST_CASE("tiers and surges are addressed by name") {
@@ -151,6 +222,25 @@ TEST_CASE("maps merge by name: base order, new ones last") {
   for (const auto& group : scenario.staff) names.push_back(group.first);
   CHECK(names == std::vector<std::string>{"desk", "engineers", "night"});
   CHECK(scenario.staff.find("engineers")->heads == 4U);
+}
+
+TEST_CASE("an incomplete entry under a name like another's is told as one misspelt name") {
+  CHECK(problems_overlaid("staff: {enginers: {heads: 3, holds: []}}\n") ==
+        "plan.yaml:2:9: error: there is no 'enginers' under `staff` (and as a new entry it is not "
+        "complete: 'enginers' serves no tier); did you mean 'engineers'?");
+  for (const char* overlay :
+       {"ticket_types: {acces: {skill: identity}}\n", "demand: {acces: {growth: 2%/month}}\n",
+        "sla: {resoluton: {calendar: office}}\n", "calendars: {ofice: {holidays: []}}\n"}) {
+    const std::string found = problems_overlaid(overlay);
+    INFO(found);
+    CHECK_THAT(found, ContainsSubstring("; did you mean '"));
+    CHECK(found.find('\n') == std::string::npos);
+  }
+  CHECK_THAT(problems(two_tiers(), {"staff.enginers={heads: 3}"}),
+             ContainsSubstring("did you mean 'engineers'?"));
+  CHECK(problems_overlaid("staff: {engineers2: {tier: L2, heads: 1}}\n").empty());
+  CHECK_THAT(problems_overlaid("staff: {engineers2: {tier: L2, heads: 1, shift: lat}}\n"),
+             ContainsSubstring("unknown shift 'lat'"));
 }
 
 TEST_CASE("tiers merge by name, written as a list or as a map") {
@@ -242,6 +332,22 @@ TEST_CASE("files that cannot be read, or extend each other in a circle") {
   }
   CHECK_THAT(problems(chain, "f0.yaml"), ContainsSubstring("at most 16"));
   CHECK_THAT(problems("extends: [a]\n"), ContainsSubstring("`extends` names no file"));
+}
+
+TEST_CASE("checks of a higher layer are told with the loader's, in the order of the file") {
+  const MoreChecks more = [](const Scenario&, const Places& places,
+                             std::vector<Problem>& problems) {
+    problems.push_back({places.find("horizon"), "not this year", "", ""});
+  };
+  const MapFiles files{{"desk.yaml", small_desk("sed: 1\n")}};
+  try {
+    (void)load_scenario(files, "desk.yaml", {}, more);
+    FAIL("it was taken");
+  } catch (const BadInput& input) {
+    REQUIRE(input.problems().size() == 2);
+    CHECK(input.problems()[0].what == "not this year");
+    CHECK(input.problems()[1].what == "unknown key 'sed'");
+  }
 }
 
 // ---- Distributions and handle times

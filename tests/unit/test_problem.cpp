@@ -23,6 +23,11 @@ TEST_CASE("the parts of a problem that are empty leave no trace", "[problem]") {
         "a.yaml:4: error: no tiers");
 }
 
+TEST_CASE("what a problem quotes cannot act on a terminal", "[problem]") {
+  CHECK(to_text(Problem{.place = Place{"a\x1b[2J.yaml"}, .what = "x\ny\xc2\x9b\xc3\xa9"}) ==
+        "a\\x1b[2J.yaml: error: x\\x0ay\\xc2\\x9b\xc3\xa9");
+}
+
 TEST_CASE("bad input keeps all problems, and tells them a line each", "[problem]") {
   const BadInput bad{{{.what = "one"}, {.what = "two"}}};
   CHECK(bad.problems().size() == 2);

@@ -22,3 +22,9 @@ TEST_CASE("the reference page has each map of the language, and each key in it")
                  "| `start` | date | **required** | First day; it starts at local midnight. |"));
   CHECK_THAT(page, ContainsSubstring("first_come \\| by_priority \\| earliest_due"));
 }
+
+TEST_CASE("the maps in which a key stands") {
+  CHECK(homes_of("holidays") == std::vector<std::string>{"calendars.NAME", "shifts.NAME"});
+  CHECK(homes_of("staff") == std::vector<std::string>{""});
+  CHECK(homes_of("hollidays").empty());
+}

@@ -47,3 +47,10 @@ TEST_CASE("quoted text is short and safe to print") {
   CHECK(quoted(std::string(100, 'a')) == "'" + std::string(60, 'a') + "...'");
   CHECK(quoted(std::string(59, 'a') + "\xc3\xa9\xc3\xa9") == "'" + std::string(59, 'a') + "...'");
 }
+
+TEST_CASE("the only name that starts with the word is near", "[suggest]") {
+  CHECK(nearest("prio", {"priority", "type"}) == "priority");
+  CHECK(nearest("december", {"nov", "dec"}) == "dec");
+  CHECK(nearest("desk", {"desk-early-shift", "desk-late-shift"}).empty());
+  CHECK(nearest("pr", {"priority", "type"}).empty());
+}

@@ -102,10 +102,28 @@ TEST_CASE("each mistake in a target is told at its place") {
 }
 
 TEST_CASE("a bound must be in the unit of its KPI") {
-  CHECK_THAT(problem_of("{kpi: fcr, is: \">= 0.65\"}", 20), ContainsSubstring("it is a share"));
+  CHECK_THAT(problem_of("{kpi: fcr, is: \">= 0.65\"}", 20),
+             ContainsSubstring("(it is a share); write `\">= 65%\"`"));
+  CHECK_THAT(problem_of("{kpi: fcr, is: \">= 90\"}", 20), ContainsSubstring("write `\">= 90%\"`"));
+  CHECK_THAT(problem_of("{kpi: mttr, is: \"<= 8\"}", 21),
+             ContainsSubstring("write `\"<= 8h\"` for hours"));
   CHECK_THAT(problem_of("{kpi: mttr, is: \"<= 8%\"}", 21), ContainsSubstring("length of time"));
   CHECK_THAT(problem_of("{kpi: cost_per_ticket, is: \"<= 8h\"}", 32), ContainsSubstring("money"));
   CHECK_THAT(problem_of("{kpi: backlog, is: \"<= 8%\"}", 24), ContainsSubstring("plain number"));
+}
+
+TEST_CASE("targets are checked without a model, beside other problems") {
+  const auto check = [](const Scenario& scenario, const Places& places,
+                        std::vector<Problem>& problems) {
+    check_targets(scenario, places, problems);
+    CHECK(problems.size() == 3);
+  };
+  const test::MapFiles files{
+      {"desk.yaml", test::two_tiers() +
+                        "sed: 1\ntargets:\n"
+                        "  - {kpi: fcrr, is: \">= 65%\"}\n"
+                        "  - {kpi: fcr, where: {sla: resolution}, is: \">= 65%\"}\n"}};
+  CHECK_THROWS_AS(load_scenario(files, "desk.yaml", {}, check), BadInput);
 }
 
 TEST_CASE("all mistakes of all targets come at once") {

@@ -33,7 +33,7 @@ TEST_CASE("numbers are plain, finite and whole texts") {
   }
   CHECK(why_not(parse_number("1,5")) == "'1,5' is not a number () write 1.5");
   CHECK(why_not(parse_number("5%")) ==
-        "'5%' is a share (a plain number is wanted here) leave out the %");
+        "'5%' is a share (a plain number is wanted here) write 0.05");
 }
 
 TEST_CASE("whole numbers have digits only") {
@@ -146,8 +146,10 @@ TEST_CASE("what is not a length of time is told so") {
     INFO(text);
     CHECK_FALSE(parse_span(text, TimeUnits::clock));
   }
-  CHECK(parse_span("20min", TimeUnits::work).complaint().suggestion == "write `m`");
-  CHECK(parse_span("2days", TimeUnits::clock).complaint().suggestion == "write `d`");
+  CHECK(parse_span("20min", TimeUnits::work).complaint().suggestion == "write `20m`");
+  CHECK(parse_span("2days", TimeUnits::clock).complaint().suggestion ==
+        "write `2bd` for business days or `2d` for 24 hours each");
+  CHECK(parse_span("2days", TimeUnits::elapsed).complaint().suggestion == "write `2d`");
 }
 
 TEST_CASE("a length of time is at most 100 years") {

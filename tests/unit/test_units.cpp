@@ -38,6 +38,15 @@ TEST_CASE("money is rounded half to even", "[units]") {
   CHECK(to_money(0.1) + to_money(0.2) == to_money(0.3));
 }
 
+TEST_CASE("money takes any number: NaN is 0, the rest saturates where two still add up",
+          "[units]") {
+  CHECK(to_money(std::numeric_limits<double>::quiet_NaN()) == Money{});
+  CHECK(to_money(4.5e16) == Money{4'500'000'000'000'000'000});
+  CHECK(to_money(1e18) == Money{4'600'000'000'000'000'000});
+  CHECK(to_money(-std::numeric_limits<double>::infinity()) == Money{-4'600'000'000'000'000'000});
+  CHECK(to_money(1e300) + to_money(1e300) == Money{9'200'000'000'000'000'000});
+}
+
 TEST_CASE("a span counts its days as 24 h, and no business days", "[units]") {
   CHECK(Span{}.is_zero());
   CHECK_FALSE(Span{.fixed = Duration{0}, .days = 0, .business_days = 1}.is_zero());

@@ -88,7 +88,6 @@ TEST_CASE("bytes that are not text are refused before YAML is looked at") {
 }
 
 TEST_CASE("syntax errors are told in plain words, at their place") {
-  CHECK(problem_of("a: 1\n\tb: 2\n") != "");
   CHECK(problem_of("a: b: c\n") ==
         "a.yaml:1:5: error: a `:` stands where no value can (not valid YAML); check the "
         "indentation, or put the text in quotes");
@@ -98,6 +97,24 @@ TEST_CASE("syntax errors are told in plain words, at their place") {
   CHECK_THAT(problem_of("a: 'it''s\n"),
              Catch::Matchers::ContainsSubstring("a quote is not closed"));
   CHECK_THAT(problem_of("a: [1, 2\n"), Catch::Matchers::ContainsSubstring("`[`"));
+}
+
+TEST_CASE("a bound without quotes is told so") {
+  for (const char* text : {"is: >= 80%\n", "is: >=80%\n"}) {
+    CHECK(problem_of(text).ends_with(
+        "starts a text of several lines (not valid YAML); put the value in "
+        "quotes, as in `is: \">= 80%\"`"));
+  }
+}
+
+TEST_CASE("a tab that indents is told as such, whatever comes of it") {
+  const std::string told =
+      ": error: a tab is used to indent (YAML is indented by spaces); use spaces";
+  CHECK(problem_of("a: 1\n\tb: 2\n") == "a.yaml:2:1" + told);
+  CHECK(problem_of("staff:\n\tdesk: {heads: 3}\n") == "a.yaml:2:1" + told);
+  CHECK(problem_of("staff:\n  desk:\n  \ttier: L1\n\theads: 3\n").ends_with(told));
+  CHECK(problem_of("tiers:\n\t- a\n") == "a.yaml:2:1" + told);
+  CHECK(tree_of("a: {b: 1,\n\tc: 2}\n").find("a")->value.entries.size() == 2);
 }
 
 TEST_CASE("limits are checked and named") {

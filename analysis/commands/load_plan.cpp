@@ -1,0 +1,18 @@
+// The scenario that a subcommand is about.
+
+#include <filesystem>
+
+#include "analysis/commands/command.hpp"
+#include "analysis/disk_files.hpp"
+#include "tiersim/targets.hpp"
+
+namespace tiersim::commands {
+
+LoadedScenario load_plan(const std::string& path, const std::vector<std::string>& sets) {
+  LoadedScenario loaded = load_scenario(DiskFiles{}, path, sets, check_targets);
+  std::string& name = loaded.scenario.name;  // the hash is made: it is of what was written
+  if (name.empty()) name = std::filesystem::path{path}.stem().string();
+  return loaded;
+}
+
+}  // namespace tiersim::commands
