@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
+
+#include "sim/draw_eight.hpp"
 
 namespace tiersim {
 
@@ -179,45 +182,57 @@ void ArrivalSource::draw_points(const ModelStream& stream,
                                 StreamState& state,
                                 const std::array<double, quarters>& rates) const {
   const double highest = *std::max_element(rates.begin(), rates.end());
-  DrawAddress address{
-      .replication = replication_, .cell = state.next_cell, .purpose = Purpose::arrival};
+  const DrawAddress what{.purpose = Purpose::arrival};
+  EightAddresses at{.replication = replication_, .cell = state.next_cell};
+  at.whats.fill(what.what());
+  std::iota(at.items.begin(), at.items.end(), 0U);
   state.points.clear();
   double height = 0;
-  for (;; ++address.item) {
-    const Uniforms u = draw(stream.key, address);
-    height -= std::log(u.first);
-    if (!(height < highest)) return;
-    if (height >= rates[static_cast<std::size_t>(u.second * quarters)]) continue;
-    state.points.push_back(
-        point_of(static_cast<std::uint64_t>(u.second * 3'600'000.0), address.item));
+  for (;;) {
+    const EightUniforms u = draw_eight(stream.key, at);
+    for (std::size_t k = 0; k < eight; ++k) {
+      height -= std::log(u.first[k]);
+      if (!(height < highest)) return;
+      const double place = u.second[k];
+      if (height >= rates[static_cast<std::size_t>(place * quarters)]) continue;
+      state.points.push_back(
+          point_of(static_cast<std::uint64_t>(place * 3'600'000.0), at.items[k]));
+    }
+    for (std::uint32_t& item : at.items) item += eight;
   }
 }
 
 void ArrivalSource::draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals) const {
-  for (Arrival& arrival : arrivals) {
-    const Uniforms u = draw(stream.key, address(arrival, Purpose::labels));
-    const std::size_t labels = stream.channels.pick(u.first) * stream.priorities.up_to.size() +
-                               stream.priorities.pick(u.second);
-    arrival.leaf = stream.leaves[labels];
-    arrival.entry = stream.entry[labels];
-  }
+  if (arrivals.empty()) return;
+  const DrawAddress cell{.replication = replication_, .cell = arrivals.front().cell};
+  const std::uint32_t what = DrawAddress{.purpose = Purpose::labels}.what();
+  draw_each(
+      stream.key, cell, arrivals.size(), [&](std::size_t i) { return arrivals[i].item; },
+      [what](std::size_t) { return what; },
+      [&](std::size_t i, Uniforms u) {
+        const std::size_t labels = stream.channels.pick(u.first) * stream.priorities.up_to.size() +
+                                   stream.priorities.pick(u.second);
+        arrivals[i].leaf = stream.leaves[labels];
+        arrivals[i].entry = stream.entry[labels];
+      });
 }
 
 void ArrivalSource::draw_entry_work(const ModelStream& stream,
                                     std::vector<Arrival>& arrivals) const {
-  for (Arrival& arrival : arrivals) {
-    DrawAddress at = address(arrival, Purpose::work);
-    at.tier = arrival.entry.index();
-    const WorkDraw work = draw_work(model_, stream, {arrival.leaf, arrival.entry, arrival.at},
-                                    arrival.entry, draw(stream.key, at));
-    arrival.work = work.work;
-    arrival.solve_draw = work.solve_draw;
-  }
-}
-
-DrawAddress ArrivalSource::address(const Arrival& arrival, Purpose purpose) const {
-  return {
-      .replication = replication_, .cell = arrival.cell, .item = arrival.item, .purpose = purpose};
+  if (arrivals.empty()) return;
+  const DrawAddress cell{.replication = replication_, .cell = arrivals.front().cell};
+  draw_each(
+      stream.key, cell, arrivals.size(), [&](std::size_t i) { return arrivals[i].item; },
+      [&](std::size_t i) {
+        return DrawAddress{.purpose = Purpose::work, .tier = arrivals[i].entry.index()}.what();
+      },
+      [&](std::size_t i, Uniforms u) {
+        Arrival& arrival = arrivals[i];
+        const WorkDraw work =
+            draw_work(model_, stream, {arrival.leaf, arrival.entry, arrival.at}, arrival.entry, u);
+        arrival.work = work.work;
+        arrival.solve_draw = work.solve_draw;
+      });
 }
 
 double ArrivalSource::rate(const ModelStream& stream, StreamState& state, Instant t) {

@@ -90,7 +90,6 @@ class ArrivalSource {
                    const std::array<double, quarters>& rates) const;
   void draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals) const;
   void draw_entry_work(const ModelStream& stream, std::vector<Arrival>& arrivals) const;
-  [[nodiscard]] DrawAddress address(const Arrival& arrival, Purpose purpose) const;
   void fill_rows(const ModelStream& stream, StreamState& state);
   double rate(const ModelStream& stream, StreamState& state, Instant t);
   double variation(const ModelStream& stream, StreamState& state, Instant t);

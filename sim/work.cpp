@@ -29,15 +29,13 @@ void Simulator::State::free_ticket(TicketId id) {
 }
 
 void Simulator::State::ticket_opens() {
-  const Arrival arrival = arrivals_.next();
-  const StreamId stream = arrivals_.next_stream();
-  arrivals_.advance();
+  const Arrival& arrival = arrivals_.next();
   const Leaf& labels = model_.leaves[arrival.leaf];
   const TicketId id = new_ticket();
   TicketRow& ticket = row(id);
   ticket.opened = now_;
   ticket.number = ++outcome_.opened;
-  ticket.stream = stream;
+  ticket.stream = arrivals_.next_stream();
   ticket.cell = arrival.cell;
   ticket.item = arrival.item;
   ticket.leaf = arrival.leaf;
@@ -55,6 +53,7 @@ void Simulator::State::ticket_opens() {
   ticket.solve_draw = arrival.solve_draw;
   ticket.is_drawn = true;
   ticket.first_tier_solves = first_tier_solves(ticket);
+  arrivals_.advance();
   place(id);
 }
 
@@ -205,9 +204,10 @@ void Simulator::State::resolve(TicketId id) {
 
 /// Would the first named tier solve it? Its own draw says, also for tickets that enter above it.
 bool Simulator::State::first_tier_solves(const TicketRow& ticket) const {
-  const TypeAtTier& first = model_.types[ticket.type].at.front();
+  const bool enters_there = ticket.entry_tier.index() == 0;
+  const TypeAtTier& first = enters_there ? at_tier(ticket) : model_.types[ticket.type].at.front();
   if (!first.worked || first.chance <= 0) return false;
-  if (ticket.entry_tier.index() == 0) return ticket.solve_draw < first.chance;
+  if (enters_there) return ticket.solve_draw < first.chance;
   const DrawAddress at{.replication = replication_,
                        .cell = ticket.cell,
                        .item = ticket.item,

@@ -47,6 +47,10 @@ struct DrawAddress {
   Purpose purpose{};
   std::uint32_t tier = 0;
   std::uint32_t visit = 0;
+  /// The counter's last word.
+  [[nodiscard]] std::uint32_t what() const {
+    return (static_cast<std::uint32_t>(purpose) << 24U) | (tier << 20U) | visit;
+  }
 };
 inline constexpr std::uint32_t most_draw_tiers = 16;
 inline constexpr std::uint32_t most_draw_visits = 1U << 20U;
@@ -60,15 +64,16 @@ inline constexpr std::uint32_t most_draw_visits = 1U << 20U;
 
 /// The counter that an address stands for.
 [[nodiscard]] inline r123::Philox4x32::ctr_type counter_of(const DrawAddress& at) {
-  const std::uint32_t last =
-      (static_cast<std::uint32_t>(at.purpose) << 24U) | (at.tier << 20U) | at.visit;
-  return {{at.replication, at.cell, at.item, last}};
+  return {{at.replication, at.cell, at.item, at.what()}};
 }
 
-/// One block of Philox4x32-10: the two uniforms of an address.
-[[nodiscard]] inline Uniforms draw(DrawKey key, const DrawAddress& at) {
-  const auto block = r123::Philox4x32_R<10>{}(counter_of(at), key.words());
+/// One block of Philox4x32-10: the two uniforms of a counter, or of an address.
+[[nodiscard]] inline Uniforms draw(DrawKey key, const r123::Philox4x32::ctr_type& counter) {
+  const auto block = r123::Philox4x32_R<10>{}(counter, key.words());
   return {to_uniform(block[0], block[1]), to_uniform(block[2], block[3])};
+}
+[[nodiscard]] inline Uniforms draw(DrawKey key, const DrawAddress& at) {
+  return draw(key, counter_of(at));
 }
 
 /// FNV-1a, finished with SplitMix64: the 64-bit hash used for names and for the scenario's hash.
