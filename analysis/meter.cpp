@@ -6,8 +6,14 @@ namespace tiersim {
 
 namespace {
 
-std::int64_t& column(std::int64_t* slice, TicketSum sum) {
-  return slice[static_cast<std::size_t>(sum)];
+// A row of sums.
+template <class Sum>
+std::int64_t* row(std::int64_t* rows, std::size_t index) {
+  return rows + index * static_cast<std::size_t>(Sum::count);
+}
+template <class Sum>
+std::int64_t& column(std::int64_t* row, Sum sum) {
+  return row[static_cast<std::size_t>(sum)];
 }
 
 // Sets of causes as bits: nobody can foresee why a stretch ended, so that asking for one cause
@@ -47,6 +53,8 @@ Meter::Meter(const Model& model, const MeasureLayout& layout)
   }
   measures_.closes.assign(model.tiers.size() * closes_.size(), 0);
   for (const Leaf& leaf : model.leaves) plans_.add(plan_of(leaf));
+  wait_by_tier_ = &measures_.histograms[layout.by_tier(DurationKind::wait, TierId{0U})];
+  time_by_tier_ = &measures_.histograms[layout.by_tier(DurationKind::tier_time, TierId{0U})];
 }
 
 Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
@@ -56,11 +64,16 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
   plan.kind = type.kind;
   plan.by_people = channel.by_people;
   plan.within_window = channel.within_window;
-  for (const TypeAtTier& at : type.at) plan.first_can_solve.push_back(at.chance > 0);
+  for (const TypeAtTier& at : type.at) plan.first_can_solve.push_back(at.chance > 0 ? 1 : 0);
+  const LeafId id = plans_.next_id();
+  plan.tickets = &measures_.sums[layout_.ticket(id, PostId{0U}, TicketSum{})];
+  plan.flow = &measures_.sums[layout_.flow(id, TierId{0U}, FlowSum{})];
+  plan.work = &measures_.sums[layout_.work(id, PostId{0U}, WorkSum{})];
   std::vector<Histogram>& histograms = measures_.histograms;
   plan.acknowledge = &histograms[layout_.by_priority(DurationKind::acknowledge, leaf.priority)];
   if (is_timed(type.kind)) {
     const DurationKind of = duration_of(type.kind);
+    plan.took_by_post = &histograms[layout_.by_post(of, PostId{0U})];
     plan.took.push_back(&histograms[layout_.by_priority(of, leaf.priority)]);
     if (model_.types.size() > 1) plan.took.push_back(&histograms[layout_.by_type(of, leaf.type)]);
     if (model_.channels.size() > 1) {
@@ -87,10 +100,9 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
 
 void Meter::take(const TicketFact& fact) {
   if (!model_.is_counted(fact.opened)) return;
-  constexpr auto first_sum = TicketSum::opened;
-  std::int64_t* const first =
-      &measures_.sums[layout_.ticket(fact.leaf, fact.first_post, first_sum)];
-  std::int64_t* const last = &measures_.sums[layout_.ticket(fact.leaf, fact.last_post, first_sum)];
+  const LeafPlan& plan = plans_[fact.leaf];
+  std::int64_t* const first = row<TicketSum>(plan.tickets, layout_.post_index(fact.first_post));
+  std::int64_t* const last = row<TicketSum>(plan.tickets, layout_.post_index(fact.last_post));
   ++column(last, TicketSum::opened);
   if (fact.acknowledged == never) {
     ++column(first, TicketSum::never_acknowledged);
@@ -98,7 +110,7 @@ void Meter::take(const TicketFact& fact) {
     const Duration waited = fact.acknowledged - fact.opened;
     ++column(first, TicketSum::acknowledged);
     column(first, TicketSum::acknowledge_ms) += waited.count();
-    plans_[fact.leaf].acknowledge->add(waited);
+    plan.acknowledge->add(waited);
   }
   const std::uint32_t moves = fact.tier_moves + fact.agent_changes;
   column(last, TicketSum::never_reassigned) += moves == 0 ? 1 : 0;
@@ -106,26 +118,27 @@ void Meter::take(const TicketFact& fact) {
   column(last, TicketSum::assignee_reassignments) += moves;
   if (fact.resolved == never) {
     ++column(last, TicketSum::open);
-    const bool is_incident = plans_[fact.leaf].kind == Kind::incident;
-    column(last, TicketSum::incidents_open) += is_incident ? 1 : 0;
+    column(last, TicketSum::incidents_open) += plan.kind == Kind::incident ? 1 : 0;
   } else {
-    take_resolved(fact, last, first);
+    take_resolved(fact, plan);
   }
-  take_clocks(fact);
+  take_clocks(fact, plan);
 }
 
-void Meter::take_resolved(const TicketFact& fact, std::int64_t* by_last, std::int64_t* by_first) {
-  const LeafPlan& plan = plans_[fact.leaf];
+void Meter::take_resolved(const TicketFact& fact, const LeafPlan& plan) {
+  std::int64_t* const by_first = row<TicketSum>(plan.tickets, layout_.post_index(fact.first_post));
+  std::int64_t* const by_last = row<TicketSum>(plan.tickets, layout_.post_index(fact.last_post));
   ++column(by_last, TicketSum::resolved);
   if (is_timed(plan.kind)) {
     const bool is_incident = plan.kind == Kind::incident;
-    const std::int64_t took = (fact.resolved - fact.opened).count();
+    const Duration took = fact.resolved - fact.opened;
     ++column(by_last, is_incident ? TicketSum::incidents : TicketSum::requests);
-    column(by_last, is_incident ? TicketSum::incident_ms : TicketSum::request_ms) += took;
-    take_duration(fact);
+    column(by_last, is_incident ? TicketSum::incident_ms : TicketSum::request_ms) += took.count();
+    plan.took_by_post[layout_.post_index(fact.last_post)].add(took);
+    for (Histogram* const histogram : plan.took) histogram->add(took);
     if (plan.by_people) {
-      const std::int64_t is_first = is_first_contact(fact) ? 1 : 0;
-      const std::int64_t is_net = plan.first_can_solve[fact.entry_tier.index()] ? 1 : 0;
+      const std::int64_t is_first = is_first_contact(fact, plan) ? 1 : 0;
+      const std::int64_t is_net = plan.first_can_solve[fact.entry_tier.index()];
       ++column(by_first, TicketSum::first_contact_asked);
       column(by_first, TicketSum::first_contact) += is_first;
       column(by_first, TicketSum::first_contact_net_asked) += is_net;
@@ -142,22 +155,15 @@ void Meter::take_resolved(const TicketFact& fact, std::int64_t* by_last, std::in
       (1 - at_first) & (fact.first_tier_solves ? 1 : 0);
 }
 
-void Meter::take_duration(const TicketFact& fact) {
-  const LeafPlan& plan = plans_[fact.leaf];
-  const Duration took = fact.resolved - fact.opened;
-  measures_.histograms[layout_.by_post(duration_of(plan.kind), fact.last_post)].add(took);
-  for (Histogram* const histogram : plan.took) histogram->add(took);
-}
-
-bool Meter::is_first_contact(const TicketFact& fact) const {
+bool Meter::is_first_contact(const TicketFact& fact, const LeafPlan& plan) const {
   const bool is_one_touch = (fact.engagements - 1 + fact.tier_moves) == 0;  // there is one at least
-  if (!plans_[fact.leaf].within_window || !is_one_touch) return is_one_touch;
+  if (!plan.within_window || !is_one_touch) return is_one_touch;
   const WorkingTime& business = model_.calendars[model_.fcr_calendar];
   return business.between(fact.opened, fact.resolved) <= model_.fcr_window;
 }
 
-void Meter::take_clocks(const TicketFact& fact) {
-  for (const LeafPlan::Clock& clock : plans_[fact.leaf].clocks) {
+void Meter::take_clocks(const TicketFact& fact, const LeafPlan& plan) {
+  for (const LeafPlan::Clock& clock : plan.clocks) {
     const Instant due =
         clock.runs_on ? clock.runs_on->add(fact.opened, clock.target) : fact.opened + clock.target;
     const Instant stopped = clock.stop == SlaStop::resolved ? fact.resolved : fact.acknowledged;
@@ -174,43 +180,42 @@ std::int64_t Meter::inside_window(Instant from, Instant to) const {
 
 void Meter::take(const WaitFact& fact) {
   if (!model_.is_counted(fact.opened)) return;
-  std::int64_t* const flow = &measures_.sums[layout_.flow(fact.leaf, fact.tier, FlowSum{})];
+  std::int64_t* const flow = row<FlowSum>(plans_[fact.leaf].flow, fact.tier.index());
   if (fact.cause == Cause::horizon_end) {
-    ++flow[static_cast<std::size_t>(FlowSum::still_waiting)];
+    ++column(flow, FlowSum::still_waiting);
     return;
   }
   const Duration waited = fact.to - fact.from;
-  ++flow[static_cast<std::size_t>(FlowSum::waits)];
-  flow[static_cast<std::size_t>(FlowSum::wait_ms)] += waited.count();
-  measures_.histograms[layout_.by_tier(DurationKind::wait, fact.tier)].add(waited);
+  ++column(flow, FlowSum::waits);
+  column(flow, FlowSum::wait_ms) += waited.count();
+  wait_by_tier_[fact.tier.index()].add(waited);
 }
 
 void Meter::take(const WorkFact& fact) {
-  std::int64_t* const work = &measures_.sums[layout_.work(fact.leaf, fact.post, WorkSum{})];
-  if (fact.activity != Activity::kept) work[0] += inside_window(fact.from, fact.to);
+  std::int64_t* const work = row<WorkSum>(plans_[fact.leaf].work, fact.post.index());
+  if (fact.activity != Activity::kept) {
+    column(work, WorkSum::handling_ms) += inside_window(fact.from, fact.to);
+  }
   if (fact.activity == Activity::writing_up) return;
   if (fact.to < model_.window_from || fact.to >= model_.window_to) return;
-  work[static_cast<std::size_t>(WorkSum::finished)] += is_among(finishing, fact.cause);
-  work[static_cast<std::size_t>(WorkSum::engagements)] += is_among(ending, fact.cause);
+  column(work, WorkSum::finished) += is_among(finishing, fact.cause);
+  column(work, WorkSum::engagements) += is_among(ending, fact.cause);
 }
 
 void Meter::take(const VisitFact& fact) {
   measures_.sums[layout_.backlog_ms(fact.tier)] += inside_window(fact.from, fact.to);
   take_closes(fact);
   if (!model_.is_counted(fact.opened)) return;
-  std::int64_t* const flow = &measures_.sums[layout_.flow(fact.leaf, fact.tier, FlowSum{})];
-  const auto at = [flow](FlowSum sum) -> std::int64_t& {
-    return flow[static_cast<std::size_t>(sum)];
-  };
-  ++at(FlowSum::entries);
+  std::int64_t* const flow = row<FlowSum>(plans_[fact.leaf].flow, fact.tier.index());
+  ++column(flow, FlowSum::entries);
   if (fact.cause == Cause::horizon_end) return;
   const Duration stayed = fact.to - fact.from;
-  ++at(FlowSum::left);
-  at(FlowSum::tier_ms) += stayed.count();
-  measures_.histograms[layout_.by_tier(DurationKind::tier_time, fact.tier)].add(stayed);
-  at(FlowSum::up_unsolved) += is_among(set_of(Cause::unsolved), fact.cause);
-  at(FlowSum::up_work_threshold) += is_among(set_of(Cause::work_threshold), fact.cause);
-  at(FlowSum::up_sla_share) += is_among(set_of(Cause::sla_share), fact.cause);
+  ++column(flow, FlowSum::left);
+  column(flow, FlowSum::tier_ms) += stayed.count();
+  time_by_tier_[fact.tier.index()].add(stayed);
+  column(flow, FlowSum::up_unsolved) += is_among(set_of(Cause::unsolved), fact.cause);
+  column(flow, FlowSum::up_work_threshold) += is_among(set_of(Cause::work_threshold), fact.cause);
+  column(flow, FlowSum::up_sla_share) += is_among(set_of(Cause::sla_share), fact.cause);
   ++measures_.sums[layout_.moves(fact.tier, fact.next)];
 }
 

@@ -20,7 +20,7 @@ constexpr int passes = 3;
 /// A queue with work, and the groups that may take it.
 struct Work {
   TierId tier;
-  ClassId queue;
+  QueueId queue;
   std::vector<GroupId> groups;
 };
 
@@ -78,30 +78,30 @@ class RequirementBuilder {
 
   void collect_work() {
     for (std::uint32_t t = 0; t < model_.tiers.size(); ++t) {
-      const TierId tier{t};
-      for (std::uint32_t c = 0; c < model_.tiers[tier].classes.size(); ++c) {
-        const ClassId queue{c};
-        const QueueLoad& load = chain_.load(tier, queue);
-        if (load.tickets <= 0) continue;
-        work_.push_back({tier, queue, groups_of(tier, queue)});
-        result_.skills.push_back(describe(tier, queue, load));
+      for (std::uint32_t q = 0; q < model_.queues.size(); ++q) {
+        const QueueId queue{q};
+        const QueueLoad& load = chain_.load(queue);
+        if (model_.queues[queue].tier != TierId{t} || load.tickets <= 0) continue;
+        work_.push_back({TierId{t}, queue, groups_of(queue)});
+        result_.skills.push_back(describe(queue, load));
       }
     }
   }
 
-  [[nodiscard]] std::vector<GroupId> groups_of(TierId tier, ClassId queue) const {
+  [[nodiscard]] std::vector<GroupId> groups_of(QueueId queue) const {
     std::vector<GroupId> groups;
-    for (const ModelClass::Eligible& one : model_.tiers[tier].classes[queue].eligible) {
-      groups.push_back(model_.posts[one.post].group);
+    for (const ModelQueue::Eligible& one : model_.queues[queue].eligible) {
+      groups.push_back(one.group);
     }
     return groups;
   }
 
-  [[nodiscard]] SkillRequirement describe(TierId tier, ClassId queue, const QueueLoad& load) const {
+  [[nodiscard]] SkillRequirement describe(QueueId queue, const QueueLoad& load) const {
+    const TierId tier = model_.queues[queue].tier;
     SkillRequirement row;
     row.tier = tier;
-    row.skill = name_of(tier, queue);
-    row.triage = model_.tiers[tier].classes[queue].triage;
+    row.skill = name_of(queue);
+    row.triage = model_.queues[queue].triage;
     row.tickets = load.tickets;
     row.hours = load.work_hours + load.escalation_hours;
     row.escalation_hours = load.escalation_hours;
@@ -110,7 +110,8 @@ class RequirementBuilder {
   }
 
   /// The skill and clearances of the types that use the queue.
-  [[nodiscard]] std::string name_of(TierId tier, ClassId queue) const {
+  [[nodiscard]] std::string name_of(QueueId queue) const {
+    const TierId tier = model_.queues[queue].tier;
     for (std::uint32_t i = 0; i < model_.types.size(); ++i) {
       const TypeAtTier& at = model_.types[TypeId{i}].at[tier.index()];
       if (!at.worked || at.queue != queue) continue;

@@ -12,25 +12,25 @@ constexpr double ms_per_hour = 3'600'000.0;
 RoutingChain::RoutingChain(const Scenario& scenario,
                            const Model& model,
                            const std::vector<std::vector<double>>& weights)
-    : scenario_{scenario}, model_{model}, moved_up_(model.tiers.size(), 0) {
+    : scenario_{scenario},
+      model_{model},
+      loads_(model.queues.size()),
+      moved_up_(model.tiers.size(), 0) {
+  for (const ModelQueue& queue : model.queues) {
+    abilities_.add(ability(queue, weights[queue.tier.index()]));
+  }
   for (std::size_t i = 0; i < model.tiers.size(); ++i) {
-    const ModelTier& tier = model.tiers[TierId{i}];
-    abilities_.emplace_back();
-    for (const ModelClass& queue : tier.classes) {
-      abilities_.back().push_back(ability(queue, weights[i]));
-    }
-    loads_.emplace_back(tier.classes.size());
     const std::optional<Distribution>& time = scenario.tiers[i].escalation_time;
     escalation_ms_.push_back(time ? mean_ms(*time) : 0);
   }
 }
 
-RoutingChain::Ability RoutingChain::ability(const ModelClass& queue,
+RoutingChain::Ability RoutingChain::ability(const ModelQueue& queue,
                                             const std::vector<double>& weights) const {
   Ability mean{0, 0};
   double sum = 0;
-  for (const ModelClass::Eligible& one : queue.eligible) {
-    const double weight = weights[model_.posts[one.post].group.index()] + 1e-9;
+  for (const ModelQueue::Eligible& one : queue.eligible) {
+    const double weight = weights[one.group.index()] + 1e-9;
     mean.speed += weight * one.speed;
     mean.solve += weight * one.solve;
     sum += weight;
@@ -45,13 +45,13 @@ TierRules RoutingChain::rules(const Leaf& leaf, TierId tier) const {
   const TicketType& type = (scenario_.ticket_types.begin() + leaf.type.index())->second;
   const HandleTime& time = *type.handle_time.find(model_tier.name);
   const Distribution* own = time.by_channel.find(model_.channels[leaf.channel].name);
-  const Ability& people = abilities_[tier.index()][at.queue.index()];
+  const Ability& people = abilities_[at.queue];
   TierRules result;
   result.handle_time = own ? *own : time.time;
   result.default_cv = tier.index() == 0 ? default_cv_first : default_cv_above;
   result.speed = people.speed;
   result.chance = at.chance * people.solve;
-  result.attempts = model_tier.classes[at.queue].triage ? 1 : model_tier.attempts;
+  result.attempts = model_.queues[at.queue].triage ? 1 : model_tier.attempts;
   result.is_last = at.is_last;
   if (!at.is_last) result.threshold = model_tier.work_threshold;
   return result;
@@ -69,7 +69,7 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
     if (tier == flow.entry) rules_here.handle_scale = flow.handle_scale;
     const TierOutcome outcome = tier_outcome(rules_here);
     const double escalation_ms = outcome.moved_up * escalation_ms_[tier.index()];
-    QueueLoad& load = loads_[tier.index()][at.queue.index()];
+    QueueLoad& load = loads_[at.queue];
     load.tickets += tickets * reach;
     load.work_hours += tickets * reach * outcome.work_ms / ms_per_hour;
     load.escalation_hours += tickets * reach * escalation_ms / ms_per_hour;

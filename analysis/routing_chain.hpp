@@ -25,9 +25,7 @@ class RoutingChain {
   /// Adds tickets of a flow. \return mean agent time of one, over all tiers, in ms.
   double follow(const Flow& flow, double tickets);
 
-  [[nodiscard]] const QueueLoad& load(TierId tier, ClassId queue) const {
-    return loads_[tier.index()][queue.index()];
-  }
+  [[nodiscard]] const QueueLoad& load(QueueId queue) const { return loads_[queue]; }
   /// Tickets that were handed up by the tier.
   [[nodiscard]] double moved_up(TierId tier) const { return moved_up_[tier.index()]; }
 
@@ -37,13 +35,13 @@ class RoutingChain {
     double speed = 1;
     double solve = 1;
   };
-  [[nodiscard]] Ability ability(const ModelClass& queue, const std::vector<double>& weights) const;
+  [[nodiscard]] Ability ability(const ModelQueue& queue, const std::vector<double>& weights) const;
   [[nodiscard]] TierRules rules(const Leaf& leaf, TierId tier) const;
 
   const Scenario& scenario_;
   const Model& model_;
-  std::vector<std::vector<Ability>> abilities_;  ///< [tier][queue]
-  std::vector<std::vector<QueueLoad>> loads_;    ///< [tier][queue]
+  Table<QueueId, Ability> abilities_;
+  Table<QueueId, QueueLoad> loads_;
   std::vector<double> moved_up_;
   std::vector<double> escalation_ms_;  ///< mean, by tier
 };

@@ -182,11 +182,12 @@ void ArrivalSource::draw_points(const ModelStream& stream,
                                 StreamState& state,
                                 const std::array<double, quarters>& rates) const {
   const double highest = *std::max_element(rates.begin(), rates.end());
+  state.points.clear();
+  if (highest <= 0) return;
   const DrawAddress what{.purpose = Purpose::arrival};
   EightAddresses at{.replication = replication_, .cell = state.next_cell};
   at.whats.fill(what.what());
   std::iota(at.items.begin(), at.items.end(), 0U);
-  state.points.clear();
   double height = 0;
   for (;;) {
     const EightUniforms u = draw_eight(stream.key, at);

@@ -36,7 +36,7 @@ template <class IdType, class T>
 
 void compile_calendars(Context& context);  ///< calendars, business days, SLAs, closes
 void compile_people(Context& context);     ///< groups, posts, rosters
-void compile_work(Context& context);       ///< tiers, classes, types
+void compile_work(Context& context);       ///< tiers, queues, types
 void compile_demand(Context& context);     ///< leaves, streams
 
 }  // namespace tiersim::compiling

@@ -8,7 +8,7 @@ namespace tiersim::compiling {
 
 namespace {
 
-using ClassKey = std::pair<std::string, std::vector<std::string>>;  // skill, clearances
+using QueueKey = std::pair<std::string, std::vector<std::string>>;  // skill, clearances
 
 bool holds_all(const Group& group, const std::vector<std::string>& clearances) {
   return std::all_of(clearances.begin(), clearances.end(), [&](const std::string& clearance) {
@@ -32,9 +32,10 @@ std::uint32_t preference_of(const Tier& tier, const std::string& group) {
   return static_cast<std::uint32_t>(found - tier.groups.begin());
 }
 
-ModelClass compile_class(const Context& context, TierId tier, const ClassKey& key) {
+ModelQueue compile_queue(const Context& context, TierId tier, const QueueKey& key) {
   const Model& model = context.model;
-  ModelClass result;
+  ModelQueue result;
+  result.tier = tier;
   const auto add_all = [&](bool triage) {
     for (std::uint32_t i = 0; i < model.posts.size(); ++i) {
       const PostId post{i};
@@ -43,9 +44,10 @@ ModelClass compile_class(const Context& context, TierId tier, const ClassKey& ke
       if (!holds_all(group, key.second)) continue;
       const std::optional<GroupSkill> skill = triage ? GroupSkill{} : ability(group, key.first);
       if (!skill) continue;
-      const std::string& name = model.groups[model.posts[post].group].name;
-      const std::uint32_t rank = preference_of(context.scenario.tiers[tier.index()], name);
-      result.eligible.push_back({post, skill->speed, skill->solve, rank});
+      const GroupId id = model.posts[post].group;
+      const Tier& rules = context.scenario.tiers[tier.index()];
+      const std::uint32_t rank = preference_of(rules, model.groups[id].name);
+      result.eligible.push_back({post, id, skill->speed, skill->solve, rank});
     }
   };
   add_all(false);
@@ -92,32 +94,31 @@ std::vector<Sampler> samplers(const Context& context, const HandleTime& time, do
   return result;
 }
 
-/// The class of a type's tickets at a tier; made when it is the first of its kind there.
-class Classes {
+/// The queue of a type's tickets at a tier; made when it is the first of its kind there.
+class Queues {
  public:
-  explicit Classes(Context& context) : context_{context} {}
-  ClassId find_or_add(TierId tier, const TicketType& type) {
-    ClassKey key{type.skill.value_or(""), type.requires_clearances};
+  explicit Queues(Context& context) : context_{context} {}
+  QueueId find_or_add(TierId tier, const TicketType& type) {
+    QueueKey key{type.skill.value_or(""), type.requires_clearances};
     std::sort(key.second.begin(), key.second.end());
-    Table<ClassId, ModelClass>& table = context_.model.tiers[tier].classes;
+    Table<QueueId, ModelQueue>& table = context_.model.queues;
     const auto [entry, is_new] = known_.try_emplace({tier, key}, table.next_id());
-    if (is_new) table.add(compile_class(context_, tier, key));
+    if (is_new) table.add(compile_queue(context_, tier, key));
     return entry->second;
   }
 
  private:
   Context& context_;
-  std::map<std::pair<TierId, ClassKey>, ClassId> known_;
+  std::map<std::pair<TierId, QueueKey>, QueueId> known_;
 };
 
-TypeAtTier
-compile_type_at(Context& context, Classes& classes, const TicketType& type, TierId tier) {
+TypeAtTier compile_type_at(Context& context, Queues& queues, const TicketType& type, TierId tier) {
   TypeAtTier at;
   const std::string& name = context.scenario.tiers[tier.index()].name;
   const HandleTime* time = type.handle_time.find(name);
   if (!time) return at;
-  at.queue = classes.find_or_add(tier, type);
-  const ModelClass& queue = context.model.tiers[tier].classes[at.queue];
+  at.queue = queues.find_or_add(tier, type);
+  const ModelQueue& queue = context.model.queues[at.queue];
   if (queue.eligible.empty()) return at;  // no holder of the clearances: skipped
   at.worked = true;
   at.work_by_channel =
@@ -129,14 +130,14 @@ compile_type_at(Context& context, Classes& classes, const TicketType& type, Tier
 }
 
 ModelType
-compile_type(Context& context, Classes& classes, const std::string& name, const TicketType& type) {
+compile_type(Context& context, Queues& queues, const std::string& name, const TicketType& type) {
   ModelType result;
   result.name = name;
   result.kind = type.kind;
   result.skill = type.skill.value_or("");
   TierId above;
   for (std::size_t i = 0; i < context.scenario.tiers.size(); ++i) {
-    result.at.push_back(compile_type_at(context, classes, type, TierId{i}));
+    result.at.push_back(compile_type_at(context, queues, type, TierId{i}));
   }
   for (std::size_t i = result.at.size(); i-- > 0;) {
     TypeAtTier& at = result.at[i];
@@ -149,17 +150,11 @@ compile_type(Context& context, Classes& classes, const std::string& name, const 
   return result;
 }
 
-/// What the people of each post look at: the classes that list them.
-void add_sources(Model& model, ClassId id, const ModelClass& queue) {
-  for (const ModelClass::Eligible& one : queue.eligible) {
-    model.posts[one.post].sources.push_back({id, one.speed, one.solve});
-  }
-}
-
+/// What the people of each post look at: the queues that list them.
 void add_sources(Model& model) {
-  for (const ModelTier& tier : model.tiers) {
-    for (std::uint32_t c = 0; c < tier.classes.size(); ++c) {
-      add_sources(model, ClassId{c}, tier.classes[ClassId{c}]);
+  for (std::uint32_t i = 0; i < model.queues.size(); ++i) {
+    for (const ModelQueue::Eligible& one : model.queues[QueueId{i}].eligible) {
+      model.posts[one.post].sources.push_back({QueueId{i}, one.speed, one.solve});
     }
   }
 }
@@ -169,9 +164,9 @@ void add_sources(Model& model) {
 void compile_work(Context& context) {
   Model& model = context.model;
   for (const Tier& tier : context.scenario.tiers) model.tiers.add(compile_tier(context, tier));
-  Classes classes{context};
+  Queues queues{context};
   for (const auto& [name, type] : context.scenario.ticket_types) {
-    model.types.add(compile_type(context, classes, name, type));
+    model.types.add(compile_type(context, queues, name, type));
   }
   add_sources(model);
 }

@@ -23,7 +23,7 @@ void Simulator::State::enqueue(TicketId id) {
 void Simulator::State::take(TicketId id, const Candidate& candidate) {
   tell_wait(row(id), Cause::taken);
   leave_idle(candidate.agent);
-  const ModelClass::Eligible& as = *candidate.as;
+  const ModelQueue::Eligible& as = *candidate.as;
   begin_engagement(id, {candidate.agent, as.post, as.speed, as.solve});
 }
 
@@ -43,14 +43,14 @@ AgentId Simulator::State::first_free(GroupId group) const {
 
 /// \return one that does not exist when nobody is free.
 Candidate Simulator::State::best_agent(const TicketRow& ticket) const {
-  const ModelTier& tier = model_.tiers[ticket.tier];
   Candidate best;
-  for (const ModelClass::Eligible& one : tier.classes[at_tier(ticket).queue].eligible) {
+  for (const ModelQueue::Eligible& one : model_.queues[at_tier(ticket).queue].eligible) {
     if (best.exists() && one.preference > best.as->preference) break;  // they are sorted
-    const AgentId agent = first_free(model_.posts[one.post].group);
+    const AgentId agent = first_free(one.group);
     if (!agent.exists()) continue;
     const Candidate candidate{agent, agents_[agent.index()].idle_since, &one};
-    if (!best.exists() || is_preferred(tier.assignment, candidate, best)) best = candidate;
+    const AssignmentRule rule = model_.tiers[ticket.tier].assignment;
+    if (!best.exists() || is_preferred(rule, candidate, best)) best = candidate;
   }
   return best;
 }
@@ -59,13 +59,12 @@ Candidate Simulator::State::best_agent(const TicketRow& ticket) const {
 Simulator::State::Offer Simulator::State::best_ticket(GroupId group) const {
   for (const PostId post : model_.groups[group].posts) {
     const ModelPost& place = model_.posts[post];
-    const QueueOrder order = model_.tiers[place.tier].order;
-    const std::size_t first_queue = first_queue_[place.tier.index()];
     TicketId best;
     const ModelPost::Source* from = nullptr;
     for (const ModelPost::Source& source : place.sources) {
-      const TicketId head = queues_[first_queue + source.queue.index()].head();
+      const TicketId head = queues_[source.queue].head();
       if (!head.exists()) continue;
+      const QueueOrder order = model_.tiers[place.tier].order;
       if (best.exists() && !goes_before(order, row(head), row(best))) continue;
       best = head;
       from = &source;

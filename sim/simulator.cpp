@@ -27,13 +27,10 @@ Simulator::State::State(const Model& model, std::uint32_t replication, Sink& sin
       agents_(model.agents),
       groups_(model.groups.size()),
       current_span_(model.rosters.size(), 0) {
-  for (std::uint32_t t = 0; t < model.tiers.size(); ++t) {
-    const ModelTier& tier = model.tiers[TierId{t}];
-    first_queue_.push_back(queues_.size());
-    needs_due_ = needs_due_ || tier.order == QueueOrder::earliest_due;
-    for (std::size_t c = 0; c < tier.classes.size(); ++c) {
-      queues_.emplace_back(tier.order, model.priorities.size());
-    }
+  for (const ModelQueue& queue : model.queues) {
+    const QueueOrder order = model.tiers[queue.tier].order;
+    needs_due_ = needs_due_ || order == QueueOrder::earliest_due;
+    queues_.add(TicketQueue{order, model.priorities.size()});
   }
   for (std::uint32_t r = 0; r < model.rosters.size(); ++r) {
     const ModelRoster& roster = model.rosters[RosterId{r}];

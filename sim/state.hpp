@@ -131,7 +131,7 @@ class Simulator::State {
   [[nodiscard]] const TicketRow& row(TicketId id) const { return tickets_[id.index()]; }
   [[nodiscard]] const TypeAtTier& at_tier(const TicketRow& ticket) const { return *ticket.at; }
   [[nodiscard]] TicketQueue& queue_of(const TicketRow& ticket) {
-    return queues_[first_queue_[ticket.tier.index()] + at_tier(ticket).queue.index()];
+    return queues_[at_tier(ticket).queue];
   }
   [[nodiscard]] TicketId new_ticket();
   void free_ticket(TicketId id);
@@ -155,9 +155,8 @@ class Simulator::State {
   std::vector<AgentRow> agents_;
   Table<GroupId, GroupState> groups_;
   std::vector<std::size_t> current_span_;  ///< by roster: on, or next
-  std::vector<TicketQueue> queues_;        ///< by tier, then class
-  std::vector<std::size_t> first_queue_;   ///< by tier
-  bool needs_due_ = false;                 ///< some tier is by earliest_due
+  Table<QueueId, TicketQueue> queues_;
+  bool needs_due_ = false;  ///< some tier is by earliest_due
 };
 
 }  // namespace tiersim

@@ -120,7 +120,7 @@ void Simulator::State::work_ends(EngagementId id) {
   const ModelTier& rules = model_.tiers[ticket.tier];
   switch (after_work({.is_solved = is_solved,
                       .is_last_tier = at.is_last,
-                      .is_triage = rules.classes[at.queue].triage,
+                      .is_triage = model_.queues[at.queue].triage,
                       .attempts = ticket.attempts,
                       .most_attempts = rules.attempts})) {
     case AfterWork::resolve: {

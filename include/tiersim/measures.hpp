@@ -127,6 +127,10 @@ class MeasureLayout {
   [[nodiscard]] LeafId all_leaves() const { return LeafId{leaves_}; }
   [[nodiscard]] PostId all_posts() const { return PostId{posts_ + 1}; }
   [[nodiscard]] std::size_t sums() const { return sums_; }
+  /// Where a post stands among the posts; last, when there is none.
+  [[nodiscard]] std::size_t post_index(PostId post) const {
+    return post.exists() ? post.index() : posts_;
+  }
 
   // Histograms. Of incidents and requests by priority, type, channel and last post; of acknowledge
   // by priority; of wait and tier_time by tier. Overall is the sum over priorities, or tiers.
@@ -155,9 +159,6 @@ class MeasureLayout {
   template <class Enum>
   static constexpr std::size_t size_of = static_cast<std::size_t>(Enum::count);
 
-  [[nodiscard]] std::size_t post_index(PostId post) const {
-    return post.exists() ? post.index() : posts_;
-  }
   /// One row per leaf and one for all; in it one per post, one for none and one for all.
   [[nodiscard]] std::size_t slices() const { return (leaves_ + 1) * (posts_ + 2); }
   [[nodiscard]] std::size_t slice(LeafId leaf, PostId post) const {
@@ -202,15 +203,15 @@ class Meter : public Sink {
   void take(const WorkFact& fact);
   void take(const VisitFact& fact);
   void take(const StaffFact& fact);
-  void take_resolved(const TicketFact& fact, std::int64_t* by_last, std::int64_t* by_first);
-  void take_duration(const TicketFact& fact);
-  void take_clocks(const TicketFact& fact);
+  struct LeafPlan;
+  void take_resolved(const TicketFact& fact, const LeafPlan& plan);
+  void take_clocks(const TicketFact& fact, const LeafPlan& plan);
   void take_closes(const VisitFact& fact);
   void sum_over_posts_and_leaves();
   void add_to_totals(LeafId leaf, PostId post);
   void share_staff(GroupId id);
   void share_work(PostId post);
-  [[nodiscard]] bool is_first_contact(const TicketFact& fact) const;
+  [[nodiscard]] bool is_first_contact(const TicketFact& fact, const LeafPlan& plan) const;
   [[nodiscard]] std::int64_t inside_window(Instant from, Instant to) const;
 
   /// What the hot path needs to know of a leaf, looked up once.
@@ -218,9 +219,13 @@ class Meter : public Sink {
     Kind kind{};
     bool by_people = false;
     bool within_window = false;
-    std::vector<bool> first_can_solve;  ///< by tier of entry
-    std::vector<Histogram*> took;       ///< histograms of its time to resolve, but the post's
+    std::vector<std::uint8_t> first_can_solve;  ///< by tier of entry: 1 or 0
+    std::vector<Histogram*> took;               ///< histograms of its time to resolve, and
+    Histogram* took_by_post = nullptr;          ///< the first of those by post
     Histogram* acknowledge = nullptr;
+    std::int64_t* tickets = nullptr;  ///< its sums: [posts + none][TicketSum]
+    std::int64_t* flow = nullptr;     ///< [tiers][FlowSum]
+    std::int64_t* work = nullptr;     ///< [posts][WorkSum]
     struct Clock {
       SlaId sla;
       SlaStop stop{};
@@ -235,6 +240,8 @@ class Meter : public Sink {
   const MeasureLayout& layout_;
   Measures measures_;
   Table<LeafId, LeafPlan> plans_;
+  Histogram* wait_by_tier_ = nullptr;
+  Histogram* time_by_tier_ = nullptr;
   std::vector<Instant> closes_;           ///< inside the window
   std::size_t next_close_ = 0;            ///< the first one not before the last fact's end
   std::vector<std::int64_t> on_duty_;     ///< by group

@@ -19,7 +19,7 @@ namespace tiersim {
 
 using LeafId = Id<struct LeafTag>;    ///< a (type, priority, channel) that demand can bring
 using PostId = Id<struct PostTag>;    ///< a (group, tier) in which people work
-using ClassId = Id<struct ClassTag>;  ///< a queue of a tier: the same skill and clearances
+using QueueId = Id<struct QueueTag>;  ///< of a tier: the same skill and clearances
 
 /// What a ticket's labels are: one row for each combination that occurs.
 struct Leaf {
@@ -49,9 +49,9 @@ struct ModelChannel {
 struct TypeAtTier {
   bool worked = false;   ///< has a handle time here, and somebody may touch it
   bool is_last = false;  ///< the last tier that works on it: tried again until solved
-  ClassId queue;         ///< of this tier
-  TierId next;           ///< where it goes up to; none at its last tier
-  double chance = 0;     ///< of solving, before the group's `solve`; 0 for triage
+  QueueId queue;
+  TierId next;        ///< where it goes up to; none at its last tier
+  double chance = 0;  ///< of solving, before the group's `solve`; 0 for triage
   std::vector<Sampler>
       work_by_channel;  ///< shape [1] where channels do not matter, else [channels]
   double mean_ms = 0;   ///< of the handle time, overall; 0 when not worked
@@ -107,10 +107,12 @@ struct ModelStream {
   [[nodiscard]] bool is_replay() const { return replayed; }
 };
 
-/// Who may take the tickets of one queue of a tier, and how well.
-struct ModelClass {
+/// A queue of a tier: who may take its tickets, and how well.
+struct ModelQueue {
+  TierId tier;
   struct Eligible {
     PostId post;
+    GroupId group;
     double speed = 1;
     double solve = 1;
     std::uint32_t preference = 0;  ///< rank in the tier's `groups`
@@ -123,7 +125,6 @@ struct ModelTier {
   std::string name;
   QueueOrder order{};
   AssignmentRule assignment{};
-  Table<ClassId, ModelClass> classes;
   std::optional<Duration> work_threshold;
   struct Share {
     SlaId sla;
@@ -140,7 +141,7 @@ struct ModelPost {
   GroupId group;
   TierId tier;
   struct Source {
-    ClassId queue;
+    QueueId queue;
     double speed = 1;
     double solve = 1;
   };
@@ -204,6 +205,7 @@ struct Model {
   std::optional<Sampler> daily_variation;  ///< shared by all streams
   DrawKey daily_variation_key;
   Table<TierId, ModelTier> tiers;
+  Table<QueueId, ModelQueue> queues;
   Table<PostId, ModelPost> posts;
   Table<RosterId, ModelRoster> rosters;
   Table<GroupId, ModelGroup> groups;

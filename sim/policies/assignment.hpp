@@ -14,7 +14,7 @@ namespace tiersim {
 struct Candidate {
   AgentId agent;
   Instant idle_since{};
-  const ModelClass::Eligible* as = nullptr;  ///< their post, and how good they are at the ticket
+  const ModelQueue::Eligible* as = nullptr;  ///< their post, and how good they are at the ticket
   [[nodiscard]] bool exists() const { return as != nullptr; }
 };
 

@@ -25,7 +25,7 @@ struct Waiting {
   Instant due;
   std::uint64_t ticket;
   TierId tier;
-  ClassId queue;
+  QueueId queue;
   PriorityId priority;
   Cause cause;
 };
@@ -99,8 +99,8 @@ class Shadow {
     for (const Waiting& wait : waits_) longest_wait_ = std::max(longest_wait_, wait.to - wait.from);
   }
 
-  [[nodiscard]] const ModelClass::Eligible* ability(GroupId group, const Waiting& wait) const {
-    for (const auto& one : model_.tiers[wait.tier].classes[wait.queue].eligible) {
+  [[nodiscard]] const ModelQueue::Eligible* ability(GroupId group, const Waiting& wait) const {
+    for (const auto& one : model_.queues[wait.queue].eligible) {
       if (model_.posts[one.post].group == group) return &one;
     }
     return nullptr;
