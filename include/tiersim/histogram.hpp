@@ -99,6 +99,7 @@ class Histogram {
   [[nodiscard]] std::uint64_t count_in(std::size_t bucket) const;
   [[nodiscard]] static Bucket bounds(std::size_t bucket);
   void open_page(std::size_t page);
+  void add_page(std::size_t page, const Cell* from);
   /// Calls visit(bucket, count) for the buckets that were hit, in rising order, while it returns
   /// true.
   template <class Visit>

@@ -110,6 +110,24 @@ TEST_CASE("counts pass 32 bits and stay exact") {
   CHECK(twice.count() == 28'589'934'598);
 }
 
+TEST_CASE("counts that pass 16 bits one by one, or in a merge, stay exact") {
+  Histogram one_by_one;
+  for (int i = 0; i < 65'536; ++i) one_by_one.add(Duration{5});
+  CHECK(one_by_one.buckets().front().count == 65'536);
+  Histogram many;
+  many.add(Duration{5}, 40'000);
+  many.add(Duration{6}, 65'535);
+  many.add(Duration{4'000}, 1);
+  Histogram sum = many;
+  sum.merge(many);
+  sum.merge(many);
+  REQUIRE(sum.buckets().size() == 3);
+  CHECK(sum.buckets()[0].count == 120'000);
+  CHECK(sum.buckets()[1].count == 196'605);
+  CHECK(sum.buckets()[2].count == 3);
+  CHECK(sum.count() == 316'608);
+}
+
 TEST_CASE("merging is counting together, in any order") {
   const auto values = mixed_values();
   Histogram all;
