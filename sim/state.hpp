@@ -64,7 +64,7 @@ class Simulator::State {
   void resolve(TicketId id);
   [[nodiscard]] bool first_tier_solves(const TicketRow& ticket) const;
 
-  // work.cpp: engagements
+  // engagement.cpp
   void begin_engagement(TicketId id, const Assignment& to);
   void draw_again(TicketRow& ticket);
   void schedule(EngagementId id);

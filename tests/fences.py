@@ -24,7 +24,7 @@ LAYERS = {
     0: "ids units version exit_code",
     1: "random distribution gamma_table calendar files suggest problem",
     2: "scenario language text text_hints text_time text_clock field field_words field_reader set_option describe "
-       "describe_* decode decode_* decoder places loader check check_* checker canonical "
+       "describe_* decode decode_* decoder decoder_templates places loader check check_* checker canonical "
        "reference_page key_hints yaml_tree csv gzip date_format file_problems data_files data_readers "
        "value_map *_file",
     3: "model compile compile_*",

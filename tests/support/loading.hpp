@@ -69,4 +69,15 @@ inline std::string problems(const std::string& text, const std::vector<std::stri
   return problems(MapFiles{{"desk.yaml", text}}, "desk.yaml", sets);
 }
 
+/// The two tiers with an overlay file on top.
+inline MapFiles overlay_on_two_tiers(const std::string& overlay) {
+  return {{"base.yaml", two_tiers()}, {"plan.yaml", "extends: base.yaml\n" + overlay}};
+}
+inline LoadedScenario overlaid(const std::string& overlay) {
+  return load_scenario(overlay_on_two_tiers(overlay), "plan.yaml", {});
+}
+inline std::string problems_overlaid(const std::string& overlay) {
+  return problems(overlay_on_two_tiers(overlay), "plan.yaml");
+}
+
 }  // namespace tiersim::test

@@ -1,0 +1,106 @@
+// One agent working on one ticket once: begun, timed, cut, ended.
+
+#include "sim/state.hpp"
+
+namespace tiersim {
+
+void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
+  TicketRow& ticket = row(id);
+  EngagementId engaged;
+  if (free_engagements_.empty()) {
+    engaged = EngagementId{engagements_.size()};
+    engagements_.emplace_back();
+  } else {
+    engaged = free_engagements_.back();
+    free_engagements_.pop_back();
+  }
+  ticket.acknowledged = std::min(ticket.acknowledged, now_);
+  if (ticket.is_handed_over && ticket.last_agent != to.agent) {
+    ++ticket.agent_changes;
+    if (model_.posts[ticket.last_post].group != model_.posts[to.post].group) {
+      ++ticket.group_changes;
+    }
+  }
+  ticket.is_handed_over = false;
+  ticket.engagement = engaged;
+  ++ticket.engagements;
+  if (!ticket.first_post.exists()) ticket.first_post = to.post;
+  ticket.last_post = to.post;
+  ticket.last_agent = to.agent;
+
+  if (!ticket.is_drawn) draw_again(ticket);
+  EngagementRow& engagement = engagements_[engaged.index()];
+  engagement.ticket = id;
+  engagement.agent = to.agent;
+  engagement.post = to.post;
+  engagement.mode = Mode::working;
+  engagement.rate = to.speed;
+  engagement.solve = to.solve;
+  engagement.time_left =
+      engagement.rate == 1
+          ? ticket.work_left
+          : to_duration(static_cast<double>(ticket.work_left.count()) / engagement.rate);
+  AgentRow& person = agents_[to.agent.index()];
+  person.duty = Duty::busy;
+  person.engagement = engaged;
+  schedule(engaged);
+}
+
+void Simulator::State::draw_again(TicketRow& ticket) {
+  const ModelStream& stream = model_.streams[ticket.stream];
+  const Uniforms u = draw(stream.key, {.replication = replication_,
+                                       .cell = ticket.cell,
+                                       .item = ticket.item,
+                                       .purpose = Purpose::work,
+                                       .tier = ticket.tier.index(),
+                                       .visit = ticket.visit});
+  const WorkDraw drawn =
+      draw_work(model_, stream, {ticket.leaf, ticket.entry_tier, ticket.opened}, ticket.tier, u);
+  ticket.work_left = drawn.work;
+  ticket.solve_draw = drawn.solve_draw;
+  ticket.is_drawn = true;
+}
+
+/// Work starts or goes on: it will end by itself, or at the tier's threshold if that is earlier.
+void Simulator::State::schedule(EngagementId id) {
+  EngagementRow& engagement = engagements_[id.index()];
+  const TicketRow& ticket = row(engagement.ticket);
+  engagement.since = now_;
+  engagement.mode = Mode::working;
+  const std::optional<Duration>& threshold = model_.tiers[ticket.tier].work_threshold;
+  if (threshold && !at_tier(ticket).is_last && engagement.time_left > *threshold - ticket.spent) {
+    const Duration until = std::max(Duration{0}, *threshold - ticket.spent);
+    engagement.end_event = events_.push(now_ + until, EventKind::work_threshold, id.index());
+  } else {
+    engagement.end_event =
+        events_.push(now_ + engagement.time_left, EventKind::work_ends, id.index());
+  }
+}
+
+/// Ends the current stretch of work, and tells it.
+void Simulator::State::stop_work(EngagementId id, Cause cause) {
+  EngagementRow& engagement = engagements_[id.index()];
+  TicketRow& ticket = row(engagement.ticket);
+  const Duration stretch = now_ - engagement.since;
+  engagement.time_left -= stretch;
+  ticket.spent += stretch;
+  engagement.end_event = no_event;
+  tell_work(engagement, Activity::handling, cause);
+}
+
+/// The agent lets go. \return the agent, who is then neither busy nor idle until released.
+AgentId Simulator::State::end_engagement(EngagementId id) {
+  EngagementRow& engagement = engagements_[id.index()];
+  engagement.end_event = no_event;
+  row(engagement.ticket).engagement = EngagementId::none();
+  agents_[engagement.agent.index()].engagement = EngagementId::none();
+  free_engagements_.push_back(id);
+  return engagement.agent;
+}
+
+/// Every chance goes through here: the model's base, and the group's `solve`.
+double Simulator::State::chance(const TicketRow& ticket, const EngagementRow& engagement) const {
+  return at_tier(ticket).chance * engagement.solve;
+}
+
+}  // namespace tiersim
