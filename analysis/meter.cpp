@@ -32,6 +32,13 @@ std::int64_t is_among(Causes causes, Cause cause) {
   return (causes >> static_cast<unsigned>(cause)) & 1U;
 }
 
+Measures all_zero(const MeasureLayout& layout) {
+  Measures measures;
+  measures.sums.assign(layout.sums(), 0);
+  measures.histograms.resize(layout.histograms());
+  return measures;
+}
+
 bool is_timed(Kind kind) { return kind == Kind::incident || kind == Kind::request; }
 
 DurationKind duration_of(Kind kind) {
@@ -43,18 +50,17 @@ DurationKind duration_of(Kind kind) {
 Meter::Meter(const Model& model, const MeasureLayout& layout)
     : model_{model},
       layout_{layout},
+      measures_{all_zero(layout)},
+      wait_by_tier_{&measures_.histograms[layout.by_tier(DurationKind::wait, TierId{0U})]},
+      time_by_tier_{&measures_.histograms[layout.by_tier(DurationKind::tier_time, TierId{0U})]},
       on_duty_(model.groups.size(), 0),
       overtime_(model.groups.size(), 0),
       other_work_(model.groups.size(), 0) {
-  measures_.sums.assign(layout.sums(), 0);
-  measures_.histograms.resize(layout.histograms());
   for (const Instant close : model.closes) {
     if (close >= model.window_from && close < model.window_to) closes_.push_back(close);
   }
   measures_.closes.assign(model.tiers.size() * closes_.size(), 0);
   for (const Leaf& leaf : model.leaves) plans_.add(plan_of(leaf));
-  wait_by_tier_ = &measures_.histograms[layout.by_tier(DurationKind::wait, TierId{0U})];
-  time_by_tier_ = &measures_.histograms[layout.by_tier(DurationKind::tier_time, TierId{0U})];
 }
 
 Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {

@@ -27,7 +27,9 @@ class TextTable {
       std::string line;
       for (std::size_t i = 0; i < row.size(); ++i) {
         const std::string padding(widths[i] - width_of(row[i]), ' ');
-        line += between + (i == 0 ? row[i] + padding : padding + row[i]);
+        line += between;
+        line += i == 0 ? row[i] : padding;
+        line += i == 0 ? padding : row[i];
       }
       line.erase(line.find_last_not_of(' ') + 1);
       lines += line + '\n';

@@ -240,8 +240,8 @@ class Meter : public Sink {
   const MeasureLayout& layout_;
   Measures measures_;
   Table<LeafId, LeafPlan> plans_;
-  Histogram* wait_by_tier_ = nullptr;
-  Histogram* time_by_tier_ = nullptr;
+  Histogram* wait_by_tier_;
+  Histogram* time_by_tier_;
   std::vector<Instant> closes_;           ///< inside the window
   std::size_t next_close_ = 0;            ///< the first one not before the last fact's end
   std::vector<std::int64_t> on_duty_;     ///< by group
