@@ -19,6 +19,7 @@ constexpr double material_share = 0.1;
 constexpr double material_tickets = 1;
 constexpr std::size_t enough_replications = 5;
 constexpr std::size_t most_batches = 10;
+constexpr std::size_t fewest_for_a_line = 5;
 
 // The part of the window that is tested: the last `batches * parts_per_batch` parts.
 struct Layout {
@@ -41,9 +42,10 @@ bool has_own_lines(const BacklogSamples& samples) {
 std::optional<Layout> lay_out(const BacklogSamples& samples) {
   const std::size_t parts = samples.means.size() / samples.replications;
   const std::size_t cycles = parts / samples.parts_per_cycle;
-  const std::size_t fewest = has_own_lines(samples) ? 2 : 5;
+  const std::size_t fewest = has_own_lines(samples) ? 2 : fewest_for_a_line;
   if (cycles < fewest) return std::nullopt;
-  const std::size_t tested = std::max(fewest, (cycles + 1) / 2);
+  const std::size_t least = cycles < fewest_for_a_line ? fewest : fewest_for_a_line;
+  const std::size_t tested = std::max(least, (cycles + 1) / 2);
   const std::size_t batches = std::min(tested, most_batches);
   return Layout{parts, batches, tested / batches * samples.parts_per_cycle};
 }
@@ -91,6 +93,11 @@ Slope mean_of_slopes(const std::vector<std::vector<double>>& replications) {
   return {mean, std::sqrt(squares / (n - 1) / n), n - 1};
 }
 
+bool is_rising(const Slope& slope) {
+  const double t = student_quantile(1 - 2 * error_rate, slope.degrees_of_freedom);
+  return slope.value > t * slope.standard_error;
+}
+
 bool is_material(double rise, double mean_backlog) {
   return rise > material_share * mean_backlog && rise > material_tickets;
 }
@@ -110,13 +117,13 @@ std::optional<Drift> backlog_drift(const BacklogSamples& samples) {
     replications.push_back(batch_means(series, *layout));
     level += mean_of(replications.back()) / static_cast<double>(samples.replications);
   }
-  const Slope slope =
-      has_own_lines(samples) ? mean_of_slopes(replications) : slope_of_means(replications);
-  const double t = student_quantile(1 - 2 * error_rate, slope.degrees_of_freedom);
+  const Slope shared = slope_of_means(replications);
+  const Slope slope = has_own_lines(samples) ? mean_of_slopes(replications) : shared;
+  // A holiday is the same in each replication, and lifts the end of each: but it makes no line.
+  const bool is_line = layout->batches < fewest_for_a_line || is_rising(shared);
   const double rise = slope.value * static_cast<double>(layout->batches);
   const double weeks = samples.weeks_per_part * static_cast<double>(layout->parts_per_batch);
-  return Drift{slope.value > t * slope.standard_error && is_material(rise, level),
-               slope.value / weeks};
+  return Drift{is_rising(slope) && is_line && is_material(rise, level), slope.value / weeks};
 }
 
 }  // namespace tiersim

@@ -51,9 +51,13 @@ std::string title(const Report& report) {
                           date_of(model, model.window_from));
   }
   const std::size_t replications = report.results.replications();
-  period += fmt::format("; {} {}, seed {}", replications,
-                        replications == 1 ? "replication" : "replications (counts: mean of one)",
-                        model.seed);
+  period += fmt::format("; {} {}", replications,
+                        replications == 1 ? "replication" : "replications (counts: mean of one)");
+  if (replications > 1) {
+    period +=
+        fmt::format(", {:.6g} % intervals", 100 * report.loaded.scenario.experiment.confidence);
+  }
+  period += fmt::format(", seed {}", model.seed);
   return shortened(model.name, screen_columns) + '\n' + wrapped(period, screen_columns, "  ") +
          '\n';
 }

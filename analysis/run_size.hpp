@@ -19,7 +19,7 @@ struct RunSize {
 
 /// Some 300 bytes each: 6 GB in each replication that is under way. Threads do not count, so that a
 /// scenario is refused on all machines or on none.
-inline constexpr double most_open_tickets = 2e7;
+inline constexpr double most_open_tickets = 1.5e7;
 
 /// By simple arithmetic: of work that comes to people who are at their limit, the part above it
 /// stays open.

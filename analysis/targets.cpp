@@ -200,11 +200,15 @@ Verdict judge(const Target& target, const Estimate& estimate) {
 
 std::vector<JudgedTarget> judge_targets(const std::vector<Target>& targets,
                                         const std::vector<KpiCell>& cells,
-                                        const std::vector<Estimate>& estimates) {
+                                        const std::vector<Estimate>& estimates,
+                                        const Estimator& estimator) {
+  const bool is_growing = estimator.backlog_growth().has_value();
   std::vector<JudgedTarget> judged;
   judged.reserve(targets.size());
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    judged.push_back({targets[i], cells[i], estimates[i], judge(targets[i], estimates[i])});
+    Verdict verdict = judge(targets[i], estimates[i]);
+    if (verdict == Verdict::met && is_growing) verdict = Verdict::unclear;
+    judged.push_back({targets[i], cells[i], estimates[i], verdict});
   }
   return judged;
 }

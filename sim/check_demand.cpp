@@ -1,6 +1,7 @@
 // Cross-checks of demand, surges and straight entry.
 
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 #include "sim/checker.hpp"
@@ -62,7 +63,7 @@ class StreamCheck {
     if (demand_.volume) check_rate();
   }
 
-  /// Expected tickets over the horizon, without surges.
+  /// Expected tickets over the horizon, at most.
   [[nodiscard]] double expected() const {
     double sum = 0;
     if (demand_.replay) sum += static_cast<double>(demand_.replay->rows.size());
@@ -70,7 +71,7 @@ class StreamCheck {
       for (const ForecastRow& row : demand_.forecast->rows) sum += row.volume;
     }
     if (demand_.volume) sum += volume_expected();
-    return sum;
+    return demand_.replay ? sum : sum * surges().mean;
   }
 
  private:
@@ -136,6 +137,29 @@ class StreamCheck {
     return std::max(1.0, std::pow(1 + demand_.growth_a_month, days / days_per_month));
   }
 
+  /// What surges make of a stream's rate, at most: at their onset, and over the horizon.
+  struct SurgeFactors {
+    double peak = 1;
+    double mean = 1;
+  };
+  [[nodiscard]] SurgeFactors surges() const {
+    const double horizon = in_hours(checker_.scenario().horizon.length.elapsed());
+    SurgeFactors factors;
+    for (const Surge& surge : checker_.scenario().surges) {
+      const auto& types = surge.types;
+      const bool is_of_type =
+          !demand_.type || types.empty() || std::ranges::find(types, *demand_.type) != types.end();
+      if (!is_of_type) continue;
+      const double excess = std::max(0.0, surge.factor - 1);
+      const double hours = in_hours(surge.half_life) / std::numbers::ln2;  // its area, at excess 1
+      const double every = surge.every ? in_hours(surge.every->elapsed()) : horizon;
+      if (!(hours > 0 && every > 0)) continue;  // told elsewhere
+      factors.peak += excess * (1 + (surge.every ? hours / every : 0));
+      factors.mean += excess * hours / std::min(every, horizon);
+    }
+    return factors;
+  }
+
   void check_rate() {
     const std::vector<double>& weights = demand_.profile.weights;
     double peak = 1;
@@ -143,8 +167,8 @@ class StreamCheck {
       const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
       peak = *std::ranges::max_element(weights) * static_cast<double>(weights.size()) / sum;
     }
-    const double rate =
-        mean_per_hour(*demand_.volume, weights) * peak * largest_season() * growth_at_end();
+    const double rate = mean_per_hour(*demand_.volume, weights) * peak * largest_season() *
+                        growth_at_end() * surges().peak;
     if (!(rate <= most_tickets_an_hour)) {
       checker_.fail(path_ + ".volume", fmt::format("up to {:.3g} tickets an hour", rate),
                     fmt::format("at most {:.0f} an hour and stream", most_tickets_an_hour));

@@ -83,10 +83,9 @@ class SlaCheck {
   std::string path_;
 };
 
-/// The labels of KPIs, and which of their values are names of the scenario.
-const std::array<std::string_view, 11> labels = {"priority", "type",  "kind",  "channel",
-                                                 "customer", "tier",  "group", "day",
-                                                 "week",     "month", "sla"};
+/// The labels that some KPI has, and which of their values are names of the scenario.
+const std::array<std::string_view, 7> labels = {"priority", "type",  "kind", "channel",
+                                                "tier",     "group", "sla"};
 
 void check_where(Checker& checker, const Target& target, const std::string& path) {
   const Scenario& scenario = checker.scenario();

@@ -86,6 +86,14 @@ void refuse_short_options(const Command& command, const Arguments& arguments) {
   }
 }
 
+/// What follows an option is its value, whatever it is: another option is seldom meant.
+const std::string& value_of(const po::option& option) {
+  const std::string& value = option.value.front();
+  if (!value.starts_with("--")) return value;
+  throw BadUsage{fmt::format("option '--{}' needs a value (what follows it is '{}')",
+                             option.string_key, value)};
+}
+
 void check_repeats(const Command& command, const Given& given) {
   for (const Option& option : command.options()) {
     if (option.repeated || given.all(option.name).size() <= 1) continue;
@@ -160,7 +168,7 @@ Given parse(std::string_view name, const Arguments& arguments) {
     if (option.string_key == argument_name) {
       given.add_argument(option.value.front());
     } else {
-      given.add(option.string_key, option.value.empty() ? "" : option.value.front());
+      given.add(option.string_key, option.value.empty() ? "" : value_of(option));
     }
   }
   check_repeats(command, given);

@@ -212,13 +212,13 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
     return ExitCode::interrupted;
   }
   const auto of_targets = results.estimates.end() - static_cast<std::ptrdiff_t>(targets.size());
-  const Report report{
-      loaded,
-      model,
-      layout,
-      results,
-      results.estimates.size() - targets.size(),
-      judge_targets(loaded.scenario.targets, targets, {of_targets, results.estimates.end()})};
+  const Report report{loaded,
+                      model,
+                      layout,
+                      results,
+                      results.estimates.size() - targets.size(),
+                      judge_targets(loaded.scenario.targets, targets,
+                                    {of_targets, results.estimates.end()}, results.estimator)};
   return tell(report, wanted.json, files ? &*files : nullptr, streams);
 }
 

@@ -44,9 +44,12 @@ struct JudgedTarget {
   Verdict verdict{};
 };
 
-/// \param cells, estimates  shape [targets].
+/// While the backlog grows, nothing is met: what is measured says more on the horizon's length than
+/// on the plan.
+/// \param cells, estimates  shape [targets]. \param estimator  of the same results.
 [[nodiscard]] std::vector<JudgedTarget> judge_targets(const std::vector<Target>& targets,
                                                       const std::vector<KpiCell>& cells,
-                                                      const std::vector<Estimate>& estimates);
+                                                      const std::vector<Estimate>& estimates,
+                                                      const Estimator& estimator);
 
 }  // namespace tiersim

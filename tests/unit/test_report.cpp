@@ -35,7 +35,7 @@ class Run {
             layout_,
             results_,
             results_.estimates.size() - targets_.size(),
-            judge_targets(loaded_.scenario.targets, targets_, of_targets)};
+            judge_targets(loaded_.scenario.targets, targets_, of_targets, results_.estimator)};
   }
   [[nodiscard]] json as_json() const { return json::parse(json_report(report())); }
   [[nodiscard]] std::string as_text() const { return text_report(report()); }
