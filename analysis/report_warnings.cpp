@@ -121,7 +121,9 @@ std::vector<std::string> defaults_used(const Report& report) {
         "a bare handle time is the mean of a lognormal with cv 0.8 at {} and 1.2 above", first));
   }
   if (has_contact_window(report.model) && !report.loaded.places.contains("fcr_window")) {
-    lines.emplace_back("first contact on channels that are not live: within 1 business hour");
+    const bool is_always = report.model.calendars[report.model.fcr_calendar].is_always();
+    lines.push_back(fmt::format("first contact on channels that are not live: within 1 {}",
+                                is_always ? "hour" : "business hour"));
   }
   const bool says_attempts = std::ranges::any_of(scenario.tiers, [](const Tier& tier) {
     return std::ranges::any_of(tier.escalate,

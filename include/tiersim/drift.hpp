@@ -36,9 +36,9 @@ struct Drift {
 /// independent: long ones nearly are. That line is asked for in any case where there are 5 batches
 /// or more: a holiday lifts the backlog at the same place in every replication. Growing: the slope
 /// is above zero at 1 %, one-sided, and the rise over the tested part is above 10 % of the mean
-/// backlog and above one ticket. A plan with certainty but no consequence stays unmarked. \return
-/// empty when there are too few whole cycles to tell: fewer than 2, or than 5 where one line
-///          is laid.
+/// backlog and above one ticket. A plan with certainty but no consequence stays unmarked.
+/// \return  empty when there are too few whole cycles to tell: fewer than 2, or than 5 where only
+///          one line is laid.
 /// \source  Draper and Smith, Applied Regression Analysis, 3rd ed., sections 1.2-1.4, for the line
 ///          and its residuals.
 [[nodiscard]] std::optional<Drift> backlog_drift(const BacklogSamples& samples);
