@@ -1,0 +1,11 @@
+#pragma once
+// What a scenario says without effect: told before a simulation, and again with its results.
+
+#include "analysis/plan_warnings.hpp"
+
+namespace tiersim {
+
+/// Adds forecasts that leave out a part of the horizon.
+void warn_of_input(const Model& model, PlanWarnings& warnings);
+
+}  // namespace tiersim
