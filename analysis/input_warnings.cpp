@@ -4,10 +4,13 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/report_format.hpp"
+#include "sim/suggest.hpp"
 
 namespace tiersim {
 
@@ -33,10 +36,59 @@ void warn_of_forecasts(const Model& model, PlanWarnings& warnings) {
   }
 }
 
+/// What a group has, and what ticket types need of that sort: skills, or clearances.
+class Needs {
+ public:
+  explicit Needs(std::string_view noun) : noun_{noun} {}
+
+  void add(const std::string& needed) { needed_.insert(needed); }
+
+  void expect(const std::string& had, const std::string& group, PlanWarnings& warnings) {
+    if (needed_.contains(had)) return;
+    if (++told_ > most_told) return;
+    const std::string near = nearest(had, {needed_.begin(), needed_.end()});
+    warnings.warn(fmt::format("{}_unneeded", noun_),
+                  fmt::format("no ticket type needs the {} {} of group {}", noun_, quoted(had),
+                              escaped(group)),
+                  near.empty() ? "check its spelling, or take it out"
+                               : fmt::format("did you mean {}?", quoted(near)));
+  }
+
+  void finish(PlanWarnings& warnings) const {
+    if (told_ <= most_told) return;
+    warnings.warn(fmt::format("{}_unneeded", noun_),
+                  fmt::format("{} more of the groups' {}s are needed by no ticket type",
+                              told_ - most_told, noun_),
+                  "");
+  }
+
+ private:
+  static constexpr std::size_t most_told = 10;
+  std::string_view noun_;
+  std::set<std::string> needed_;
+  std::size_t told_ = 0;
+};
+
+void warn_of_unneeded(const Scenario& scenario, PlanWarnings& warnings) {
+  Needs skills{"skill"};
+  Needs clearances{"clearance"};
+  for (const auto& [name, type] : scenario.ticket_types) {
+    if (type.skill) skills.add(*type.skill);
+    for (const std::string& clearance : type.requires_clearances) clearances.add(clearance);
+  }
+  for (const auto& [name, group] : scenario.staff) {
+    for (const auto& skill : group.skills) skills.expect(skill.first, name, warnings);
+    for (const std::string& clearance : group.holds) clearances.expect(clearance, name, warnings);
+  }
+  skills.finish(warnings);
+  clearances.finish(warnings);
+}
+
 }  // namespace
 
-void warn_of_input(const Model& model, PlanWarnings& warnings) {
+void warn_of_input(const Scenario& scenario, const Model& model, PlanWarnings& warnings) {
   warn_of_forecasts(model, warnings);
+  warn_of_unneeded(scenario, warnings);
 }
 
 }  // namespace tiersim

@@ -5,7 +5,8 @@
 
 namespace tiersim {
 
-/// Adds forecasts that leave out a part of the horizon.
-void warn_of_input(const Model& model, PlanWarnings& warnings);
+/// Adds forecasts that leave out a part of the horizon, and skills and clearances of groups that no
+/// ticket type needs.
+void warn_of_input(const Scenario& scenario, const Model& model, PlanWarnings& warnings);
 
 }  // namespace tiersim

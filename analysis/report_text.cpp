@@ -266,7 +266,9 @@ std::string remarks(const Report& report) {
   }
   std::string lines;
   for (const std::string& warning : warnings(report)) {
-    lines += wrapped("Warning: " + warning + '.', screen_columns, "  ") + '\n';
+    lines +=
+        wrapped("Warning: " + warning + (warning.ends_with('?') ? "" : "."), screen_columns, "  ") +
+        '\n';
   }
   if (!lines.empty()) text += "\n" + lines;
   return text;

@@ -66,7 +66,7 @@ void warn_tickets(const Report& report, Lines& lines) {
 
 void warn_input(const Report& report, Lines& lines) {
   PlanWarnings input;
-  warn_of_input(report.model, input);
+  warn_of_input(report.loaded.scenario, report.model, input);
   for (const PlanWarning& one : input.take()) {
     lines.push_back(fmt::format("{}{}{}", one.what, one.advice.empty() ? "" : "; ", one.advice));
   }

@@ -173,3 +173,23 @@ TEST_CASE("a forecast that ends before the horizon", "[plan_warnings]") {
         "the forecast of access/access/email has no interval for 665.0 h (99%) of the horizon: no "
         "tickets open there");
 }
+
+TEST_CASE("skills and clearances that no ticket type needs", "[plan_warnings]") {
+  const auto warnings =
+      warnings_of(quiet(), {"ticket_types.a.skill=product", "ticket_types.a.requires=[eu]",
+                            "staff.desk.holds=[eu]", "staff.desk.skills={product: 1, prodct: 0.5}",
+                            "staff.engineers.holds=[eu, secret]"});
+  CHECK(told(warnings, "skill_unneeded") ==
+        "no ticket type needs the skill 'prodct' of group desk");
+  CHECK(told(warnings, "clearance_unneeded") ==
+        "no ticket type needs the clearance 'secret' of group engineers");
+  const auto prodct = std::ranges::find(warnings, "skill_unneeded", &PlanWarning::id);
+  CHECK(prodct->advice == "did you mean 'product'?");
+}
+
+TEST_CASE("of many skills that no ticket type needs, some are told", "[plan_warnings]") {
+  std::string skills = "staff.desk.skills={";
+  for (int i = 0; i < 13; ++i) skills += fmt::format("s{}: 1, ", i);
+  const auto warnings = warnings_of(quiet(), {skills + "}"});
+  CHECK(std::ranges::count(warnings, "skill_unneeded", &PlanWarning::id) == 11);
+}

@@ -115,6 +115,13 @@ TEST_CASE("what there is nothing of is null, and is told") {
   CHECK_THAT(run.as_text(), !ContainsSubstring("nan"));
 }
 
+TEST_CASE("a misspelt skill is told with the results") {
+  const Run run{
+      {"ticket_types.access.skill=product", "staff.engineers.skills={product: 1, prodct: 1}"}};
+  CHECK(mentions(warnings(run.report()), "did you mean 'product'?"));
+  CHECK_THAT(run.as_text(), ContainsSubstring("'product'?\n"));
+}
+
 TEST_CASE("a backlog that grows is marked and told by tier") {
   const Run run{
       {"staff.engineers.heads=1", "horizon.length=26w", "targets=[{kpi: mttr, is: \"<= 1000h\"}]"}};
