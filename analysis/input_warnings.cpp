@@ -16,10 +16,15 @@ namespace tiersim {
 
 namespace {
 
+/// "504 h (75%)"; a share that is neither nothing nor all is not rounded to it.
 std::string missing_text(Duration missing, Duration horizon) {
-  const double share = 100 * in_hours(missing) / in_hours(horizon);
-  return fmt::format("{} h ({}%) of the horizon", grouped(in_hours(missing), 1),
-                     share < 1 ? "below 1" : fmt::format("{:.0f}", share));
+  const double hours = in_hours(missing);
+  const double share = 100 * hours / in_hours(horizon);
+  std::string percent = fmt::format("{:.0f}", share);
+  if (share < 1) percent = "below 1";
+  if (share > 99 && missing < horizon) percent = "above 99";
+  const int decimals = missing % one_hour == Duration{0} ? 0 : 2;
+  return fmt::format("{} h ({}%) of the horizon", grouped(hours, decimals), percent);
 }
 
 void warn_of_forecasts(const Model& model, PlanWarnings& warnings) {

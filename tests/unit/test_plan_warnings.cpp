@@ -170,7 +170,7 @@ TEST_CASE("a forecast that ends before the horizon", "[plan_warnings]") {
   const Requirement needed = requirement(scenario, model, demand);
   const auto warnings = plan_warnings({scenario, model, demand, needed});
   CHECK(told(warnings, "forecast_short") ==
-        "the forecast of access/access/email has no interval for 665.0 h (99%) of the horizon: no "
+        "the forecast of access/access/email has no interval for 665 h (99%) of the horizon: no "
         "tickets open there");
 }
 
