@@ -62,12 +62,14 @@ label_problem(const Model& model, const KpiRow& row, const Labels& labels) {
   return std::nullopt;
 }
 
-/// What the cells of a row have in common: nothing; those of clocks are for one SLA each.
+/// What the cells of a row have in common: nothing; those of clocks are for one SLA each, and
+/// penalties, which are money whatever the clock, are summed over the SLAs too.
 std::vector<Labels> label_bases(const Model& model, const KpiRow& row) {
   if (std::find(row.labels.begin(), row.labels.end(), Label::sla) == row.labels.end()) {
     return {Labels{}};
   }
   std::vector<Labels> bases;
+  if (row.numerator.section == Section::penalties && !model.slas.empty()) bases.emplace_back();
   for (const ModelSla& sla : model.slas) bases.push_back({{Label::sla, sla.name}});
   return bases;
 }

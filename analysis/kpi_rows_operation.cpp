@@ -124,6 +124,21 @@ std::vector<KpiRow> cost_per_rows() {
                  .denominator = tickets(TicketSum::resolved)}});
 }
 
+std::vector<KpiRow> penalty_rows() {
+  KpiRow penalty = money(Form::total);
+  penalty.labels = by_penalty;
+  const Part all = part(Section::penalties);
+  return alike(penalty, {{.id = "penalties",
+                          .title = "Penalties",
+                          .definition = "penalties of breached clocks; not part of cost_total",
+                          .numerator = all},
+                         {.id = "penalties_per_month",
+                          .title = "Penalties a month",
+                          .definition = "penalties scaled to a month of 365.25 / 12 days",
+                          .numerator = all,
+                          .per = KpiRow::Per::month}});
+}
+
 }  // namespace
 
 std::vector<KpiRow> backlog_rows() { return in_order({open_rows(), ticket_count_rows()}); }
@@ -151,13 +166,7 @@ std::vector<KpiRow> people_rows() {
 }
 
 std::vector<KpiRow> cost_rows() {
-  return in_order({cost_total_rows(), cost_per_rows(),
-                   alike(money(Form::total),
-                         {{.id = "penalties",
-                           .title = "Penalties",
-                           .definition = "penalties of breached clocks; not part of cost_total",
-                           .labels = by_penalty,
-                           .numerator = part(Section::penalties)}})});
+  return in_order({cost_total_rows(), cost_per_rows(), penalty_rows()});
 }
 
 }  // namespace tiersim

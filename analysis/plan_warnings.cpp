@@ -4,19 +4,13 @@
 
 #include <algorithm>
 
+#include "analysis/input_warnings.hpp"
+
 namespace tiersim {
 
 namespace {
 
 constexpr double few_tickets = 30;
-
-std::string joined(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 6;
-  const auto shown = names.begin() + static_cast<std::ptrdiff_t>(std::min(most, names.size()));
-  std::string text = fmt::format("{}", fmt::join(names.begin(), shown, ", "));
-  if (names.size() > most) text += fmt::format(" and {} more", names.size() - most);
-  return text;
-}
 
 /// Types that have their last tier here.
 std::vector<std::string> ending_at(const Model& model, std::size_t tier) {
@@ -98,6 +92,14 @@ void warn_of_few_tickets(const Plan& plan, PlanWarnings& warnings) {
 }
 
 }  // namespace
+
+std::string joined(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 6;
+  const auto shown = names.begin() + static_cast<std::ptrdiff_t>(std::min(most, names.size()));
+  std::string text = fmt::format("{}", fmt::join(names.begin(), shown, ", "));
+  if (names.size() > most) text += fmt::format(" and {} more", names.size() - most);
+  return text;
+}
 
 std::vector<PlanWarning> PlanWarnings::take() {
   std::stable_sort(warnings_.begin(), warnings_.end(),
@@ -183,6 +185,7 @@ std::vector<PlanWarning> plan_warnings(const Plan& plan) {
   warn_of_skills(plan, warnings);
   warn_of_rules(plan, warnings);
   warn_of_gaps(plan, warnings);
+  warn_of_input(plan.scenario, plan.model, warnings);
   return warnings.take();
 }
 

@@ -29,6 +29,9 @@ struct PlanWarning {
   std::string advice;  ///< likewise; may be empty
 };
 
+/// The names with commas; of many, the first ones and how many more.
+[[nodiscard]] std::string joined(const std::vector<std::string>& names);
+
 /// Collects warnings; the rooms below add theirs.
 class PlanWarnings {
  public:

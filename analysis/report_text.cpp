@@ -118,6 +118,12 @@ void add_slas(const Report& report, Headlines& lines) {
   }
 }
 
+bool has_penalties(const Model& model) {
+  return std::ranges::any_of(model.slas, [](const ModelSla& sla) {
+    return std::ranges::any_of(sla.penalty, [](Money money) { return money.minor > 0; });
+  });
+}
+
 std::string headlines(const Report& report) {
   Headlines lines{report};
   lines.add("First-contact resolution", find_figure(report, "fcr"));
@@ -127,8 +133,8 @@ std::string headlines(const Report& report) {
     lines.add("Cost a month", find_figure(report, "cost_per_month"));
     lines.add("Cost per ticket", find_figure(report, "cost_per_ticket"));
   }
-  if (find_figure(report, "penalties").estimate.value.value_or(0) > 0) {
-    lines.add("Penalties", find_figure(report, "penalties"));
+  if (has_penalties(report.model)) {
+    lines.add("Penalties a month", find_figure(report, "penalties_per_month"));
   }
   lines.add("Open at close of business", find_figure(report, "backlog"));
   return lines.text();
@@ -264,7 +270,9 @@ std::string remarks(const Report& report) {
   }
   std::string lines;
   for (const std::string& warning : warnings(report)) {
-    lines += wrapped("Warning: " + warning + '.', screen_columns, "  ") + '\n';
+    lines +=
+        wrapped("Warning: " + warning + (warning.ends_with('?') ? "" : "."), screen_columns, "  ") +
+        '\n';
   }
   if (!lines.empty()) text += "\n" + lines;
   return text;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/figures.hpp"
+#include "analysis/input_warnings.hpp"
 #include "analysis/report_format.hpp"
 #include "tiersim/report.hpp"
 
@@ -63,6 +64,14 @@ void warn_tickets(const Report& report, Lines& lines) {
   }
 }
 
+void warn_input(const Report& report, Lines& lines) {
+  PlanWarnings input;
+  warn_of_input(report.loaded.scenario, report.model, input);
+  for (const PlanWarning& one : input.take()) {
+    lines.push_back(fmt::format("{}{}{}", one.what, one.advice.empty() ? "" : "; ", one.advice));
+  }
+}
+
 void warn_intervals(const Report& report, Lines& lines) {
   if (report.results.replications() > 1) return;
   lines.emplace_back("one replication shows no uncertainty: there are no intervals (10 or more "
@@ -104,6 +113,7 @@ std::vector<std::string> warnings(const Report& report) {
   Lines lines;
   warn_interrupted(report, lines);
   warn_tickets(report, lines);
+  warn_input(report, lines);
   warn_growing(report, lines);
   warn_intervals(report, lines);
   warn_targets(report, lines);

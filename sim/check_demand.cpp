@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "sim/checker.hpp"
+#include "tiersim/calendar.hpp"
 
 namespace tiersim {
 namespace {
@@ -37,6 +38,50 @@ double mean_per_hour(const Volume& volume, const std::vector<double>& weights) {
   return volume.amount * open_days / 168;
 }
 
+/// Local times, the end not included.
+struct LocalStretch {
+  LocalTime from;
+  LocalTime to;
+
+  [[nodiscard]] bool overlaps(const LocalStretch& other) const {
+    return from < other.to && other.from < to;
+  }
+  /// "2026-01-05 to 2026-02-01"
+  [[nodiscard]] std::string dates() const {
+    const auto day = [](LocalTime t) {
+      return date_text(std::chrono::floor<std::chrono::days>(t));
+    };
+    return fmt::format("{} to {}", day(from), day(to - Duration{1}));
+  }
+};
+
+/// The horizon on the clocks of a zone.
+LocalStretch horizon_in(const std::string& zone, const Horizon& horizon) {
+  const auto start = to_sys(horizon.time_zone, LocalTime{*horizon.start});
+  const LocalTime from = LocalClock{zone, start, start + one_day}.to_local(Instant{});
+  return {from, from + horizon.length.elapsed()};
+}
+
+/// Does a forecast tell of the horizon at all? How much of it, is a warning's matter.
+void check_cover(Checker& checker,
+                 const std::string& path,
+                 const Forecast& forecast,
+                 const std::string& zone) {
+  const Horizon& horizon = checker.scenario().horizon;
+  const bool is_known = horizon.start && is_zone(horizon.time_zone) && is_zone(zone);
+  if (!is_known || forecast.rows.empty() || checker.has_failed("horizon")) return;
+  const LocalStretch wanted = horizon_in(zone, horizon);
+  LocalStretch all{LocalTime::max(), LocalTime::min()};
+  for (const ForecastRow& row : forecast.rows) {
+    const LocalStretch one{row.start, row.start + forecast.interval};
+    if (one.overlaps(wanted)) return;
+    all = {std::min(all.from, one.from), std::max(all.to, one.to)};
+  }
+  checker.fail(path, "no interval of the forecast lies inside the horizon",
+               fmt::format("the forecast is for {}, the horizon {}", all.dates(), wanted.dates()),
+               "check `horizon.start`, and the dates in the file");
+}
+
 /// One stream of demand.
 class StreamCheck {
  public:
@@ -59,6 +104,10 @@ class StreamCheck {
     }
     check_shares(checker_, path_ + ".channels", demand_.channels);
     check_shares(checker_, path_ + ".priorities", demand_.priorities);
+    if (demand_.forecast) {
+      check_cover(checker_, path_ + ".forecast", *demand_.forecast,
+                  demand_.time_zone.value_or(checker_.scenario().horizon.time_zone));
+    }
     if (demand_.replay) check_replay(*demand_.replay);
     if (demand_.volume) check_rate();
   }

@@ -247,6 +247,8 @@ class Streams {
     stream.forecast.assign(quarters, 0);
     const ModelType& type = context_.model.types[stream.type];
     const double mean = type.at[type.first.index()].mean_ms;
+    const Duration horizon = context_.model.end - Instant{};
+    stream.unforecast = horizon;
     // Read at each quarter's start in the stream's zone: a local hour that comes twice is twice.
     const auto first = forecast.rows.begin() + static_cast<std::ptrdiff_t>(from);
     const auto last = forecast.rows.begin() + static_cast<std::ptrdiff_t>(to);
@@ -258,6 +260,7 @@ class Streams {
       if (row == first) continue;
       --row;
       if (local >= row->start + forecast.interval) continue;
+      stream.unforecast -= std::clamp(horizon - (t - Instant{}), Duration{0}, quarter);
       stream.forecast[at] = row->volume / in_hours(forecast.interval);
       if (!row->handle_time || mean <= 0) continue;
       if (stream.handle_scale.empty()) stream.handle_scale.assign(quarters, 1);

@@ -91,6 +91,7 @@ struct ModelStream {
   std::vector<ModelSurge> surges;
   std::vector<double> forecast;      ///< tickets an hour, shape [quarters of the horizon]; or empty
   std::vector<double> handle_scale;  ///< of the tier of entry's handle time, likewise; or empty
+  Duration unforecast{0};            ///< time of the horizon for which the forecast has no interval
   Choice channels;
   Choice priorities;
   std::vector<LeafId> leaves;  ///< shape [channels of the choice][priorities of the choice]

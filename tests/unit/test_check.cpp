@@ -311,6 +311,24 @@ TEST_CASE("groups") {
               "staff: {a: {tier: L1, heads: 0}}\n"});
 }
 
+TEST_CASE("a forecast of another year") {
+  const auto problems_with = [](const std::string& zone, const std::string& rows) {
+    const test::MapFiles files{{"desk.yaml", test::small_desk()},
+                               {"rows.csv", "interval_start,volume\n" + rows}};
+    return test::problems(
+        files, "desk.yaml",
+        {"demand.access={volume: null, forecast: rows.csv, time_zone: " + zone + "}"});
+  };
+  const std::string earlier = problems_with("UTC", "2025-01-06 23:30,1\n2025-01-07 00:00,1\n");
+  CHECK_THAT(earlier, ContainsSubstring("no interval of the forecast lies inside the horizon (the "
+                                        "forecast is for 2025-01-06 to 2025-01-07, the horizon "
+                                        "2026-01-05 to 2026-02-01)"));
+  // The horizon ends at midnight in UTC, which is one o'clock in Paris.
+  const std::string last_hour = "2026-02-02 00:00,1\n2026-02-02 01:00,1\n";
+  CHECK(problems_with("Europe/Paris", last_hour).empty());
+  CHECK_THAT(problems_with("UTC", last_hour), ContainsSubstring("inside the horizon"));
+}
+
 TEST_CASE("SLA clocks") {
   check_all({
       {"sla: {resolution: {target: {P2: 2d}}}\n",

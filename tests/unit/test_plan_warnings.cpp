@@ -1,5 +1,7 @@
 #include "analysis/plan_warnings.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
@@ -148,4 +150,46 @@ TEST_CASE("breaks that are counted twice", "[plan_warnings]") {
 TEST_CASE("what a real desk would have", "[plan_warnings]") {
   const auto warnings = warnings_of(quiet(), {"horizon.warm_up=0d", "staff.desk.shrinkage=0%"});
   CHECK_THAT(told(warnings, "not_modelled"), ContainsSubstring("shrinkage of desk; warm-up"));
+}
+
+TEST_CASE("a forecast that ends before the horizon", "[plan_warnings]") {
+  // 7 hours of 4 weeks in both series, 1 hour more in one of them.
+  std::string rows = "interval_start,channel,volume\n";
+  for (int hour = 17; hour < 24; ++hour) {
+    rows += fmt::format("2026-01-05 {:02}:00,phone,4\n2026-01-05 {:02}:00,email,4\n", hour, hour);
+  }
+  const test::MapFiles files{
+      {"desk.yaml", test::small_desk("channels: {phone: {live: true}, email: {}}\n")},
+      {"rows.csv", rows + "2026-01-05 16:00,phone,4\n"}};
+  const Scenario scenario =
+      load_scenario(files, "desk.yaml",
+                    std::vector<std::string>{"demand.access={volume: null, forecast: rows.csv}"})
+          .scenario;
+  const Model model = compile(scenario);
+  const DemandSummary demand = summarise_demand(model);
+  const Requirement needed = requirement(scenario, model, demand);
+  const auto warnings = plan_warnings({scenario, model, demand, needed});
+  CHECK(told(warnings, "forecast_short") ==
+        "the forecast of access/access/email has no interval for 665 h (99%) of the horizon: no "
+        "tickets open there");
+}
+
+TEST_CASE("skills and clearances that no ticket type needs", "[plan_warnings]") {
+  const auto warnings =
+      warnings_of(quiet(), {"ticket_types.a.skill=product", "ticket_types.a.requires=[eu]",
+                            "staff.desk.holds=[eu]", "staff.desk.skills={product: 1, prodct: 0.5}",
+                            "staff.engineers.holds=[eu, secret]"});
+  CHECK(told(warnings, "skill_unneeded") ==
+        "no ticket type needs the skill 'prodct' of group desk");
+  CHECK(told(warnings, "clearance_unneeded") ==
+        "no ticket type needs the clearance 'secret' of group engineers");
+  const auto prodct = std::ranges::find(warnings, "skill_unneeded", &PlanWarning::id);
+  CHECK(prodct->advice == "did you mean 'product'?");
+}
+
+TEST_CASE("of many skills that no ticket type needs, some are told", "[plan_warnings]") {
+  std::string skills = "staff.desk.skills={";
+  for (int i = 0; i < 13; ++i) skills += fmt::format("s{}: 1, ", i);
+  const auto warnings = warnings_of(quiet(), {skills + "}"});
+  CHECK(std::ranges::count(warnings, "skill_unneeded", &PlanWarning::id) == 11);
 }

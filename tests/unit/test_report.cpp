@@ -84,6 +84,25 @@ TEST_CASE("JSON has lengths of time in hours, money in major units, and shares a
   CHECK(find(report, "fcr", "mean")["value"].get<double>() <= 1);
 }
 
+TEST_CASE("penalties have a total, and a row on the page where any are set") {
+  const Run set{{"sla.resolution.target=1m", "sla.resolution.penalty_per_breach=50",
+                 "sla.other={target: 1m, penalty_per_breach: 7}"}};
+  double by_clock = 0;
+  const json report = set.as_json();
+  for (const json& kpi : report["kpis"]) {
+    const bool is_clock = kpi["labels"].size() == 1 && kpi["labels"].contains("sla");
+    if (kpi["id"] == "penalties" && is_clock) by_clock += kpi["value"].get<double>();
+  }
+  const double total = find(report, "penalties", "mean")["value"].get<double>();
+  CHECK(total > 0);
+  CHECK(total == Catch::Approx(by_clock));
+  CHECK(find(report, "penalties_per_month", "mean")["value"].get<double>() > 0);
+  CHECK_THAT(set.as_text(), ContainsSubstring("  Penalties a month "));
+  CHECK_THAT(Run{}.as_text(), !ContainsSubstring("Penalties"));
+  const Run unused{{"demand.access.volume=0/day", "sla.resolution.penalty_per_breach=50"}};
+  CHECK_THAT(unused.as_text(), ContainsSubstring("  Penalties a month "));
+}
+
 TEST_CASE("what there is nothing of is null, and is told") {
   const Run run{{"demand.access.volume=0/day"}};
   const json report = run.as_json();
@@ -94,6 +113,13 @@ TEST_CASE("what there is nothing of is null, and is told") {
   CHECK(mentions(warnings(run.report()), "no ticket was opened"));
   CHECK(mentions(warnings(run.report()), "3 of 3 targets could not be judged"));
   CHECK_THAT(run.as_text(), !ContainsSubstring("nan"));
+}
+
+TEST_CASE("a misspelt skill is told with the results") {
+  const Run run{
+      {"ticket_types.access.skill=product", "staff.engineers.skills={product: 1, prodct: 1}"}};
+  CHECK(mentions(warnings(run.report()), "did you mean 'product'?"));
+  CHECK_THAT(run.as_text(), ContainsSubstring("'product'?\n"));
 }
 
 TEST_CASE("a backlog that grows is marked and told by tier") {

@@ -1,0 +1,99 @@
+#include "analysis/input_warnings.hpp"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/report_format.hpp"
+#include "sim/suggest.hpp"
+
+namespace tiersim {
+
+namespace {
+
+/// "504 h (75%)"; a share that is neither nothing nor all is not rounded to it.
+std::string missing_text(Duration missing, Duration horizon) {
+  const double hours = in_hours(missing);
+  const double share = 100 * hours / in_hours(horizon);
+  std::string percent = fmt::format("{:.0f}", share);
+  if (share < 1) percent = "below 1";
+  if (share > 99 && missing < horizon) percent = "above 99";
+  const int decimals = missing % one_hour == Duration{0} ? 0 : 2;
+  return fmt::format("{} h ({}%) of the horizon", grouped(hours, decimals), percent);
+}
+
+void warn_of_forecasts(const Model& model, PlanWarnings& warnings) {
+  std::map<Duration, std::vector<std::string>, std::greater<>> streams;
+  for (const ModelStream& stream : model.streams) {
+    if (stream.unforecast > Duration{0}) streams[stream.unforecast].push_back(stream.name);
+  }
+  for (const auto& [missing, names] : streams) {
+    warnings.warn(
+        "forecast_short",
+        fmt::format("the forecast of {} has no interval for {}: no tickets open there",
+                    joined(names), missing_text(missing, model.end - Instant{})),
+        "check `horizon` and the dates in the file; volume 0 says that none are expected");
+  }
+}
+
+/// What a group has, and what ticket types need of that sort: skills, or clearances.
+class Needs {
+ public:
+  explicit Needs(std::string_view noun) : noun_{noun} {}
+
+  void add(const std::string& needed) { needed_.insert(needed); }
+
+  void expect(const std::string& had, const std::string& group, PlanWarnings& warnings) {
+    if (needed_.contains(had)) return;
+    if (++told_ > most_told) return;
+    const std::string near = nearest(had, {needed_.begin(), needed_.end()});
+    warnings.warn(fmt::format("{}_unneeded", noun_),
+                  fmt::format("no ticket type needs the {} {} of group {}", noun_, quoted(had),
+                              escaped(group)),
+                  near.empty() ? "check its spelling, or take it out"
+                               : fmt::format("did you mean {}?", quoted(near)));
+  }
+
+  void finish(PlanWarnings& warnings) const {
+    if (told_ <= most_told) return;
+    warnings.warn(fmt::format("{}_unneeded", noun_),
+                  fmt::format("{} more of the groups' {}s are needed by no ticket type",
+                              told_ - most_told, noun_),
+                  "");
+  }
+
+ private:
+  static constexpr std::size_t most_told = 10;
+  std::string_view noun_;
+  std::set<std::string> needed_;
+  std::size_t told_ = 0;
+};
+
+void warn_of_unneeded(const Scenario& scenario, PlanWarnings& warnings) {
+  Needs skills{"skill"};
+  Needs clearances{"clearance"};
+  for (const auto& [name, type] : scenario.ticket_types) {
+    if (type.skill) skills.add(*type.skill);
+    for (const std::string& clearance : type.requires_clearances) clearances.add(clearance);
+  }
+  for (const auto& [name, group] : scenario.staff) {
+    for (const auto& skill : group.skills) skills.expect(skill.first, name, warnings);
+    for (const std::string& clearance : group.holds) clearances.expect(clearance, name, warnings);
+  }
+  skills.finish(warnings);
+  clearances.finish(warnings);
+}
+
+}  // namespace
+
+void warn_of_input(const Scenario& scenario, const Model& model, PlanWarnings& warnings) {
+  warn_of_forecasts(model, warnings);
+  warn_of_unneeded(scenario, warnings);
+}
+
+}  // namespace tiersim
