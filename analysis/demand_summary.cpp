@@ -40,10 +40,7 @@ class DemandCounter {
       : model_{model},
         days_(static_cast<std::size_t>((last_day() - model.first_day).count()) + 1),
         looked_at_(days_.size(), false) {
-    // Of local days: a change of the hour makes no week shorter.
-    const Duration local =
-        model.clock.to_local(model.window_to) - model.clock.to_local(model.window_from);
-    result_.measured_weeks = std::max(in_hours(local), 1e-9) / (7 * 24);
+    result_.measured_weeks = measured_weeks(model);
     result_.attendance = Table<TierId, Attendance>{model.tiers.size()};
     result_.highest_attendance = Table<TierId, Attendance>{model.tiers.size()};
     for (const ModelStream& stream : model.streams) mixes_.push_back(mix_of(stream));
@@ -283,6 +280,12 @@ class DemandCounter {
 };
 
 }  // namespace
+
+double measured_weeks(const Model& model) {
+  const LocalClock& clock = model.clock;
+  const Duration window = clock.to_local(model.window_to) - clock.to_local(model.window_from);
+  return std::max(in_hours(window), 1e-9) / (7 * 24);
+}
 
 DemandSummary summarise_demand(const Model& model) { return DemandCounter{model}.run(); }
 

@@ -37,7 +37,7 @@ std::vector<Interval> breaks_within(const std::vector<Interval>& breaks,
 }  // namespace
 
 Table<GroupId, GroupHours> group_hours(const Model& model) {
-  const double weeks = std::max(in_hours(model.window_to - model.window_from), 1e-9) / (7 * 24);
+  const double weeks = measured_weeks(model);
   Table<GroupId, GroupHours> result;
   for (const ModelGroup& group : model.groups) {
     GroupHours hours;

@@ -90,6 +90,8 @@ void print(Streams& streams, std::string_view text);
 [[nodiscard]] ExitCode run_command_line(const Arguments& arguments, Streams& streams);
 
 // The subcommands, each in the file of its name.
+[[nodiscard]] std::span<const Option> init_options();
+ExitCode init(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> run_options();
 ExitCode run(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> validate_options();

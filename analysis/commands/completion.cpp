@@ -24,6 +24,7 @@ std::string option_names(const Command& command) {
 /// What completes a subcommand's argument, as an option of bash's `compgen`.
 std::string argument_choices(const Command& command) {
   if (command.argument == "SCENARIO") return "-f -X '!*.@(yaml|yml)' -o plusdirs";
+  if (command.argument == "[FILE]") return "-f";
   if (command.argument == "SHELL") return "-W bash";
   if (command.argument != "[KPI]") return "";
   std::string ids;

@@ -16,7 +16,8 @@
 namespace tiersim::commands {
 namespace {
 
-constexpr std::array<Command, 5> table = {{
+constexpr std::array<Command, 6> table = {{
+    {"init", "[FILE]", "write a commented scenario to start from", init_options, init},
     {"run", "SCENARIO", "simulate a scenario and report its KPIs", run_options, run},
     {"validate", "SCENARIO", "check a scenario without running it, and compute its staffing",
      validate_options, validate},

@@ -56,6 +56,9 @@ struct DemandSummary {
   Table<TierId, Attendance> highest_attendance;  ///< the same for the highest priority
 };
 
+/// Length of the measured window in weeks of local days: a change of the hour makes none shorter.
+[[nodiscard]] double measured_weeks(const Model& model);
+
 [[nodiscard]] DemandSummary summarise_demand(const Model& model);
 
 // ---- Routing chain
