@@ -68,6 +68,8 @@ TEST_CASE("options with missing, wrong or repeated values are bad usage") {
   check_usage_error({"run", "a.yaml", "--set", "staff.desk.heads", "7"},
                     "write `--set staff.desk.heads=7`");
   check_usage_error({"run", "a.yaml", "--seed"}, "option '--seed' needs a value");
+  check_usage_error({"run", "a.yaml", "--out", "--quiet"},
+                    "option '--out' needs a value (what follows it is '--quiet')");
   check_usage_error({"run", "a.yaml", "--json=yes"}, "option '--json' takes no value");
   check_usage_error({"run", "a.yaml", "--threads", "0"}, "a whole number from 1 to 1024");
   check_usage_error({"run", "a.yaml", "--threads", "two"}, "option '--threads' is 'two'");

@@ -233,6 +233,8 @@ TEST_CASE("surges and straight entry") {
       {"surges: [{name: s, factor: 2, every: 36h}]\n", "36h is not whole days"},
       {"surges: [{name: s, factor: 2, every: 1.5d}]\n", "1.5d is not whole days"},
       {"surges: [{name: s, factor: 2, half_life: 0h}]\n", "the half-life is zero"},
+      {"surges: [{name: s, factor: 1e9}]\n", "an hour (at most 100000 an hour and stream)"},
+      {"surges: [{name: s, factor: 1e300, types: [access]}]\n", "an hour (at most 100000"},
       {"surges: [{name: s, factor: 2, types: [acess]}]\n", "unknown ticket type 'acess'"},
       {"surges: [{name: s}]\n", "`surges.s.factor` is missing"},
       {"surges: [{name: s, factor: 2, on: tuesday}]\n", "did you mean 'tue'?"},

@@ -122,3 +122,14 @@ TEST_CASE("replayed rows are counted where they open", "[demand_summary]") {
   CHECK(demand.by_weekday.at(2) == 2);
   CHECK(demand.attendance[TierId{0U}].unattended == 0);
 }
+
+TEST_CASE("a change of the hour makes no week shorter") {
+  // Clocks go forward on 29 March 2026 and back on 25 October.
+  for (const std::string start : {"2026-03-02", "2026-10-05", "2026-06-01"}) {
+    CAPTURE(start);
+    const auto loaded =
+        test::load(test::two_tiers(), {"horizon.start=" + start, "horizon.length=10w",
+                                       "horizon.time_zone=Europe/Paris"});
+    CHECK(measured_weeks(compile(loaded.scenario)) == 10);
+  }
+}

@@ -95,6 +95,15 @@ TEST_CASE("a weekend's hump at the end of the window is no growth") {
   CHECK_FALSE(backlog_drift(daily(means, 10))->growing);
 }
 
+TEST_CASE("what piles up from Monday to Sunday and goes again is no growth") {
+  std::vector<double> means;
+  for (int r = 0; r < 10; ++r)
+    for (int day = 0; day < 28; ++day) means.push_back(20 + 10 * (day % 7) + 0.01 * (r * day % 5));
+  CHECK_FALSE(backlog_drift(daily(means, 10))->growing);
+  const std::vector<double> two_weeks(means.begin(), means.begin() + 14);
+  CHECK(backlog_drift(daily(two_weeks, 1, 1))->growing);  // what the cycle is for
+}
+
 TEST_CASE("filling up from an empty start is no growth") {
   std::vector<double> means;
   for (int r = 0; r < 10; ++r)
@@ -146,6 +155,23 @@ TEST_CASE("an accident of arrivals that all replications share is no growth") {
   }
   CHECK(as_if_independent <= 20);
   CHECK(as_shared <= 20);
+}
+
+TEST_CASE("replications that share their arrivals say nothing over a few weeks") {
+  // Too short for one line; slopes of replications would take an accident for growth.
+  const Shape record{.days = 28, .level = 20};
+  const Shape own{.replications = 20, .days = 28, .level = 0, .noise = 0.1, .memory = 0};
+  int as_if_independent = 0;
+  for (std::uint64_t i = 0; i < 400; ++i) {
+    const auto shared = backlog(record, i);
+    auto means = backlog(own, 1'000 + i);
+    for (std::size_t k = 0; k < means.size(); ++k) means[k] += shared[k % shared.size()];
+    BacklogSamples samples = daily(means, own.replications);
+    as_if_independent += backlog_drift(samples)->growing ? 1 : 0;
+    samples.same_arrivals = true;
+    CHECK_FALSE(backlog_drift(samples));
+  }
+  CHECK(as_if_independent > 40);  // what the flag is for
 }
 
 TEST_CASE("a holiday's hump, the same in each replication, is no growth") {
