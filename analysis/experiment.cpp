@@ -1,12 +1,14 @@
 #include "tiersim/experiment.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <mutex>
 #include <optional>
 #include <utility>
 
 #include "analysis/executor.hpp"
+#include "analysis/period_meter.hpp"
 
 namespace tiersim {
 namespace {
@@ -17,20 +19,21 @@ constexpr int slices = 200;
 constexpr Duration between_looks = one_hour;
 constexpr double seconds_between_reports = 0.1;
 
-/// Passes facts on to two sinks and counts tickets.
+/// Passes facts on to several sinks and counts tickets.
 class Fan : public Sink {
  public:
-  Fan(Sink& first, Sink* second) : first_{first}, second_{second} {}
+  /// \param sinks  those that are null are passed over.
+  explicit Fan(const std::array<Sink*, 3>& sinks) : sinks_{sinks} {}
   void take(const FactBlock& block) override {
-    first_.take(block);
-    if (second_ != nullptr) second_->take(block);
+    for (Sink* const sink : sinks_) {
+      if (sink != nullptr) sink->take(block);
+    }
     tickets_ += block.tickets.size();
   }
   [[nodiscard]] std::uint64_t tickets() const { return tickets_; }
 
  private:
-  Sink& first_;
-  Sink* second_;
+  std::array<Sink*, 3> sinks_;
   std::uint64_t tickets_ = 0;
 };
 
@@ -120,10 +123,13 @@ Merge run_job(Shared& shared, std::size_t job) {
   std::shared_ptr<JobSink> beside;
   if (shared.options.beside) beside = shared.options.beside(replication);
   Meter meter{shared.model, shared.layout};
-  Fan fan{meter, beside.get()};
+  PeriodMeter periods{shared.model, shared.layout, shared.estimator.windows()};
+  Fan fan{{&meter, &periods, beside.get()}};
   const std::optional<RunOutcome> outcome = simulate_in_slices(shared, replication, fan);
   if (!outcome) return {};
-  return [&shared, beside, measures = std::make_shared<const Measures>(meter.close(*outcome))] {
+  const auto measures = std::make_shared<Measures>(meter.close(*outcome));
+  measures->periods = periods.close(*outcome);
+  return [&shared, beside, measures] {
     shared.estimator.add(*measures);
     if (beside) beside->merge();
     shared.progress.replication_done();

@@ -5,6 +5,7 @@
 #include <array>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -26,11 +27,12 @@ constexpr std::uint64_t most_threads = 1'024;
 /// From so many tickets on, a run takes minutes or hours.
 constexpr double many_tickets = 1e9;
 
-constexpr std::array<Option, 8> option_table = {{
+constexpr std::array<Option, 9> option_table = {{
     {"set", "PATH=VALUE", "change one key: staff.desk-early.heads=14; may be repeated", true},
     {"seed", "N", "of all random numbers, instead of the scenario's"},
     {"replications", "N", "how many times the horizon is simulated"},
     {"threads", "N", "default: one for each core; results do not depend on it"},
+    {"by", "PERIOD", "also tell the KPIs by day, week or month"},
     {"json", "", "print the whole result as JSON"},
     {"out", "DIR", "also write its results there, replacing an older run's"},
     {"tickets", "", "with --out: tickets.csv.gz as well, a row for each ticket"},
@@ -44,6 +46,7 @@ struct Wanted {
   std::optional<std::uint64_t> seed;
   std::optional<std::uint64_t> replications;
   unsigned threads = 0;
+  std::optional<PeriodKind> by;
   std::optional<std::string> folder;
   bool tickets = false;
   bool json = false;
@@ -69,6 +72,18 @@ void check_folder(const std::string& folder) {
   }
 }
 
+/// \throws BadUsage where `--by` names no period.
+std::optional<PeriodKind> by_of(const Given& given) {
+  const std::optional<std::string> name = given.text("by");
+  if (!name) return std::nullopt;
+  for (const PeriodKind kind : {PeriodKind::day, PeriodKind::week, PeriodKind::month}) {
+    if (*name == to_text(kind)) return kind;
+  }
+  throw BadUsage{fmt::format("option '--by' is {} (it is day, week or month); write for example "
+                             "`--by month`",
+                             tiersim::quoted(*name))};
+}
+
 Wanted wanted_of(const Given& given) {
   if (given.has("tickets") && !given.has("out")) {
     throw BadUsage{
@@ -81,6 +96,7 @@ Wanted wanted_of(const Given& given) {
           .seed = given.number("seed", 0, UINT64_MAX),
           .replications = given.number("replications", 1, most_replications),
           .threads = static_cast<unsigned>(threads.value_or(0)),
+          .by = by_of(given),
           .folder = given.text("out"),
           .tickets = given.has("tickets"),
           .json = given.has("json"),
@@ -116,11 +132,16 @@ void check_size(const Wanted& wanted,
 /// written to is noticed at once.
 class RunFiles {
  public:
-  RunFiles(const std::string& folder, bool with_tickets, const Model& model)
+  RunFiles(const std::string& folder, const Wanted& wanted, const Model& model)
       : folder_{folder},
         summary_{folder_.add("summary.json")},
         replications_{folder_.add("replications.csv")} {
-    if (with_tickets) {
+    if (wanted.by) {
+      periods_ = &folder_.add(periods_name);
+    } else {
+      folder_.leave_out(periods_name);
+    }
+    if (wanted.tickets) {
       tickets_.emplace(model, folder_);
     } else {
       folder_.leave_out(TicketFile::name);
@@ -132,13 +153,18 @@ class RunFiles {
   void write(const Report& report, const std::string& json) {
     summary_.write(json);
     replications_csv(report, [&](const std::string& rows) { replications_.write(rows); });
+    if (periods_ != nullptr) {
+      periods_csv(report, [&](const std::string& rows) { periods_->write(rows); });
+    }
     folder_.keep();
   }
 
  private:
+  static constexpr const char* periods_name = "periods.csv";
   OutputFolder folder_;
   OutputFile& summary_;
   OutputFile& replications_;
+  OutputFile* periods_ = nullptr;
   std::optional<TicketFile> tickets_;
 };
 
@@ -182,9 +208,42 @@ Results simulate_all(const Model& model,
   return run_experiment(model, layout, options);
 }
 
-std::vector<KpiCell> all_cells(std::vector<KpiCell> own, const std::vector<KpiCell>& targets) {
-  own.insert(own.end(), targets.begin(), targets.end());
-  return own;
+/// The report's own, the same by period, and those of targets.
+std::vector<KpiCell> all_cells(const Model& model,
+                               const std::vector<KpiCell>& own,
+                               std::optional<PeriodKind> by,
+                               const TargetCells& targets) {
+  std::vector<KpiCell> cells = own;
+  const auto append = [&](const std::vector<KpiCell>& more) {
+    cells.insert(cells.end(), more.begin(), more.end());
+  };
+  if (by) append(period_cells(model, own, *by));
+  for (const std::vector<KpiCell>& of_one : targets) append(of_one);
+  return cells;
+}
+
+/// Refuses more periods than fit into memory.
+void check_periods(const Wanted& wanted,
+                   const Scenario& scenario,
+                   const Model& model,
+                   const MeasureLayout& layout,
+                   const TargetCells& targets) {
+  std::set<Window> windows;
+  std::size_t cells = 0;
+  if (wanted.by) {
+    for (const Period& period : periods_of(model, *wanted.by)) windows.insert(period.window);
+    cells = windows.size() * report_cells(model, layout).size();
+  }
+  for (const std::vector<KpiCell>& of_one : targets) {
+    for (const KpiCell& cell : of_one) {
+      if (cell.window) windows.insert(*cell.window);
+    }
+  }
+  const std::size_t replications = scenario.experiment.replications;
+  auto problem = period_problem(layout, windows.size(), cells + size_of(targets), replications);
+  if (!problem) return;
+  problem->place.file = wanted.scenario;
+  throw BadInput{{std::move(*problem)}};
 }
 
 }  // namespace
@@ -196,29 +255,32 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   const LoadedScenario loaded = load(wanted);
   const Model model = compile(loaded.scenario);
   const MeasureLayout layout{model};
-  const std::vector<KpiCell> targets = target_cells(loaded, model, layout);
+  const TargetCells targets = target_cells(loaded, model, layout);
   const bool has_viewer = streams.err_is_terminal && !wanted.quiet;
   std::ostream* const viewer = has_viewer ? &streams.err : nullptr;
   check_size(wanted, loaded.scenario, model, viewer);
+  check_periods(wanted, loaded.scenario, model, layout, targets);
   const InterruptGuard guard;
   std::optional<RunFiles> files;
-  if (wanted.folder) files.emplace(*wanted.folder, wanted.tickets, model);
+  const std::vector<KpiCell> own = report_cells(model, layout);
+  if (wanted.folder) files.emplace(*wanted.folder, wanted, model);
 
   RunOptions options = options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr);
-  options.cells = all_cells(report_cells(model, layout), targets);
+  options.cells = all_cells(model, own, wanted.by, targets);
   const Results results = simulate_all(model, layout, std::move(options), viewer);
   if (results.replications() == 0) {
     streams.err << "interrupted before the first replication was complete: nothing to report\n";
     return ExitCode::interrupted;
   }
-  const auto of_targets = results.estimates.end() - static_cast<std::ptrdiff_t>(targets.size());
+  const auto of_targets = results.estimates.end() - static_cast<std::ptrdiff_t>(size_of(targets));
   const Report report{loaded,
                       model,
                       layout,
                       results,
-                      results.estimates.size() - targets.size(),
+                      own.size(),
                       judge_targets(loaded.scenario.targets, targets,
-                                    {of_targets, results.estimates.end()}, results.estimator)};
+                                    {of_targets, results.estimates.end()}, results.estimator),
+                      wanted.by};
   return tell(report, wanted.json, files ? &*files : nullptr, streams);
 }
 
