@@ -1,6 +1,7 @@
 #include "tiersim/estimate.hpp"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -39,7 +40,16 @@ Estimator::Estimator(const Model& model, std::vector<KpiCell> cells, double conf
       confidence_{confidence},
       numerators_(cells_.size()),
       denominators_(cells_.size()),
-      backlog_(model.tiers.size() + 1) {}
+      backlog_(model.tiers.size() + 1) {
+  std::map<Window, std::size_t> known;
+  for (const KpiCell& cell : cells_) {
+    window_of_.emplace_back();
+    if (!cell.window) continue;
+    const auto [entry, is_new] = known.emplace(*cell.window, windows_.size());
+    if (is_new) windows_.push_back(*cell.window);
+    window_of_.back() = entry->second;
+  }
+}
 
 std::optional<double> Estimator::quantile_of(const KpiCell& cell, const Measures& measures) const {
   if (cell.histograms.size() == 1) {
@@ -53,12 +63,13 @@ std::optional<double> Estimator::quantile_of(const KpiCell& cell, const Measures
 void Estimator::add(const Measures& measures) {
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     const KpiCell& cell = cells_[i];
+    const Measures& part = part_for(i, measures);
     if (is_quantile(cell)) {
-      numerators_[i].push_back(quantile_of(cell, measures).value_or(0));
-      denominators_[i].push_back(static_cast<double>(count_in(cell, measures)));
+      numerators_[i].push_back(quantile_of(cell, part).value_or(0));
+      denominators_[i].push_back(static_cast<double>(count_in(cell, part)));
     } else {
-      numerators_[i].push_back(cell.numerator(measures));
-      denominators_[i].push_back(cell.denominator(measures));
+      numerators_[i].push_back(cell.numerator(part));
+      denominators_[i].push_back(cell.denominator(part));
     }
   }
   const std::size_t tiers = model_.tiers.size();
@@ -78,9 +89,9 @@ void Estimator::add(const Measures& measures) {
 
 std::optional<double> Estimator::value_in(std::size_t cell, std::size_t replication) const {
   const double denominator = denominators_[cell][replication];
-  if (cells_[cell].kpi->form == Form::total) return numerators_[cell][replication];
   if (denominator == 0) return std::nullopt;
-  if (is_quantile(cells_[cell])) return numerators_[cell][replication];
+  const bool is_ratio = cells_[cell].kpi->form != Form::total && !is_quantile(cells_[cell]);
+  if (!is_ratio) return numerators_[cell][replication];
   return numerators_[cell][replication] / denominator;
 }
 
@@ -95,6 +106,7 @@ Estimate Estimator::estimate(std::size_t cell) const {
   if (is_quantile(asked)) {
     estimate_quantile(cell, result);
   } else if (asked.kpi->form == Form::total) {
+    if (result.n == 0) return result;
     const double sum = std::accumulate(numerators.begin(), numerators.end(), 0.0);
     result.value = sum / static_cast<double>(replications_);
     result.interval = mean_interval(numerators, confidence_);
@@ -103,13 +115,14 @@ Estimate Estimator::estimate(std::size_t cell) const {
     result.interval = asked.kpi->form == Form::share ? share_interval(samples, confidence_)
                                                      : ratio_interval(samples, confidence_);
   }
-  result.growing = asked.kpi->grows && result.value && is_growing(asked);
+  // One period has a value of its own even while the backlog grows.
+  result.growing = asked.kpi->grows && !asked.window && result.value && is_growing(asked);
   return result;
 }
 
 void Estimator::estimate_quantile(std::size_t cell, Estimate& result) const {
   const KpiCell& asked = cells_[cell];
-  result.value = quantile_of(asked, total_);
+  result.value = quantile_of(asked, part_for(cell, total_));
   if (!result.value) return;
   std::vector<double> own;
   for (std::size_t r = 0; r < replications_; ++r) {

@@ -29,7 +29,7 @@ LAYERS = {
        "value_map *_file",
     3: "model compile compile_*",
     4: "event_list simulator policies/* facts queues arrivals",
-    5: "histogram measures kpi kpi_* estimate statistics drift",
+    5: "histogram measures periods kpi kpi_* estimate statistics drift",
     6: "requirement intervals experiment compare sweep optimize targets report report_* replay_report disk_files commands/*",
 }
 

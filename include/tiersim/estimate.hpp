@@ -1,6 +1,7 @@
 #pragma once
 // KPIs over replications: values with confidence intervals.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -29,7 +30,10 @@ class Estimator {
   void add(const Measures& measures);
 
   [[nodiscard]] std::size_t replications() const { return replications_; }
+  [[nodiscard]] double confidence() const { return confidence_; }
   [[nodiscard]] const std::vector<KpiCell>& cells() const { return cells_; }
+  /// The windows of cells of one period, each once: what Measures::periods must hold, in order.
+  [[nodiscard]] const std::vector<Window>& windows() const { return windows_; }
   [[nodiscard]] Estimate estimate(std::size_t cell) const;
   /// The cell's own value in one replication; null where it has nothing to count.
   [[nodiscard]] std::optional<double> value_in(std::size_t cell, std::size_t replication) const;
@@ -41,6 +45,10 @@ class Estimator {
   [[nodiscard]] const Measures& total() const { return total_; }
 
  private:
+  /// The measures that a cell is about: all, or those of its period.
+  [[nodiscard]] const Measures& part_for(std::size_t cell, const Measures& measures) const {
+    return window_of_[cell] ? measures.periods[*window_of_[cell]] : measures;
+  }
   [[nodiscard]] std::optional<double> quantile_of(const KpiCell& cell,
                                                   const Measures& measures) const;
   void estimate_quantile(std::size_t cell, Estimate& result) const;
@@ -49,6 +57,8 @@ class Estimator {
 
   const Model& model_;
   std::vector<KpiCell> cells_;
+  std::vector<Window> windows_;
+  std::vector<std::optional<std::size_t>> window_of_;  ///< [cell]; index into windows_
   double confidence_;
   std::size_t replications_ = 0;
   Measures total_;

@@ -19,8 +19,9 @@ namespace {
 /// A scenario that was run, with all that its report refers to.
 class Run {
  public:
-  explicit Run(const std::vector<std::string>& sets = {})
-      : loaded_{test::load(test::desk_yaml, sets)},
+  explicit Run(const std::vector<std::string>& sets = {}, std::optional<PeriodKind> by = {})
+      : by_{by},
+        loaded_{test::load(test::desk_yaml, sets)},
         model_{compile(loaded_.scenario)},
         layout_{model_},
         targets_{target_cells(loaded_, model_, layout_)},
@@ -28,14 +29,15 @@ class Run {
 
   [[nodiscard]] Report report() const {
     const std::vector<Estimate> of_targets{results_.estimates.end() -
-                                               static_cast<std::ptrdiff_t>(targets_.size()),
+                                               static_cast<std::ptrdiff_t>(size_of(targets_)),
                                            results_.estimates.end()};
     return {loaded_,
             model_,
             layout_,
             results_,
-            results_.estimates.size() - targets_.size(),
-            judge_targets(loaded_.scenario.targets, targets_, of_targets, results_.estimator)};
+            report_cells(model_, layout_).size(),
+            judge_targets(loaded_.scenario.targets, targets_, of_targets, results_.estimator),
+            by_};
   }
   [[nodiscard]] json as_json() const { return json::parse(json_report(report())); }
   [[nodiscard]] std::string as_text() const { return text_report(report()); }
@@ -46,14 +48,20 @@ class Run {
     options.replications = loaded_.scenario.experiment.replications;
     options.threads = 1;
     options.cells = report_cells(model_, layout_);
-    options.cells.insert(options.cells.end(), targets_.begin(), targets_.end());
+    const std::vector<KpiCell> own = options.cells;
+    const auto append = [&](const std::vector<KpiCell>& more) {
+      options.cells.insert(options.cells.end(), more.begin(), more.end());
+    };
+    if (by_) append(period_cells(model_, own, *by_));
+    for (const std::vector<KpiCell>& of_one : targets_) append(of_one);
     return options;
   }
 
+  std::optional<PeriodKind> by_;
   LoadedScenario loaded_;
   Model model_;
   MeasureLayout layout_;
-  std::vector<KpiCell> targets_;
+  TargetCells targets_;
   Results results_;
 };
 
@@ -176,7 +184,7 @@ TEST_CASE("defaults are told where they were used, and only there") {
   CHECK(mentions(defaults_used(Run{}.report()), "attempts at a tier before moving up: 1"));
   const Run explicit_one{{"ticket_types.access.handle_time={L1: {exponential: {mean: 10m}}, "
                           "L2: {exponential: {mean: 30m}}}",
-                          "tiers.L1.escalate=[{attempts: 2}]"}};
+                          "tiers.L1.escalate=[{attempts: 2}]", "costs.full_time=40h"}};
   CHECK(defaults_used(explicit_one.report()).empty());
 }
 
@@ -187,6 +195,6 @@ TEST_CASE("replications.csv is tidy: each KPI and label once in each replication
   replications_csv(report, [&](const std::string& rows) { csv += rows; });
   const auto lines = static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n'));
   CHECK(lines == 1 + report.cells * report.results.replications());
-  CHECK_THAT(csv, ContainsSubstring("0,fcr,mean,P1,,,,,,,") && ContainsSubstring(",\"a,b\","));
+  CHECK_THAT(csv, ContainsSubstring("0,fcr,mean,P1,,,,,,,,") && ContainsSubstring(",\"a,b\","));
   CHECK_THAT(csv, ContainsSubstring("\n2,") && !ContainsSubstring("\n3,"));
 }

@@ -25,7 +25,11 @@ Estimate estimate(double low, double value, double high, bool growing = false) {
 std::vector<KpiCell> cells_of(const std::string& targets) {
   const LoadedScenario loaded = test::load(test::two_tiers() + "targets:\n" + targets);
   const Model model = compile(loaded.scenario);
-  return target_cells(loaded, model, MeasureLayout{model});
+  std::vector<KpiCell> cells;
+  for (const std::vector<KpiCell>& of_one : target_cells(loaded, model, MeasureLayout{model})) {
+    cells.insert(cells.end(), of_one.begin(), of_one.end());
+  }
+  return cells;
 }
 
 std::vector<Problem> problems_of(const std::string& targets) {
