@@ -71,7 +71,7 @@ Json targets_json(const Report& report) {
     json["severity"] = target.target.severity == Severity::error ? "error" : "warn";
     put_estimate(json, target.estimate, target.cell.kpi->unit, report.model.currency);
     json["verdict"] = to_text(target.verdict);
-    if (!target.target.unreachable.empty()) json["unreachable"] = target.target.unreachable;
+    if (target.target.unreachable) json["unreachable"] = *target.target.unreachable;
     list.push_back(std::move(json));
   }
   return list;

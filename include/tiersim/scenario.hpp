@@ -323,7 +323,7 @@ struct Target {
   BoundUnit bound_unit = BoundUnit::number;  ///< as written: `92%`, `8h`, `55`
   std::string written;                       ///< the bound as written: "<= 8h"
   Severity severity = Severity::error;
-  std::string unreachable;  ///< why no plan meets it; empty: none says so. Shown, never judged by
+  std::optional<std::string> unreachable;  ///< why no plan meets it: shown, never judged by
 };
 
 struct Scenario {
