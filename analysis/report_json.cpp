@@ -6,6 +6,7 @@
 #include <string>
 
 #include "analysis/report_format.hpp"
+#include "sim/text.hpp"
 #include "tiersim/report.hpp"
 
 namespace tiersim {
@@ -95,6 +96,25 @@ Json escalation_matrix(const Report& report) {
   return list;
 }
 
+/// The mean week's staffing by tier and interval, in heads.
+Json week_json(const Report& report) {
+  Json list = Json::array();
+  for (std::uint32_t t = 0; t < report.model.tiers.size(); ++t) {
+    for (const WeekInterval& one : week_of(report.model, *report.week, TierId{t})) {
+      list.push_back({{"tier", report.model.tiers[TierId{t}].name},
+                      {"weekday", weekday_names[one.weekday]},
+                      {"at", clock_text(one.at)},
+                      {"offered", one.offered},
+                      {"required", one.required},
+                      {"scheduled", one.scheduled},
+                      {"on_duty", one.on_duty},
+                      {"net", one.net()},
+                      {"queue", one.queue}});
+    }
+  }
+  return list;
+}
+
 Json tickets_json(const Report& report) {
   const RunOutcome& outcome = report.results.outcome();
   const std::size_t all = report.layout.ticket(report.layout.all_leaves(),
@@ -148,6 +168,7 @@ std::string json_report(const Report& report) {
   json["kpis"] = kpis_json(report);
   json["escalation_matrix"] = escalation_matrix(report);
   json["targets"] = targets_json(report);
+  if (report.week != nullptr) json["week"] = week_json(report);
   json["defaults"] = defaults_used(report);
   json["warnings"] = warnings(report);
   // Names come from files, which are checked to be UTF-8; anything else must not stop a report.

@@ -269,6 +269,10 @@ std::string target_table(const Report& report) {
   return "\n" + table.text() + unreachable_lines(report);
 }
 
+std::string week_text(const Report& report) {
+  return report.week != nullptr ? "\n" + week_report(report.model, *report.week) : "";
+}
+
 // ---- The end of the page
 
 std::string remarks(const Report& report) {
@@ -303,7 +307,8 @@ std::string last_line(const Report& report) {
 
 std::string text_report(const Report& report) {
   return title(report) + '\n' + headlines(report) + '\n' + tier_table(report) +
-         priority_table(report) + target_table(report) + remarks(report) + last_line(report);
+         priority_table(report) + target_table(report) + week_text(report) + remarks(report) +
+         last_line(report);
 }
 
 }  // namespace tiersim

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "tests/catch.hpp"
-#include "tests/command_line/process.hpp"
+#include "tests/support/process.hpp"
 
 using nlohmann::json;
 using tiersim::test::Ended;
