@@ -107,7 +107,7 @@ Json targets_json(const Report& report) {
     put_estimate(json, target.estimate, target.cell.kpi->unit, report.model.currency);
     if (target.met_in) put_met_in(target, report.model.currency, json);
     json["verdict"] = to_text(target.verdict);
-    if (!target.target.unreachable.empty()) json["unreachable"] = target.target.unreachable;
+    if (target.target.unreachable) json["unreachable"] = *target.target.unreachable;
     list.push_back(std::move(json));
   }
   return list;

@@ -256,9 +256,9 @@ std::string target_name(const JudgedTarget& target) {
 std::string unreachable_lines(const Report& report) {
   std::string lines;
   for (const JudgedTarget& target : report.targets) {
-    if (target.target.unreachable.empty()) continue;
+    if (!target.target.unreachable) continue;
     const std::string line = fmt::format("  {} is marked as unreachable: {}", target_name(target),
-                                         target.target.unreachable);
+                                         *target.target.unreachable);
     lines += wrapped(line, screen_columns, "    ") + '\n';
   }
   return lines;
