@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <stdexcept>
 
 #include "tests/support/transient.hpp"
 
@@ -14,7 +15,6 @@ namespace {
 
 constexpr double ms_per_minute = 60'000;
 constexpr std::size_t most = 250;  // tickets in the system
-constexpr double minutes = 240;
 
 const std::string five_agents = R"(
 name: five agents from an empty start
@@ -45,7 +45,12 @@ double root_of(const std::function<double(double)>& falling, double level) {
 
 class Desk {
  public:
-  Desk(double per_hour) : station_{5, per_hour / 60, 10}, start_{station_, most, 2, 120} {}
+  /// By steps of 2 min in the morning, where it changes fast, and of 5 min in the week.
+  Desk(double per_hour, double hours)
+      : hours_{hours},
+        station_{5, per_hour / 60, 10},
+        start_{station_, most, hours < 24 ? 2.0 : 5.0,
+               static_cast<std::size_t>(hours * (hours < 24 ? 30 : 12))} {}
 
   [[nodiscard]] double wait() const { return start_.mean_seen(wait_by_found(station_, most)); }
   [[nodiscard]] double waits_longer(double time) const {
@@ -58,7 +63,7 @@ class Desk {
     return root_of(
         [&](double t) { return start_.mean_seen(stay_tail_by_found(station_, most, t)); }, 1 - q);
   }
-  [[nodiscard]] double tickets() const { return station_.arrival_rate * minutes; }
+  [[nodiscard]] double tickets() const { return station_.arrival_rate * 60 * hours_; }
   [[nodiscard]] double open() const {
     std::vector<double> number;
     for (std::size_t n = 0; n <= most; ++n) number.push_back(static_cast<double>(n));
@@ -72,22 +77,24 @@ class Desk {
   }
 
  private:
+  double hours_;
   testing::Station station_;
   testing::EmptyStart start_;
 };
 
-CoveredDesk desk_of(const std::string& name, double per_hour, int seed) {
-  const Desk desk{per_hour};
+CoveredDesk desk_of(const std::string& name, double per_hour, double hours, int seed) {
+  const Desk desk{per_hour, hours};
   const Labels l1{{Label::tier, "L1"}};
   const Labels answer{{Label::sla, "answer"}};
   const Labels late{{Label::sla, "late"}};
   const Labels late_p1{{Label::priority, "P1"}, {Label::sla, "late"}};
   const double late_tickets = desk.waits_longer(20);
-  const double cost = 30 * 5 * minutes / 60;
+  const double cost = 30 * 5 * hours;
   return {
       name,
       five_agents,
-      {fmt::format("seed={}", seed), fmt::format("demand.calls.volume={}/h", per_hour)},
+      {fmt::format("seed={}", seed), fmt::format("demand.calls.volume={}/h", per_hour),
+       fmt::format("horizon.length={}h", hours + 6)},
       {{"mean", "tickets opened", "tickets_opened", "mean", {}, desk.tickets()},
        {"mean", "penalties", "penalties", "mean", {}, 25 * desk.tickets() * late_tickets},
        {"mean", "open tickets, over time", "backlog_mean", "mean", l1, desk.open()},
@@ -123,8 +130,11 @@ double Coverage::standard_error() const {
   return std::sqrt(share() * (1 - share()) / static_cast<double>(printed));
 }
 
-std::vector<CoveredDesk> covered_desks() {
-  return {desk_of("busy", 26, 301), desk_of("calm", 18, 302)};
+CoveredDesk covered_desk(const std::string& name) {
+  if (name == "busy week") return desk_of(name, 26, 168, 301);
+  if (name == "busy morning") return desk_of(name, 26, 4, 302);
+  if (name == "calm morning") return desk_of(name, 18, 4, 303);
+  throw std::invalid_argument{"no desk " + name};
 }
 
 std::vector<std::vector<Coverage>> coverage_of(const CoveredDesk& desk,

@@ -42,8 +42,10 @@ struct Coverage {
   [[nodiscard]] double standard_error() const;
 };
 
-/// Busy (87 %) and calm (60 %): five agents, exponential work, four hours from an empty start.
-[[nodiscard]] std::vector<CoveredDesk> covered_desks();
+/// Five agents with exponential work, from an empty start: "busy week" (at 87 %), "busy morning"
+/// (its first four hours) and "calm morning" (at 60 %).
+/// \throws std::invalid_argument  when there is no such desk.
+[[nodiscard]] CoveredDesk covered_desk(const std::string& name);
 
 /// Runs `experiments` times as many replications as the highest of `sizes`; the smaller sizes are
 /// the first of each.
