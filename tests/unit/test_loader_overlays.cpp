@@ -66,8 +66,9 @@ TEST_CASE("nothing on top of entries that merge is no way to delete them") {
                ContainsSubstring("without entries changes nothing here") &&
                    ContainsSubstring("write `null` to delete all of it"));
   }
-  CHECK_THAT(problems_overlaid("horizon: {}\n"),
-             ContainsSubstring("plan.yaml:2:10: error: a map without entries changes nothing here"));
+  CHECK_THAT(
+      problems_overlaid("horizon: {}\n"),
+      ContainsSubstring("plan.yaml:2:10: error: a map without entries changes nothing here"));
   CHECK(problems_overlaid("costs: {}\nchannels: {phone: {}}\n").empty());  // says nothing new
   CHECK(load(two_tiers(), {"demand.access.channels=null"})
             .scenario.demand.find("access")
