@@ -75,6 +75,8 @@ void describe(V& visit, Of<Target>) {
               AsBound{});
   visit(Field{"severity", "`error` fails a check, `warn` only warns.", "error"}, &Target::severity,
         AsChoice{severities});
+  visit(Field{"unreachable", "Why no plan meets it: shown beside the verdict, which stays."},
+        &Target::unreachable, AsText{});
 }
 
 template <class V>

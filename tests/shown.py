@@ -28,7 +28,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-DOCUMENTS = ["README.md", "scenarios/README.md"]
+DOCUMENTS = ["README.md", "scenarios/README.md", "tests/README.md"]
 
 BLOCK = re.compile(
     r"^(?P<head><!-- shown(?P<as_is> as is)?(?:, needs (?P<needs>[^ :]+))?: (?P<command>.+?) -->\n)"
