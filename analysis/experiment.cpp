@@ -1,7 +1,6 @@
 #include "tiersim/experiment.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <mutex>
 #include <optional>
@@ -19,21 +18,25 @@ constexpr int slices = 200;
 constexpr Duration between_looks = one_hour;
 constexpr double seconds_between_reports = 0.1;
 
-/// Passes facts on to several sinks and counts tickets.
+using JobSinks = std::vector<std::unique_ptr<JobSink>>;
+
+/// Passes facts on and counts tickets.
 class Fan : public Sink {
  public:
-  /// \param sinks  those that are null are passed over.
-  explicit Fan(const std::array<Sink*, 3>& sinks) : sinks_{sinks} {}
+  Fan(Meter& meter, PeriodMeter& periods, const JobSinks& beside)
+      : meter_{meter}, periods_{periods}, beside_{beside} {}
   void take(const FactBlock& block) override {
-    for (Sink* const sink : sinks_) {
-      if (sink != nullptr) sink->take(block);
-    }
+    meter_.take(block);
+    periods_.take(block);
+    for (const std::unique_ptr<JobSink>& sink : beside_) sink->take(block);
     tickets_ += block.tickets.size();
   }
   [[nodiscard]] std::uint64_t tickets() const { return tickets_; }
 
  private:
-  std::array<Sink*, 3> sinks_;
+  Meter& meter_;
+  PeriodMeter& periods_;
+  const JobSinks& beside_;
   std::uint64_t tickets_ = 0;
 };
 
@@ -120,18 +123,18 @@ simulate_in_slices(const Shared& shared, std::uint32_t replication, Fan& fan) {
 
 Merge run_job(Shared& shared, std::size_t job) {
   const auto replication = static_cast<std::uint32_t>(job);
-  std::shared_ptr<JobSink> beside;
-  if (shared.options.beside) beside = shared.options.beside(replication);
+  const auto beside = std::make_shared<JobSinks>();
+  for (const auto& sink_of : shared.options.beside) beside->push_back(sink_of(replication));
   Meter meter{shared.model, shared.layout};
   PeriodMeter periods{shared.model, shared.layout, shared.estimator.windows()};
-  Fan fan{{&meter, &periods, beside.get()}};
+  Fan fan{meter, periods, *beside};
   const std::optional<RunOutcome> outcome = simulate_in_slices(shared, replication, fan);
   if (!outcome) return {};
   const auto measures = std::make_shared<Measures>(meter.close(*outcome));
   measures->periods = periods.close(*outcome);
   return [&shared, beside, measures] {
     shared.estimator.add(*measures);
-    if (beside) beside->merge();
+    for (const std::unique_ptr<JobSink>& sink : *beside) sink->merge();
     shared.progress.replication_done();
   };
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "analysis/report_format.hpp"
+#include "sim/text.hpp"
 #include "tiersim/report.hpp"
 
 namespace tiersim {
@@ -106,6 +107,7 @@ Json targets_json(const Report& report) {
     put_estimate(json, target.estimate, target.cell.kpi->unit, report.model.currency);
     if (target.met_in) put_met_in(target, report.model.currency, json);
     json["verdict"] = to_text(target.verdict);
+    if (!target.target.unreachable.empty()) json["unreachable"] = target.target.unreachable;
     list.push_back(std::move(json));
   }
   return list;
@@ -124,6 +126,25 @@ Json escalation_matrix(const Report& report) {
                       {"to", report.model.tiers[TierId{to}].name},
                       {"moves", static_cast<double>(moves) /
                                     static_cast<double>(report.results.replications())}});
+    }
+  }
+  return list;
+}
+
+/// The mean week's staffing by tier and interval, in heads.
+Json week_json(const Report& report) {
+  Json list = Json::array();
+  for (std::uint32_t t = 0; t < report.model.tiers.size(); ++t) {
+    for (const WeekInterval& one : week_of(report.model, *report.week, TierId{t})) {
+      list.push_back({{"tier", report.model.tiers[TierId{t}].name},
+                      {"weekday", weekday_names[one.weekday]},
+                      {"at", clock_text(one.at)},
+                      {"offered", one.offered},
+                      {"required", one.required},
+                      {"scheduled", one.scheduled},
+                      {"on_duty", one.on_duty},
+                      {"net", one.net()},
+                      {"queue", one.queue}});
     }
   }
   return list;
@@ -173,6 +194,7 @@ std::string json_report(const Report& report) {
   json["escalation_matrix"] = escalation_matrix(report);
   json["targets"] = targets_json(report);
   if (report.by) put_periods(report, json);
+  if (report.week != nullptr) json["week"] = week_json(report);
   json["defaults"] = defaults_used(report);
   json["warnings"] = warnings(report);
   // Names come from files, which are checked to be UTF-8; anything else must not stop a report.

@@ -262,6 +262,18 @@ std::vector<std::string> met_in_row(const JudgedTarget& target) {
           in ? std::string{to_text(target.verdict)} : ""};
 }
 
+/// Below the table: which targets the scenario itself calls unreachable, and why.
+std::string unreachable_lines(const Report& report) {
+  std::string lines;
+  for (const JudgedTarget& target : report.targets) {
+    if (target.target.unreachable.empty()) continue;
+    const std::string line = fmt::format("  {} is marked as unreachable: {}", target_name(target),
+                                         target.target.unreachable);
+    lines += wrapped(line, screen_columns, "    ") + '\n';
+  }
+  return lines;
+}
+
 std::string target_table(const Report& report) {
   if (report.targets.empty()) return "";
   TextTable table;
@@ -274,7 +286,11 @@ std::string target_table(const Report& report) {
                target.target.in ? "" : std::string{to_text(target.verdict)}});
     if (target.met_in) table.add(met_in_row(target));
   }
-  return "\n" + table.text();
+  return "\n" + table.text() + unreachable_lines(report);
+}
+
+std::string week_text(const Report& report) {
+  return report.week != nullptr ? "\n" + week_report(report.model, *report.week) : "";
 }
 
 // ---- The end of the page
@@ -311,8 +327,8 @@ std::string last_line(const Report& report) {
 
 std::string text_report(const Report& report) {
   return title(report) + '\n' + headlines(report) + '\n' + tier_table(report) +
-         priority_table(report) + target_table(report) + period_tables(report) + remarks(report) +
-         last_line(report);
+         priority_table(report) + target_table(report) + period_tables(report) + week_text(report) +
+         remarks(report) + last_line(report);
 }
 
 }  // namespace tiersim

@@ -68,6 +68,13 @@ class RequirementBuilder {
       result_.work_ms_by_priority[leaf.priority.index()] += a_week * work_ms;
       result_.tiers[flow.entry].straight += a_week;
     }
+    for (std::uint32_t leaf = 0; leaf < model_.leaves.size(); ++leaf) {
+      std::vector<double> by_tier;
+      for (std::uint32_t tier = 0; tier < model_.tiers.size(); ++tier) {
+        by_tier.push_back(chain_.entry_ms(LeafId{leaf}, TierId{tier}));
+      }
+      result_.entry_ms.add(std::move(by_tier));
+    }
     for (TypeWork& type : result_.types) {
       if (type.tickets > 0) type.work_ms /= type.tickets;
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tiersim/experiment.hpp"
+#include "tiersim/intervals.hpp"
 #include "tiersim/language.hpp"
 #include "tiersim/model.hpp"
 #include "tiersim/targets.hpp"
@@ -23,6 +24,7 @@ struct Report {
   std::size_t cells = 0;   ///< how many of the estimated cells are the report's own,
                            ///< which come first
   std::vector<JudgedTarget> targets;
+  const IntervalTable* week = nullptr;  ///< of which a week's staffing is told; null: not asked
   /// Told by period too: the report's own cells are followed by period_cells() of them.
   std::optional<PeriodKind> by = {};
 };
