@@ -126,8 +126,8 @@ class TargetReader {
     for (const auto& [name, value] : target.where) {
       const std::optional<Label> label = to_label(name);
       if (!label) return std::nullopt;  // the loader has told
-      if (std::ranges::find(row.labels, *label) == row.labels.end())
-        return no_label_of(row, *label);
+      const std::vector<Label> own = tiersim::labels_of(row);
+      if (std::ranges::find(own, *label) == own.end()) return no_label_of(row, *label);
       labels.emplace_back(*label, value);
     }
     std::ranges::sort(labels);
@@ -136,7 +136,7 @@ class TargetReader {
 
   std::optional<Labels> no_label_of(const KpiRow& row, Label label) {
     std::string known;
-    for (const Label one : row.labels) {
+    for (const Label one : tiersim::labels_of(row)) {
       known += fmt::format("{}{}", known.empty() ? "it has: " : ", ", to_text(one));
     }
     fail("where", fmt::format("`{}` has no label '{}'", row.id, to_text(label)), "",

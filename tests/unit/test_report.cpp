@@ -37,6 +37,7 @@ class Run {
             results_,
             report_cells(model_, layout_).size(),
             judge_targets(loaded_.scenario.targets, targets_, of_targets, results_.estimator),
+            nullptr,
             by_};
   }
   [[nodiscard]] json as_json() const { return json::parse(json_report(report())); }
@@ -177,6 +178,72 @@ TEST_CASE("the horizon is told in a unit that suits its length") {
   CHECK_THAT(page("1d"), ContainsSubstring("\n1 day from 2026-01-05;"));
   CHECK_THAT(page("13d"), ContainsSubstring("\n13 days from 2026-01-05;"));
   CHECK_THAT(page("13w"), ContainsSubstring("\n13 weeks from 2026-01-05;"));
+}
+
+TEST_CASE("a report by period has each KPI in each of them, and tables of 80 columns") {
+  for (const PeriodKind kind : {PeriodKind::day, PeriodKind::week, PeriodKind::month}) {
+    const Run run{{"sla.first_human_response={stop: acknowledged, target: 1h}",
+                   "tiers.L1.queue=first_come",
+                   "targets=[{kpi: fcr, is: \">= 5%\", per: week, in: 90%}]"},
+                  kind};
+    const json report = run.as_json();
+    const std::string by{to_text(kind)};
+    const std::size_t periods = report["periods"].size();
+    CHECK(periods == (kind == PeriodKind::day ? 28U : kind == PeriodKind::week ? 4U : 2U));
+    CHECK(report["by_period"].size() == periods * report["kpis"].size());
+    CHECK(report["by_period"][0]["labels"][by] == report["periods"][0][by]);
+    std::string csv;
+    periods_csv(run.report(), [&](const std::string& rows) { csv += rows; });
+    CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) ==
+          1 + report["by_period"].size());
+    std::istringstream lines{run.as_text()};
+    for (std::string line; std::getline(lines, line);) {
+      INFO(line);
+      CHECK(line.size() <= 80);
+    }
+  }
+}
+
+TEST_CASE("counts by month add up, and the worst week comes first") {
+  const Run months{{}, PeriodKind::month};
+  const json report = months.as_json();
+  double opened = 0;
+  for (const json& kpi : report["by_period"]) {
+    if (kpi["id"] == "tickets_opened" && kpi["labels"].size() == 1) {
+      opened += kpi["value"].get<double>();
+    }
+  }
+  CHECK(opened == Catch::Approx(find(report, "tickets_opened", "mean")["value"].get<double>()));
+  CHECK(report["periods"][0]["whole"] == false);
+  CHECK_THAT(months.as_text(), ContainsSubstring("\n  Cost, EUR ") &&
+                                   ContainsSubstring("2026-01*") && ContainsSubstring("* in part"));
+  const std::string weeks = Run{{}, PeriodKind::week}.as_text();
+  double before = 0;
+  std::size_t rows = 0;
+  std::istringstream lines{weeks};
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind("  2026-W", 0) != 0) continue;
+    std::istringstream words{line};
+    std::string name;
+    std::string tickets;
+    double on_time = 0;
+    words >> name >> tickets >> on_time;
+    CHECK(on_time >= before);
+    before = on_time;
+    ++rows;
+  }
+  CHECK(rows == 4);
+}
+
+TEST_CASE("a target by period is told with the share of periods in which it holds") {
+  const Run run{{"targets=[{kpi: fcr, is: \">= 5%\", per: week, in: 90%}]"}};
+  const json target = run.as_json()["targets"][0];
+  CHECK(target["per"] == "week");
+  CHECK(target["in"] == 0.9);
+  CHECK(target["met_in_weeks"]["value"] == 1);
+  CHECK(target["met_in_weeks"]["n"] == 12);
+  CHECK(target["labels"].contains("week"));
+  CHECK_THAT(run.as_text(), ContainsSubstring("  met in weeks; worst above  >= 90%  100.0 %"));
 }
 
 TEST_CASE("defaults are told where they were used, and only there") {
