@@ -242,6 +242,6 @@ TEST_CASE("intervals cover the truth about as often as they say") {
     CHECK(coverage(work, [&] { return work_per_ticket(draws, replications); }) >= 0.90);
     // (e^(-x / 60) + e^(-x / 90)) / 2 = 0.1.
     constexpr double p90 = 173.8767;
-    CHECK(coverage(p90, [&] { return ninetieth_percentile(draws, replications); }) >= 0.92);
+    CHECK(coverage(p90, [&] { return ninetieth_percentile(draws, replications); }) >= 0.90);
   }
 }
