@@ -6,6 +6,7 @@
 
 #include "analysis/duty.hpp"
 #include "sim/arrivals.hpp"
+#include "tiersim/periods.hpp"
 #include "tiersim/requirement.hpp"
 
 namespace tiersim {
@@ -281,11 +282,7 @@ class DemandCounter {
 
 }  // namespace
 
-double measured_weeks(const Model& model) {
-  const LocalClock& clock = model.clock;
-  const Duration window = clock.to_local(model.window_to) - clock.to_local(model.window_from);
-  return std::max(in_hours(window), 1e-9) / (7 * 24);
-}
+double measured_weeks(const Model& model) { return weeks_of(model, measured_window(model)); }
 
 DemandSummary summarise_demand(const Model& model) { return DemandCounter{model}.run(); }
 

@@ -1,12 +1,14 @@
 #include "tiersim/experiment.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <mutex>
 #include <optional>
 #include <utility>
 
 #include "analysis/executor.hpp"
+#include "analysis/period_meter.hpp"
 
 namespace tiersim {
 namespace {
@@ -19,20 +21,18 @@ constexpr double seconds_between_reports = 0.1;
 
 using JobSinks = std::vector<std::unique_ptr<JobSink>>;
 
-/// Passes facts on and counts tickets.
+/// Passes facts on to several sinks and counts tickets.
 class Fan : public Sink {
  public:
-  Fan(Sink& first, const JobSinks& beside) : first_{first}, beside_{beside} {}
+  explicit Fan(std::vector<Sink*> sinks) : sinks_{std::move(sinks)} {}
   void take(const FactBlock& block) override {
-    first_.take(block);
-    for (const std::unique_ptr<JobSink>& sink : beside_) sink->take(block);
+    for (Sink* const sink : sinks_) sink->take(block);
     tickets_ += block.tickets.size();
   }
   [[nodiscard]] std::uint64_t tickets() const { return tickets_; }
 
  private:
-  Sink& first_;
-  const JobSinks& beside_;
+  std::vector<Sink*> sinks_;
   std::uint64_t tickets_ = 0;
 };
 
@@ -122,10 +122,15 @@ Merge run_job(Shared& shared, std::size_t job) {
   const auto beside = std::make_shared<JobSinks>();
   for (const auto& sink_of : shared.options.beside) beside->push_back(sink_of(replication));
   Meter meter{shared.model, shared.layout};
-  Fan fan{meter, *beside};
+  PeriodMeter periods{shared.model, shared.layout, shared.estimator.windows()};
+  std::vector<Sink*> sinks{&meter, &periods};
+  for (const std::unique_ptr<JobSink>& sink : *beside) sinks.push_back(sink.get());
+  Fan fan{std::move(sinks)};
   const std::optional<RunOutcome> outcome = simulate_in_slices(shared, replication, fan);
   if (!outcome) return {};
-  return [&shared, beside, measures = std::make_shared<const Measures>(meter.close(*outcome))] {
+  const auto measures = std::make_shared<Measures>(meter.close(*outcome));
+  measures->periods = periods.close(*outcome);
+  return [&shared, beside, measures] {
     shared.estimator.add(*measures);
     for (const std::unique_ptr<JobSink>& sink : *beside) sink->merge();
     shared.progress.replication_done();

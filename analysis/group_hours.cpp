@@ -51,6 +51,7 @@ Table<GroupId, GroupHours> group_hours(const Model& model) {
       hours.paid += paid;
       hours.available += present * std::max(0.0, paid * (1 - group.block_share) - breaks);
     }
+    hours.fte = hours.paid * group.charged_share / in_hours(model.full_time);
     result.add(hours);
   }
   return result;

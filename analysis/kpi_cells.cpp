@@ -12,20 +12,33 @@ namespace {
 
 /// More values than this of one label are left out of the report; targets may still name them.
 constexpr std::size_t most_values_reported = 500;
+constexpr std::size_t most_values_listed = 24;
 
-/// What one unit of the numerator's measures counts for.
-double weight_of(const Model& model, const KpiRow& row) {
-  const auto window = static_cast<double>((model.window_to - model.window_from).count());
+double closes_in(const Model& model, Window window) {
+  const auto is_inside = [&](Instant t) { return window.contains(t); };
+  return static_cast<double>(std::count_if(model.closes.begin(), model.closes.end(), is_inside));
+}
+
+/// What one unit of the numerator's measures counts for in a window; 0 where it says nothing.
+double weight_of(const Model& model, const KpiRow& row, Window window) {
+  const auto length = static_cast<double>((window.to - window.from).count());
+  const auto full_time = static_cast<double>(model.full_time.count());
+  const Duration business_day = model.business_days[model.fcr_calendar.index()];
   constexpr double month = days_per_month * static_cast<double>(one_day.count());
   switch (row.per) {
     case KpiRow::Per::none: break;
-    case KpiRow::Per::month: return row.weight * month / window;
-    case KpiRow::Per::window: return row.weight / window;
+    case KpiRow::Per::month: return row.weight * month / length;
+    case KpiRow::Per::window: return row.weight / length;
+    case KpiRow::Per::full_time: return row.weight / (full_time * weeks_of(model, window));
+    case KpiRow::Per::fte_month: return row.weight * full_time * days_per_month / 7;
+    case KpiRow::Per::business_day:
+      return row.weight / static_cast<double>(std::max(business_day, Duration{1}).count());
+    case KpiRow::Per::close: {
+      const double closes = closes_in(model, window);
+      return closes > 0 ? row.weight / closes : 0;
+    }
   }
-  if (row.numerator.section != Section::backlog_at_close) return row.weight;
-  const auto inside = [&](Instant t) { return t >= model.window_from && t < model.window_to; };
-  const auto closes = std::count_if(model.closes.begin(), model.closes.end(), inside);
-  return closes > 0 ? row.weight / static_cast<double>(closes) : row.weight;
+  return row.weight;
 }
 
 std::string joined(const std::vector<std::string>& values) {
@@ -37,14 +50,22 @@ std::string joined(const std::vector<std::string>& values) {
   return text;
 }
 
+/// All values, or the first and the last of many.
+std::string listed(const std::vector<std::string>& values) {
+  if (values.empty()) return "";
+  if (values.size() <= most_values_listed) return "there are: " + joined(values);
+  return "there are: " + values.front() + " to " + values.back();
+}
+
 /// The first thing that is wrong with the labels themselves; nothing when they are fine.
 std::optional<CellProblem>
 label_problem(const Model& model, const KpiRow& row, const Labels& labels) {
   for (const auto& [label, value] : labels) {
     const std::string name{to_text(label)};
-    if (std::find(row.labels.begin(), row.labels.end(), label) == row.labels.end()) {
+    const std::vector<Label> own = labels_of(row);
+    if (std::find(own.begin(), own.end(), label) == own.end()) {
       std::vector<std::string> allowed;
-      for (const Label one : row.labels) allowed.emplace_back(to_text(one));
+      for (const Label one : own) allowed.emplace_back(to_text(one));
       std::string what = "KPI '";
       what += row.id;
       what += "' has no label '" + name + "'";
@@ -56,19 +77,27 @@ label_problem(const Model& model, const KpiRow& row, const Labels& labels) {
       std::string what = "there is no ";
       what += name;
       what += " '" + value + "'";
-      return CellProblem{std::move(what), values.empty() ? "" : "there are: " + joined(values)};
+      return CellProblem{std::move(what), listed(values)};
     }
   }
   return std::nullopt;
 }
 
-/// What the cells of a row have in common: nothing; those of clocks are for one SLA each, and
-/// penalties, which are money whatever the clock, are summed over the SLAs too.
+/// What the cells of a row have in common: nothing, or an age; those of clocks are for one SLA
+/// each, and penalties, which are money whatever the clock, are summed over the SLAs too.
 std::vector<Labels> label_bases(const Model& model, const KpiRow& row) {
-  if (std::find(row.labels.begin(), row.labels.end(), Label::sla) == row.labels.end()) {
-    return {Labels{}};
-  }
+  const auto has = [&](Label label) {
+    return std::find(row.labels.begin(), row.labels.end(), label) != row.labels.end();
+  };
   std::vector<Labels> bases;
+  if (!has(Label::sla)) {
+    bases.emplace_back();
+    if (!has(Label::age)) return bases;
+    for (const std::string& age : label_values(model, Label::age)) {
+      bases.push_back({{Label::age, age}});
+    }
+    return bases;
+  }
   if (row.numerator.section == Section::penalties && !model.slas.empty()) bases.emplace_back();
   for (const ModelSla& sla : model.slas) bases.push_back({{Label::sla, sla.name}});
   return bases;
@@ -76,7 +105,7 @@ std::vector<Labels> label_bases(const Model& model, const KpiRow& row) {
 
 /// The values by which a label is reported; none where that says nothing, or too much.
 std::vector<std::string> reported_values(const Model& model, Label label) {
-  if (label == Label::sla) return {};
+  if (label == Label::sla || label == Label::age) return {};
   std::vector<std::string> values = label_values(model, label);
   const bool says_nothing = values.size() == 1 && values.front() == no_label;
   if (says_nothing || values.size() > most_values_reported) return {};
@@ -104,7 +133,45 @@ std::vector<Labels> reported_labels(const Model& model, const KpiRow& row) {
   return result;
 }
 
+/// Has the numerator count for what it does in a window.
+void weigh(const Model& model, Window window, KpiCell& cell) {
+  const double weight = weight_of(model, *cell.kpi, window);
+  for (auto& term : cell.numerator.of) term.second = weight;
+  if (cell.kpi->form == Form::total) cell.denominator.constant = weight == 0 ? 0 : 1;
+}
+
+/// Takes the label of a period out of the labels. \return it; the first, where there are several.
+std::optional<Labels::value_type> take_period(Labels& labels) {
+  const auto found = std::find_if(labels.begin(), labels.end(),
+                                  [](const auto& label) { return period_kind(label.first); });
+  if (found == labels.end()) return std::nullopt;
+  const Labels::value_type label = *found;
+  labels.erase(found);
+  return label;
+}
+
+/// The period of that name, which exists.
+Period find_period(const Model& model, const Labels::value_type& label) {
+  const std::vector<Period> periods = periods_of(model, period_kind(label.first).value());
+  return *std::find_if(periods.begin(), periods.end(),
+                       [&](const Period& period) { return period.name == label.second; });
+}
+
 }  // namespace
+
+std::vector<Label> labels_of(const KpiRow& row) {
+  std::vector<Label> labels = row.labels;
+  if (!row.of_targets) labels.insert(labels.end(), {Label::day, Label::week, Label::month});
+  return labels;
+}
+
+KpiCell in_period(const Model& model, KpiCell cell, Label label, const Period& period) {
+  cell.labels.emplace_back(label, period.name);
+  std::sort(cell.labels.begin(), cell.labels.end());
+  cell.window = period.window;
+  weigh(model, period.window, cell);
+  return cell;
+}
 
 std::optional<KpiCell> make_cell(const Model& model,
                                  const MeasureLayout& layout,
@@ -116,14 +183,20 @@ std::optional<KpiCell> make_cell(const Model& model,
     if (problem) *problem = std::move(why);
     return std::nullopt;
   };
+  if (row.of_targets) {
+    return refuse({"KPI '" + std::string{row.id} + "' is told of targets with `per`",
+                   "write `per: month` beside the target of another KPI"});
+  }
   std::sort(labels.begin(), labels.end());
   if (auto wrong = label_problem(model, row, labels)) return refuse(std::move(*wrong));
+  const std::optional<Labels::value_type> period = take_period(labels);
+  if (take_period(labels)) return refuse({"there are labels of two periods", "leave out one"});
   if (stat.quantile != 0 && !row.quantiles) {
     return refuse({"KPI '" + std::string{row.id} + "' has no quantiles", "leave out `stat`"});
   }
   KpiCell cell{&row, stat, labels, {}, {}, {}};
   const CellPlace place{model, layout, cell.labels};
-  auto numerator = terms_of(row.numerator, place, weight_of(model, row));
+  auto numerator = terms_of(row.numerator, place, 1);
   auto denominator = terms_of(row.denominator, place, 1);
   if (!numerator || !denominator) {
     return refuse({"the labels do not go together for KPI '" + std::string{row.id} + "'",
@@ -131,6 +204,7 @@ std::optional<KpiCell> make_cell(const Model& model,
   }
   cell.numerator = std::move(*numerator);
   cell.denominator = std::move(*denominator);
+  weigh(model, measured_window(model), cell);
   if (stat.quantile != 0) {
     auto histograms = histograms_of(*row.quantiles, place);
     if (!histograms) {
@@ -139,6 +213,7 @@ std::optional<KpiCell> make_cell(const Model& model,
     }
     cell.histograms = std::move(*histograms);
   }
+  if (period) return in_period(model, std::move(cell), period->first, find_period(model, *period));
   return cell;
 }
 
@@ -153,6 +228,19 @@ std::vector<KpiCell> report_cells(const Model& model, const MeasureLayout& layou
     for (const Labels& labels : reported_labels(model, row)) add_stats(row, labels);
   }
   return cells;
+}
+
+std::vector<KpiCell>
+period_cells(const Model& model, const std::vector<KpiCell>& cells, PeriodKind kind) {
+  const std::vector<Period> periods = periods_of(model, kind);
+  std::vector<KpiCell> result;
+  result.reserve(periods.size() * cells.size());
+  for (const Period& period : periods) {
+    for (const KpiCell& cell : cells) {
+      result.push_back(in_period(model, cell, label_of(kind), period));
+    }
+  }
+  return result;
 }
 
 }  // namespace tiersim

@@ -8,8 +8,9 @@ namespace tiersim {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> label_names{"priority", "type",  "kind", "channel",
-                                                      "tier",     "group", "sla"};
+constexpr std::array<std::string_view, 11> label_names{
+    "priority", "type", "kind", "channel", "tier", "group", "sla", "age", "day", "week", "month"};
+constexpr std::array<std::string_view, 4> age_names{"0-1bd", "1-3bd", "3-5bd", "5+bd"};
 constexpr std::array<std::string_view, 5> kind_names{"incident", "request", "alarm", "problem",
                                                      "change"};
 
@@ -44,6 +45,12 @@ std::vector<std::string> used_kinds(const Model& model) {
   return values;
 }
 
+std::vector<std::string> period_names(const Model& model, PeriodKind kind) {
+  std::vector<std::string> names;
+  for (const Period& period : periods_of(model, kind)) names.push_back(period.name);
+  return names;
+}
+
 template <class Rows>
 std::vector<std::string> names_of(const Rows& rows) {
   std::vector<std::string> names;
@@ -61,6 +68,22 @@ std::optional<Label> to_label(std::string_view text) {
   return static_cast<Label>(found - label_names.begin());
 }
 
+Label label_of(PeriodKind kind) {
+  switch (kind) {
+    case PeriodKind::day: return Label::day;
+    case PeriodKind::week: return Label::week;
+    case PeriodKind::month: return Label::month;
+  }
+  return Label::month;
+}
+
+std::optional<PeriodKind> period_kind(Label label) {
+  for (const PeriodKind kind : {PeriodKind::day, PeriodKind::week, PeriodKind::month}) {
+    if (label_of(kind) == label) return kind;
+  }
+  return std::nullopt;
+}
+
 std::string_view kind_name(Kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
 const std::string* value_of(const Labels& labels, Label label) {
@@ -74,6 +97,12 @@ bool has_people(const Labels& labels) { return has_any(labels, {Label::tier, Lab
 
 bool has_ticket_labels(const Labels& labels) {
   return has_any(labels, {Label::priority, Label::type, Label::kind, Label::channel});
+}
+
+bool LabelFilter::takes(BacklogSum sum) const {
+  constexpr auto first = static_cast<std::size_t>(BacklogSum::below_1bd);
+  const auto age = static_cast<std::size_t>(sum) - first;
+  return age >= age_names.size() || is(Label::age, age_names[age]);
 }
 
 bool LabelFilter::takes(TypeId id) const {
@@ -111,6 +140,10 @@ std::vector<std::string> label_values(const Model& model, Label label) {
     case Label::tier: return names_of(model.tiers);
     case Label::group: return names_of(model.groups);
     case Label::sla: return names_of(model.slas);
+    case Label::age: return {age_names.begin(), age_names.end()};
+    case Label::day: return period_names(model, PeriodKind::day);
+    case Label::week: return period_names(model, PeriodKind::week);
+    case Label::month: return period_names(model, PeriodKind::month);
   }
   return {};
 }

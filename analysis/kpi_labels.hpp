@@ -34,6 +34,8 @@ class LabelFilter {
     return is(Label::channel, model_.channels[id].name);
   }
   [[nodiscard]] bool takes(TypeId id) const;
+  /// Is it a count of another age?
+  [[nodiscard]] bool takes(BacklogSum sum) const;
 
   /// Those of a table's rows that the labels let through.
   template <class IdType>

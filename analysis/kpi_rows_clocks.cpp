@@ -88,7 +88,15 @@ std::vector<KpiRow> clock_rows() {
               .definition = "clocks still running at the horizon's end, inside their target",
               .numerator = part(Section::clocks, open_not_due)}});
   numbers.back().direction = Direction::neither;
-  return in_order({rates, numbers});
+  std::vector<KpiRow> promises =
+      alike(share({}), {{.id = "met_in_months",
+                         .title = "Met in months",
+                         .definition = "of a target with `per: month`: (replication, month) pairs "
+                                       "in which it holds, of those with something to count; "
+                                       "whole months of the measured window; of weeks and days "
+                                       "likewise"}});
+  promises.back().of_targets = true;
+  return in_order({rates, numbers, promises});
 }
 
 std::vector<KpiRow> flow_rows() {

@@ -10,6 +10,7 @@ constexpr double minor_to_major = 0.01;
 constexpr double per_ms_to_per_hour = 3'600'000.0;
 
 std::vector<KpiRow> open_rows() {
+  using enum BacklogSum;
   KpiRow open = number(by_tier);
   open.grows = true;
   return alike(
@@ -17,13 +18,43 @@ std::vector<KpiRow> open_rows() {
       {{.id = "backlog",
         .title = "Open at close of business",
         .definition = "tickets open at close of business (local midnight on days without hours), "
-                      "mean over the days of the window",
-        .numerator = part(Section::backlog_at_close)},
+                      "mean over the days of the window; by age in business days (bd) of the "
+                      "business calendar since opening, the lower end included",
+        .labels = {Label::tier, Label::age},
+        .numerator = part(Section::backlog, below_1bd, below_3bd, below_5bd, from_5bd),
+        .per = KpiRow::Per::close},
        {.id = "backlog_mean",
         .title = "Open tickets, time-weighted",
         .definition = "open tickets, mean over the time of the window",
-        .numerator = part(Section::backlog_time),
+        .numerator = part(Section::backlog, open_ms),
         .per = KpiRow::Per::window}});
+}
+
+/// What is wrong with the tickets that are open at close of business.
+std::vector<KpiRow> open_state_rows() {
+  using enum BacklogSum;
+  KpiRow past = share(by_tier);
+  past.direction = Direction::lower_is_better;
+  past.grows = true;
+  KpiRow age = past;
+  age.unit = Unit::business_days;
+  age.form = Form::ratio;
+  return in_order(
+      {alike(past, {{.id = "backlog_past_due",
+                     .title = "Open and past due",
+                     .definition = "tickets open at close of business and past the target of the "
+                                   "resolution SLA (the first that stops when resolved), of those "
+                                   "that have one",
+                     .numerator = part(Section::backlog, past_target),
+                     .denominator = part(Section::backlog, with_target)}}),
+       alike(age,
+             {{.id = "backlog_age",
+               .title = "Age of open tickets",
+               .definition = "open time of the business calendar since opening, of the "
+                             "tickets open at close of business; in its business days",
+               .numerator = part(Section::backlog, age_ms),
+               .denominator = part(Section::backlog, below_1bd, below_3bd, below_5bd, from_5bd),
+               .per = KpiRow::Per::business_day}})});
 }
 
 std::vector<KpiRow> ticket_count_rows() {
@@ -121,7 +152,15 @@ std::vector<KpiRow> cost_per_rows() {
                  .definition = "cost_total per counted ticket resolved",
                  .labels = by_ticket,
                  .numerator = all,
-                 .denominator = tickets(TicketSum::resolved)}});
+                 .denominator = tickets(TicketSum::resolved)},
+                {.id = "cost_per_fte_month",
+                 .title = "Cost of an FTE and month",
+                 .definition = "cost_total per paid hour, x the hours of a full-time month "
+                               "(365.25 / 12 days)",
+                 .labels = by_people,
+                 .numerator = all,
+                 .denominator = part(Section::staff, StaffSum::paid_ms),
+                 .per = KpiRow::Per::fte_month}});
 }
 
 std::vector<KpiRow> penalty_rows() {
@@ -141,7 +180,9 @@ std::vector<KpiRow> penalty_rows() {
 
 }  // namespace
 
-std::vector<KpiRow> backlog_rows() { return in_order({open_rows(), ticket_count_rows()}); }
+std::vector<KpiRow> backlog_rows() {
+  return in_order({open_rows(), open_state_rows(), ticket_count_rows()});
+}
 
 std::vector<KpiRow> people_rows() {
   std::vector<KpiRow> handle_time =
@@ -155,8 +196,17 @@ std::vector<KpiRow> people_rows() {
   KpiRow per_hour = of_time(Unit::per_hour);
   per_hour.direction = Direction::higher_is_better;
   per_hour.weight = per_ms_to_per_hour;
+  KpiRow equivalents = of_time(Unit::count);
+  equivalents.form = Form::total;
   return in_order(
       {busy_rows(), std::move(handle_time),
+       alike(equivalents, {{.id = "fte",
+                            .title = "FTE",
+                            .definition = "full-time equivalents: paid hours a week (overtime and, "
+                                          "of shared people, only the support share included) / "
+                                          "the hours of a full-time week (`costs.full_time`)",
+                            .numerator = part(Section::staff, StaffSum::paid_ms),
+                            .per = KpiRow::Per::full_time}}),
        alike(per_hour, {{.id = "tickets_per_hour",
                          .title = "Tickets an hour on duty",
                          .definition = "engagements that end in resolution or escalation, per hour "

@@ -40,8 +40,7 @@ class Assembler {
       case Section::cost: return has_ticket_labels(labels_) ? fill_cost(part) : fill_staff(part);
       case Section::cost_base: return fill_cost_base();
       case Section::penalties: return fill_penalties();
-      case Section::backlog_time:
-      case Section::backlog_at_close: return fill_backlog(part.section);
+      case Section::backlog: return fill_backlog(part);
       case Section::one: terms_.constant = 1; return true;
     }
     return false;
@@ -144,12 +143,14 @@ class Assembler {
     return fill_tickets({Section::tickets, {static_cast<std::uint8_t>(TicketSum::opened)}});
   }
 
-  bool fill_backlog(Section section) {
+  bool fill_backlog(const Part& part) {
     if (has_ticket_labels(labels_) || value_of(labels_, Label::group)) return false;
-    for (const TierId tier : tiers()) {
-      add(section == Section::backlog_time ? layout_.backlog_ms(tier)
-                                           : layout_.backlog_at_close(tier));
+    Part taken{part.section, {}};
+    for (const std::uint8_t column : part.columns) {
+      if (filter_.takes(static_cast<BacklogSum>(column))) taken.columns.push_back(column);
     }
+    add_each<BacklogSum>(taken, tiers(),
+                         [&](TierId tier, BacklogSum sum) { return layout_.backlog(tier, sum); });
     return true;
   }
 

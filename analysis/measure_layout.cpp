@@ -23,7 +23,7 @@ MeasureLayout::MeasureLayout(const Model& model)
   work_at_ = reserve(leaves_ * posts_ * size_of<WorkSum>);
   staff_at_ = reserve(posts_ * size_of<StaffSum>);
   moves_at_ = reserve(tiers_ * (tiers_ + 1));
-  backlog_at_ = reserve(2 * tiers_);
+  backlog_at_ = reserve(tiers_ * size_of<BacklogSum>);
   penalty_at_ = reserve(leaves_ * slas_);
 }
 
@@ -32,10 +32,12 @@ void Measures::merge(const Measures& other) {
     sums = other.sums;
     histograms = other.histograms;
     closes = other.closes;
+    periods = other.periods;
   } else {
     for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += other.sums[i];
     for (std::size_t i = 0; i < histograms.size(); ++i) histograms[i].merge(other.histograms[i]);
     for (std::size_t i = 0; i < closes.size(); ++i) closes[i] += other.closes[i];
+    for (std::size_t i = 0; i < periods.size(); ++i) periods[i].merge(other.periods[i]);
   }
   outcome.events += other.outcome.events;
   outcome.opened += other.outcome.opened;

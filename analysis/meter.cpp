@@ -47,17 +47,21 @@ DurationKind duration_of(Kind kind) {
 
 }  // namespace
 
-Meter::Meter(const Model& model, const MeasureLayout& layout)
+Meter::Meter(const Model& model, const MeasureLayout& layout, Window window)
     : model_{model},
       layout_{layout},
+      window_{window},
       measures_{all_zero(layout)},
       wait_by_tier_{&measures_.histograms[layout.by_tier(DurationKind::wait, TierId{0U})]},
       time_by_tier_{&measures_.histograms[layout.by_tier(DurationKind::tier_time, TierId{0U})]},
       on_duty_(model.groups.size(), 0),
       overtime_(model.groups.size(), 0),
+      overtime_before_(model.groups.size(), 0),
       other_work_(model.groups.size(), 0) {
   for (const Instant close : model.closes) {
-    if (close >= model.window_from && close < model.window_to) closes_.push_back(close);
+    if (!window.contains(close)) continue;
+    closes_.push_back(close);
+    open_time_.push_back(model.calendars[model.fcr_calendar].between(Instant{}, close));
   }
   measures_.closes.assign(model.tiers.size() * closes_.size(), 0);
   for (const Leaf& leaf : model.leaves) plans_.add(plan_of(leaf));
@@ -92,6 +96,7 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
     if (!target) continue;
     const WorkingTime& runs_on = model_.calendars[sla.calendar[leaf.priority.index()]];
     plan.clocks.push_back({SlaId{i}, sla.stop, *target, runs_on.is_always() ? nullptr : &runs_on});
+    if (SlaId{i} == model_.due_by) plan.resolution = plan.clocks.back();
   }
   return plan;
 }
@@ -105,7 +110,7 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
 }
 
 void Meter::take(const TicketFact& fact) {
-  if (!model_.is_counted(fact.opened)) return;
+  if (!window_.contains(fact.opened)) return;
   const LeafPlan& plan = plans_[fact.leaf];
   std::int64_t* const first = row<TicketSum>(plan.tickets, layout_.post_index(fact.first_post));
   std::int64_t* const last = row<TicketSum>(plan.tickets, layout_.post_index(fact.last_post));
@@ -170,8 +175,7 @@ bool Meter::is_first_contact(const TicketFact& fact, const LeafPlan& plan) const
 
 void Meter::take_clocks(const TicketFact& fact, const LeafPlan& plan) {
   for (const LeafPlan::Clock& clock : plan.clocks) {
-    const Instant due =
-        clock.runs_on ? clock.runs_on->add(fact.opened, clock.target) : fact.opened + clock.target;
+    const Instant due = clock.due(fact.opened);
     const Instant stopped = clock.stop == SlaStop::resolved ? fact.resolved : fact.acknowledged;
     SlaSum sum = stopped <= due ? SlaSum::met : SlaSum::breached;
     if (stopped == never && due >= model_.end) sum = SlaSum::open_not_due;
@@ -179,13 +183,8 @@ void Meter::take_clocks(const TicketFact& fact, const LeafPlan& plan) {
   }
 }
 
-std::int64_t Meter::inside_window(Instant from, Instant to) const {
-  return std::max(std::min(to, model_.window_to) - std::max(from, model_.window_from), Duration{0})
-      .count();
-}
-
 void Meter::take(const WaitFact& fact) {
-  if (!model_.is_counted(fact.opened)) return;
+  if (!window_.contains(fact.opened)) return;
   std::int64_t* const flow = row<FlowSum>(plans_[fact.leaf].flow, fact.tier.index());
   if (fact.cause == Cause::horizon_end) {
     ++column(flow, FlowSum::still_waiting);
@@ -203,15 +202,16 @@ void Meter::take(const WorkFact& fact) {
     column(work, WorkSum::handling_ms) += inside_window(fact.from, fact.to);
   }
   if (fact.activity == Activity::writing_up) return;
-  if (fact.to < model_.window_from || fact.to >= model_.window_to) return;
+  if (!window_.contains(fact.to)) return;
   column(work, WorkSum::finished) += is_among(finishing, fact.cause);
   column(work, WorkSum::engagements) += is_among(ending, fact.cause);
 }
 
 void Meter::take(const VisitFact& fact) {
-  measures_.sums[layout_.backlog_ms(fact.tier)] += inside_window(fact.from, fact.to);
+  measures_.sums[layout_.backlog(fact.tier, BacklogSum::open_ms)] +=
+      inside_window(fact.from, fact.to);
   take_closes(fact);
-  if (!model_.is_counted(fact.opened)) return;
+  if (!window_.contains(fact.opened)) return;
   std::int64_t* const flow = row<FlowSum>(plans_[fact.leaf].flow, fact.tier.index());
   ++column(flow, FlowSum::entries);
   if (fact.cause == Cause::horizon_end) return;
@@ -229,7 +229,11 @@ void Meter::take(const StaffFact& fact) {
   const std::int64_t ms = inside_window(fact.from, fact.to);
   switch (fact.presence) {
     case Presence::on_duty: on_duty_[fact.group.index()] += ms; return;
-    case Presence::overtime: overtime_[fact.group.index()] += ms; return;
+    case Presence::overtime:
+      overtime_[fact.group.index()] += ms;
+      overtime_before_[fact.group.index()] +=
+          Window{model_.window_from, window_.from}.overlap(fact.from, fact.to).count();
+      return;
     case Presence::other_work: other_work_[fact.group.index()] += ms; return;
   }
 }
@@ -237,8 +241,26 @@ void Meter::take(const StaffFact& fact) {
 /// Counts the closes of business that the visit spans. Visits come in order of their ends.
 void Meter::take_closes(const VisitFact& fact) {
   while (next_close_ < closes_.size() && closes_[next_close_] < fact.to) ++next_close_;
+  if (next_close_ > 0 && closes_[next_close_ - 1] >= fact.from) count_open(fact);
+}
+
+/// Counts an open ticket, by its age, at the closes up to the next one.
+void Meter::count_open(const VisitFact& fact) {
+  const std::size_t last = next_close_ - 1;
+  const WorkingTime& business = model_.calendars[model_.fcr_calendar];
+  const Duration at_opening = open_time_[last] - business.between(fact.opened, closes_[last]);
+  const Duration day = std::max(model_.business_days[model_.fcr_calendar.index()], Duration{1});
+  const std::optional<LeafPlan::Clock>& clock = plans_[fact.leaf].resolution;
+  const Instant due = clock ? clock->due(fact.opened) : never;
+  std::int64_t* const sums = &measures_.sums[layout_.backlog(fact.tier, BacklogSum{})];
   for (std::size_t i = next_close_; i-- > 0 && closes_[i] >= fact.from;) {
+    const Duration age = open_time_[i] - at_opening;
+    const int band = (age >= day ? 1 : 0) + (age >= 3 * day ? 1 : 0) + (age >= 5 * day ? 1 : 0);
     ++measures_.closes[fact.tier.index() * closes_.size() + i];
+    ++sums[static_cast<int>(BacklogSum::below_1bd) + band];
+    column(sums, BacklogSum::age_ms) += age.count();
+    column(sums, BacklogSum::with_target) += clock ? 1 : 0;
+    column(sums, BacklogSum::past_target) += due <= closes_[i] ? 1 : 0;
   }
 }
 

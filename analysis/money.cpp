@@ -31,37 +31,52 @@ std::vector<std::int64_t> split(std::int64_t total, const std::vector<std::int64
 
 double hours(std::int64_t ms) { return in_hours(Duration{ms}); }
 
-struct Pay {
-  Money rostered;
-  Money overtime;
+/// Salaries of a group over a stretch of time; major units.
+double salaries(const ModelGroup& group, Window window) {
+  const double years = in_hours(window.to - window.from) / (24 * days_per_year);
+  return group.salary_per_year * group.heads * years;
+}
+
+/// What an hour past the shift's end costs, before its factor: of salaries that of a paid hour,
+/// mean over the measured window.
+double hourly_rate(const Model& model, const ModelGroup& group) {
+  if (group.salary_per_year <= 0) return group.rate_per_hour;
+  const std::int64_t rostered = rostered_ms(model, group, measured_window(model));
+  return rostered > 0 ? salaries(group, measured_window(model)) / hours(rostered) : 0;
+}
+
+/// What a group is paid for.
+struct Spent {
+  std::int64_t paid_ms = 0;  ///< overtime included
+  Money labour;
+  Money overhead;
 };
 
-/// \param rostered_ms, overtime_ms  paid time inside the window.
-Pay pay_of(const Model& model,
-           const ModelGroup& group,
-           std::int64_t rostered,
-           std::int64_t overtime) {
-  const double years = in_hours(model.window_to - model.window_from) / (24 * days_per_year);
-  double rate = group.rate_per_hour;
-  double regular = hours(rostered) * rate;
-  if (group.salary_per_year > 0) {
-    regular = group.salary_per_year * group.heads * years;
-    rate = rostered > 0 ? regular / hours(rostered) : 0;
-  }
-  return {to_money(regular * group.charged_share),
-          to_money(hours(overtime) * rate * group.overtime_factor)};
+/// From the start of the measured window up to `until`. Rounded there: the differences of these,
+/// which are those of periods, add up to the whole. \param overtime  ms until then.
+Spent spent(const Model& model, const ModelGroup& group, Instant until, std::int64_t overtime) {
+  const Window window{model.window_from, until};
+  const std::int64_t rostered = rostered_ms(model, group, window);
+  const double regular =
+      group.salary_per_year > 0 ? salaries(group, window) : hours(rostered) * group.rate_per_hour;
+  Spent result;
+  result.paid_ms = std::llround(static_cast<double>(rostered) * group.charged_share) + overtime;
+  result.labour = to_money(regular * group.charged_share) +
+                  to_money(hours(overtime) * hourly_rate(model, group) * group.overtime_factor);
+  result.overhead.minor = static_cast<std::int64_t>(
+      std::nearbyint(static_cast<double>(result.labour.minor) * model.overhead));
+  return result;
 }
 
 }  // namespace
 
-std::int64_t rostered_ms(const Model& model, GroupId group) {
+std::int64_t rostered_ms(const Model& model, const ModelGroup& group, Window window) {
   std::int64_t total = 0;
-  for (const RosterId id : model.groups[group].rosters) {
+  for (const RosterId id : group.rosters) {
     std::int64_t of_one = 0;
     for (const Interval& span : model.rosters[id].spans) {
-      const Instant from = std::max(span.from, model.window_from);
-      const Instant to = std::min(span.to, model.window_to);
-      if (to > from) of_one += (to - from).count();
+      if (span.from >= window.to) break;
+      of_one += window.overlap(span.from, span.to).count();
     }
     total += of_one * static_cast<std::int64_t>(model.rosters[id].agents.size());
   }
@@ -80,13 +95,8 @@ void Meter::share_staff(GroupId id) {
     handling.push_back(sum);
   }
   const std::size_t g = id.index();
-  const std::int64_t rostered = rostered_ms(model_, id);
-  const auto charged =
-      static_cast<std::int64_t>(std::llround(static_cast<double>(rostered) * group.charged_share));
-  const Pay pay = pay_of(model_, group, rostered, overtime_[g]);
-  const Money labour = pay.rostered + pay.overtime;
-  const Money overhead = Money{static_cast<std::int64_t>(
-      std::nearbyint(static_cast<double>(labour.minor) * model_.overhead))};
+  const Spent before = spent(model_, group, window_.from, overtime_before_[g]);
+  const Spent after = spent(model_, group, window_.to, overtime_before_[g] + overtime_[g]);
   // On-duty time of several tiers: handling is known by tier, the rest is shared.
   const std::int64_t handled = std::accumulate(handling.begin(), handling.end(), std::int64_t{0});
   const auto put = [&](StaffSum sum, const std::vector<std::int64_t>& parts) {
@@ -99,9 +109,9 @@ void Meter::share_staff(GroupId id) {
   put(StaffSum::on_duty_ms, on_duty);
   put(StaffSum::overtime_ms, split(overtime_[g], handling));
   put(StaffSum::other_work_ms, split(other_work_[g], handling));
-  put(StaffSum::paid_ms, split(charged + overtime_[g], handling));
-  put(StaffSum::labour, split(labour.minor, handling));
-  put(StaffSum::overhead, split(overhead.minor, handling));
+  put(StaffSum::paid_ms, split(after.paid_ms - before.paid_ms, handling));
+  put(StaffSum::labour, split(after.labour.minor - before.labour.minor, handling));
+  put(StaffSum::overhead, split(after.overhead.minor - before.overhead.minor, handling));
 }
 
 /// A post's cost, shared over the leaves by handling time.
@@ -161,12 +171,6 @@ Measures Meter::close(const RunOutcome& outcome) {
       measures_.sums[layout_.penalty(LeafId{l}, SlaId{s})] =
           breached * model_.slas[SlaId{s}].penalty[priority.index()].minor;
     }
-  }
-  const std::size_t closes = closes_.size();
-  for (std::uint32_t t = 0; t < model_.tiers.size(); ++t) {
-    const auto row = measures_.closes.begin() + static_cast<std::ptrdiff_t>(t * closes);
-    measures_.sums[layout_.backlog_at_close(TierId{t})] =
-        std::accumulate(row, row + static_cast<std::ptrdiff_t>(closes), std::int64_t{0});
   }
   measures_.outcome = outcome;
   return std::move(measures_);

@@ -9,15 +9,15 @@
 namespace tiersim {
 namespace {
 
-constexpr std::array<Label, 7> label_columns = {Label::priority, Label::type, Label::kind,
+constexpr std::array<Label, 8> label_columns = {Label::priority, Label::type, Label::kind,
                                                 Label::channel,  Label::tier, Label::group,
-                                                Label::sla};
+                                                Label::sla,      Label::age};
 constexpr std::size_t block_bytes = 1U << 16U;
 
-std::string header() {
-  std::string row = "replication,kpi,stat";
-  for (const Label label : label_columns) row += "," + std::string{to_text(label)};
-  return row + ",value,unit\n";
+std::string label_names() {
+  std::string names;
+  for (const Label label : label_columns) names += "," + std::string{to_text(label)};
+  return names;
 }
 
 /// The columns of a cell that are the same in each replication: KPI, stat and labels.
@@ -48,7 +48,7 @@ void replications_csv(const Report& report,
   const Estimator& estimator = report.results.estimator;
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < report.cells; ++i) keys.push_back(key_columns(estimator.cells()[i]));
-  std::string rows = header();
+  std::string rows = "replication,kpi,stat" + label_names() + ",value,unit\n";
   for (std::size_t r = 0; r < estimator.replications(); ++r) {
     for (std::size_t i = 0; i < report.cells; ++i) {
       const Unit unit = estimator.cells()[i].kpi->unit;
@@ -67,6 +67,28 @@ void replications_csv(const Report& report,
     rows.clear();
   }
   row_block(rows);
+}
+
+void periods_csv(const Report& report, const std::function<void(const std::string&)>& row_block) {
+  const std::vector<KpiCell>& cells = report.results.estimator.cells();
+  std::string rows = "period,whole,kpi,stat" + label_names() + ",value,low,high,n,unit\n";
+  std::size_t at = report.cells;
+  for (const Period& period : periods_of(report.model, *report.by)) {
+    for (std::size_t i = 0; i < report.cells; ++i, ++at) {
+      const Unit unit = cells[at].kpi->unit;
+      const Estimate& estimate = report.results.estimates[at];
+      const auto number = [&](std::optional<double> value) {
+        return ',' + (value ? exact(in_unit(*value, unit)) : "");
+      };
+      rows += period.name + (period.is_whole ? ",true," : ",false,") + key_columns(cells[at]);
+      rows += number(estimate.value);
+      rows += number(estimate.interval ? std::optional{estimate.interval->low} : std::nullopt);
+      rows += number(estimate.interval ? std::optional{estimate.interval->high} : std::nullopt);
+      rows += ',' + exact(estimate.n) + ',' + unit_name(unit, report.model.currency) + '\n';
+    }
+    row_block(rows);
+    rows.clear();
+  }
 }
 
 }  // namespace tiersim

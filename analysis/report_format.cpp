@@ -57,6 +57,7 @@ Style style_of(double value, Unit unit) {
     case Unit::money: return {1, std::abs(value) < 1'000 ? 2 : 0};
     case Unit::count: return {1, std::abs(value) < 100 ? 1 : 0};
     case Unit::per_hour: return {1, 2};
+    case Unit::business_days: return {1, 1};
   }
   return {};
 }
@@ -93,6 +94,7 @@ Shown shown(double value, Unit unit, std::string_view currency) {
     case Unit::money: return {number, std::string{currency}};
     case Unit::count: return {number, ""};
     case Unit::per_hour: return {number, "/h"};
+    case Unit::business_days: return {number, "bd"};
   }
   return {};
 }
@@ -125,6 +127,7 @@ std::string unit_name(Unit unit, std::string_view currency) {
     case Unit::money: return std::string{currency};
     case Unit::count: return "count";
     case Unit::per_hour: return "1/h";
+    case Unit::business_days: return "bd";
   }
   return "";
 }

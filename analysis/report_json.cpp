@@ -50,9 +50,11 @@ void put_estimate(Json& json, const Estimate& estimate, Unit unit, const std::st
   if (estimate.growing) json["growing"] = true;
 }
 
-Json kpis_json(const Report& report) {
+/// Those of the report's own cells, or all by period.
+/// \param from, to  which of the estimator's cells.
+Json kpis_json(const Report& report, std::size_t from, std::size_t to) {
   Json list = Json::array();
-  for (std::size_t i = 0; i < report.cells; ++i) {
+  for (std::size_t i = from; i < to; ++i) {
     const KpiCell& cell = report.results.estimator.cells()[i];
     Json json{{"id", cell.kpi->id}, {"stat", to_text(cell.stat)}};
     json["labels"] = labels_json(cell.labels);
@@ -60,6 +62,38 @@ Json kpis_json(const Report& report) {
     list.push_back(std::move(json));
   }
   return list;
+}
+
+std::string local_text(const Model& model, Instant t) {
+  const LocalTime local = model.clock.to_local(t);
+  const LocalDay day = std::chrono::floor<std::chrono::days>(local);
+  const std::chrono::year_month_day date{day};
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(local - day).count();
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     seconds / 3600, seconds / 60 % 60, seconds % 60);
+}
+
+/// A period's label and ends.
+Json period_json(const Report& report, const Period& period) {
+  return {{to_text(*report.by), period.name},
+          {"from", local_text(report.model, period.window.from)},
+          {"to", local_text(report.model, period.window.to)},
+          {"whole", period.is_whole}};
+}
+
+void put_periods(const Report& report, Json& json) {
+  const std::vector<Period> periods = periods_of(report.model, *report.by);
+  json["periods"] = Json::array();
+  for (const Period& period : periods) json["periods"].push_back(period_json(report, period));
+  json["by_period"] = kpis_json(report, report.cells, report.cells * (1 + periods.size()));
+}
+
+void put_met_in(const JudgedTarget& target, const std::string& currency, Json& json) {
+  const std::string per{to_text(*target.target.per)};
+  json["per"] = per;
+  if (target.target.in) json["in"] = number(target.target.in);
+  put_estimate(json["met_in_" + per + "s"], *target.met_in, Unit::share, currency);
 }
 
 Json targets_json(const Report& report) {
@@ -71,6 +105,7 @@ Json targets_json(const Report& report) {
     json["bound"] = number(in_unit(target.target.bound, target.cell.kpi->unit));
     json["severity"] = target.target.severity == Severity::error ? "error" : "warn";
     put_estimate(json, target.estimate, target.cell.kpi->unit, report.model.currency);
+    if (target.met_in) put_met_in(target, report.model.currency, json);
     json["verdict"] = to_text(target.verdict);
     if (target.target.unreachable) json["unreachable"] = *target.target.unreachable;
     list.push_back(std::move(json));
@@ -126,16 +161,6 @@ Json tickets_json(const Report& report) {
           {"counted", counted}};
 }
 
-std::string local_text(const Model& model, Instant t) {
-  const LocalTime local = model.clock.to_local(t);
-  const LocalDay day = std::chrono::floor<std::chrono::days>(local);
-  const std::chrono::year_month_day date{day};
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(local - day).count();
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     seconds / 3600, seconds / 60 % 60, seconds % 60);
-}
-
 Json horizon_json(const Report& report) {
   const Model& model = report.model;
   return {{"time_zone", report.loaded.scenario.horizon.time_zone},
@@ -165,10 +190,11 @@ std::string json_report(const Report& report) {
   json["events"] = results.outcome().events;
   json["tickets"] = tickets_json(report);
   json["run_seconds"] = number(results.run_seconds);
-  json["kpis"] = kpis_json(report);
+  json["kpis"] = kpis_json(report, 0, report.cells);
   json["escalation_matrix"] = escalation_matrix(report);
   json["targets"] = targets_json(report);
   if (report.week != nullptr) json["week"] = week_json(report);
+  if (report.by) put_periods(report, json);
   json["defaults"] = defaults_used(report);
   json["warnings"] = warnings(report);
   // Names come from files, which are checked to be UTF-8; anything else must not stop a report.

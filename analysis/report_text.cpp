@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/figures.hpp"
+#include "analysis/period_tables.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
 #include "sim/text.hpp"
@@ -124,6 +125,12 @@ bool has_penalties(const Model& model) {
   });
 }
 
+/// "8.6 % past due", where any clock could be.
+std::string past_due_remark(const Report& report) {
+  const auto share = find_figure(report, "backlog_past_due").estimate.value;
+  return share ? value_text(share, Unit::share, "") + " past due" : "";
+}
+
 std::string headlines(const Report& report) {
   Headlines lines{report};
   lines.add("First-contact resolution", find_figure(report, "fcr"));
@@ -136,7 +143,7 @@ std::string headlines(const Report& report) {
   if (has_penalties(report.model)) {
     lines.add("Penalties a month", find_figure(report, "penalties_per_month"));
   }
-  lines.add("Open at close of business", find_figure(report, "backlog"));
+  lines.add("Open at close of business", find_figure(report, "backlog"), past_due_remark(report));
   return lines.text();
 }
 
@@ -187,7 +194,7 @@ std::string money_text(const Figure& figure) {
 std::string tier_table(const Report& report) {
   const bool costs = find_figure(report, "cost_total").estimate.value.value_or(0) > 0;
   TextTable table;
-  table.add({"By tier", "entries", "escalated", "mean wait ", "occupancy", "heads",
+  table.add({"By tier", "entries", "escalated", "mean wait ", "occupancy", "heads", "FTE",
              costs ? fmt::format("{} a month", report.model.currency) : ""});
   for (std::uint32_t i = 0; i < report.model.tiers.size(); ++i) {
     const TierId id{i};
@@ -199,9 +206,10 @@ std::string tier_table(const Report& report) {
                time_cell(find_figure(report, "wait", {}, labels)),
                short_value(find_figure(report, "occupancy", {}, labels), report),
                heads_text(heads_at(report, id)),
+               short_value(find_figure(report, "fte", {}, labels), report),
                costs ? money_text(find_figure(report, "cost_per_month", {}, labels)) : ""});
   }
-  return table.text();
+  return table.text(screen_columns);
 }
 
 std::vector<std::string> priority_row(const Report& report, const std::string& priority) {
@@ -256,6 +264,16 @@ std::string unreachable_lines(const Report& report) {
   return lines;
 }
 
+/// "  met in months | >= 90% | 93.3 % | [..] | met": in how many periods a target holds.
+std::vector<std::string> met_in_row(const JudgedTarget& target) {
+  const std::optional<double> in = target.target.in;
+  return {fmt::format("  met in {}s; worst above", to_text(*target.target.per)),
+          in ? fmt::format(">= {}", percent_text(*in)) : "",
+          value_text(target.met_in->value, Unit::share, ""),
+          interval_text(*target.met_in, Unit::share),
+          in ? std::string{to_text(target.verdict)} : ""};
+}
+
 std::string target_table(const Report& report) {
   if (report.targets.empty()) return "";
   TextTable table;
@@ -264,7 +282,9 @@ std::string target_table(const Report& report) {
     const Unit unit = target.cell.kpi->unit;
     table.add({shortened(target_name(target), 28), target.target.written,
                value_text(target.estimate.value, unit, report.model.currency),
-               certainty_text(target.estimate, unit), std::string{to_text(target.verdict)}});
+               certainty_text(target.estimate, unit),
+               target.target.in ? "" : std::string{to_text(target.verdict)}});
+    if (target.met_in) table.add(met_in_row(target));
   }
   return "\n" + table.text() + unreachable_lines(report);
 }
@@ -307,8 +327,8 @@ std::string last_line(const Report& report) {
 
 std::string text_report(const Report& report) {
   return title(report) + '\n' + headlines(report) + '\n' + tier_table(report) +
-         priority_table(report) + target_table(report) + week_text(report) + remarks(report) +
-         last_line(report);
+         priority_table(report) + target_table(report) + period_tables(report) + week_text(report) +
+         remarks(report) + last_line(report);
 }
 
 }  // namespace tiersim

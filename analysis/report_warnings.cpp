@@ -142,6 +142,9 @@ std::vector<std::string> defaults_used(const Report& report) {
   if (!says_attempts && scenario.tiers.size() > 1) {
     lines.emplace_back("attempts at a tier before moving up: 1");
   }
+  if (!scenario.costs.full_time) {
+    lines.push_back(fmt::format("an FTE is {:.0f} paid hours a week", in_hours(default_full_time)));
+  }
   return lines;
 }
 

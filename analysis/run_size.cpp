@@ -38,6 +38,26 @@ RunSize run_size(const Scenario& scenario, const Model& model) {
   return size;
 }
 
+std::optional<Problem> period_problem(const MeasureLayout& layout,
+                                      std::size_t periods,
+                                      std::size_t cells,
+                                      std::size_t replications) {
+  constexpr double bytes_of_histogram = 4'096;
+  constexpr double bytes_of_cell = 1'024;
+  constexpr double bytes_of_sample = 16;
+  const double of_period = 8 * static_cast<double>(layout.sums()) +
+                           bytes_of_histogram * static_cast<double>(layout.histograms());
+  const double of_cell = bytes_of_cell + bytes_of_sample * static_cast<double>(replications);
+  const auto number = static_cast<double>(periods);
+  const double bytes = number * of_period + static_cast<double>(cells) * of_cell;
+  if (bytes <= most_period_bytes) return std::nullopt;
+  return Problem{.place = {},
+                 .what = fmt::format("the KPIs of {} periods would take {} MB", grouped(number, 0),
+                                     grouped(bytes / 1e6, 0)),
+                 .why = fmt::format("at most {} MB are kept", grouped(most_period_bytes / 1e6, 0)),
+                 .suggestion = "ask for longer periods, fewer replications or a shorter horizon"};
+}
+
 std::optional<Problem> memory_problem(const RunSize& size, const std::string& file) {
   if (size.open_at_end <= most_open_tickets) return std::nullopt;
   return Problem{.place = {.file = file},

@@ -1,9 +1,11 @@
 #pragma once
 // How big a run will be, reckoned before anything is simulated.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
+#include "tiersim/measures.hpp"
 #include "tiersim/model.hpp"
 #include "tiersim/problem.hpp"
 #include "tiersim/scenario.hpp"
@@ -24,6 +26,17 @@ inline constexpr double most_open_tickets = 1.5e7;
 /// By simple arithmetic: of work that comes to people who are at their limit, the part above it
 /// stays open.
 [[nodiscard]] RunSize run_size(const Scenario& scenario, const Model& model);
+
+/// What the KPIs of periods may keep in each replication that is under way, in bytes.
+inline constexpr double most_period_bytes = 2e9;
+
+/// Why the KPIs of so many periods would not fit into memory; nothing where they do. It names no
+/// place.
+/// \param periods  that are measured. \param cells  that are estimated, over all of them.
+[[nodiscard]] std::optional<Problem> period_problem(const MeasureLayout& layout,
+                                                    std::size_t periods,
+                                                    std::size_t cells,
+                                                    std::size_t replications);
 
 /// Why such a run would not fit into memory; nothing where it does.
 [[nodiscard]] std::optional<Problem> memory_problem(const RunSize& size, const std::string& file);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "sim/suggest.hpp"
+#include "sim/text.hpp"
 #include "tiersim/problem.hpp"
 
 namespace tiersim {
@@ -19,7 +20,8 @@ BoundUnit bound_unit(Unit unit) {
     case Unit::duration: return BoundUnit::duration;
     case Unit::money:
     case Unit::count:
-    case Unit::per_hour: return BoundUnit::number;
+    case Unit::per_hour:
+    case Unit::business_days: return BoundUnit::number;
   }
   return BoundUnit::number;
 }
@@ -31,6 +33,7 @@ std::string_view rule_of(Unit unit) {
     case Unit::money: return "it is money in the scenario's currency";
     case Unit::count:
     case Unit::per_hour: return "it is a plain number";
+    case Unit::business_days: return "it is a plain number of business days";
   }
   return "";
 }
@@ -123,8 +126,8 @@ class TargetReader {
     for (const auto& [name, value] : target.where) {
       const std::optional<Label> label = to_label(name);
       if (!label) return std::nullopt;  // the loader has told
-      if (std::ranges::find(row.labels, *label) == row.labels.end())
-        return no_label_of(row, *label);
+      const std::vector<Label> own = tiersim::labels_of(row);
+      if (std::ranges::find(own, *label) == own.end()) return no_label_of(row, *label);
       labels.emplace_back(*label, value);
     }
     std::ranges::sort(labels);
@@ -133,7 +136,7 @@ class TargetReader {
 
   std::optional<Labels> no_label_of(const KpiRow& row, Label label) {
     std::string known;
-    for (const Label one : row.labels) {
+    for (const Label one : tiersim::labels_of(row)) {
       known += fmt::format("{}{}", known.empty() ? "it has: " : ", ", to_text(one));
     }
     fail("where", fmt::format("`{}` has no label '{}'", row.id, to_text(label)), "",
@@ -147,28 +150,61 @@ class TargetReader {
   std::string path_;
 };
 
-}  // namespace
-
-std::string_view to_text(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::met: return "met";
-    case Verdict::missed: return "missed";
-    case Verdict::unclear: return "unclear";
-    case Verdict::nothing: return "nothing";
-  }
-  return "";
+std::vector<Period> whole_periods(const Model& model, PeriodKind kind) {
+  std::vector<Period> periods = periods_of(model, kind);
+  std::erase_if(periods, [](const Period& period) { return !period.is_whole; });
+  return periods;
 }
+
+/// "measured is 2026-01-19 to 2026-03-29".
+std::string window_text(const Model& model) {
+  const LocalDay first = model.clock.day_of(model.window_from);
+  const LocalDay last = model.clock.day_of(model.window_to - Duration{1});
+  return fmt::format("measured is {} to {}", date_text(first), date_text(last));
+}
+
+/// The cell in each whole period; tells where there is none.
+std::vector<KpiCell>
+cells_by_period(const Model& model, const KpiCell& cell, PeriodKind per, TargetReader& reader) {
+  std::vector<KpiCell> cells;
+  for (const Period& period : whole_periods(model, per)) {
+    cells.push_back(in_period(model, cell, label_of(per), period));
+  }
+  if (cells.empty()) {
+    const std::string_view shorter = per == PeriodKind::month ? "week" : "day";
+    reader.fail("per", fmt::format("there is no whole {} to judge", to_text(per)),
+                window_text(model),
+                fmt::format("write `per: {}`, or simulate a longer horizon", shorter));
+  }
+  return cells;
+}
+
+/// Tells where the period that `where` names is cut by the measured window.
+void check_whole(const Model& model, const KpiCell& cell, TargetReader& reader) {
+  for (const auto& [label, value] : cell.labels) {
+    const std::optional<PeriodKind> kind = period_kind(label);
+    if (!kind) continue;
+    const std::vector<Period> whole = whole_periods(model, *kind);
+    if (std::ranges::find(whole, value, &Period::name) != whole.end()) continue;
+    reader.fail("where", fmt::format("the {} {} is cut", to_text(*kind), value), window_text(model),
+                whole.empty()
+                    ? "name a shorter period"
+                    : fmt::format("whole are {} to {}", whole.front().name, whole.back().name));
+  }
+}
+
+}  // namespace
 
 void check_targets(const Scenario& scenario, const Places& places, std::vector<Problem>& problems) {
   TargetReader reader{scenario, places, problems};
   for (std::size_t i = 0; i < scenario.targets.size(); ++i) (void)reader.read(i);
 }
 
-std::vector<KpiCell>
+TargetCells
 target_cells(const LoadedScenario& loaded, const Model& model, const MeasureLayout& layout) {
   std::vector<Problem> problems;
   TargetReader reader{loaded.scenario, loaded.places, problems};
-  std::vector<KpiCell> cells;
+  TargetCells cells;
   for (std::size_t i = 0; i < loaded.scenario.targets.size(); ++i) {
     const std::optional<Asked> asked = reader.read(i);
     if (!asked) continue;
@@ -177,40 +213,15 @@ target_cells(const LoadedScenario& loaded, const Model& model, const MeasureLayo
     if (!cell) {
       const std::string_view key = asked->labels.empty() ? "kpi" : "where";
       reader.fail(key, problem.what, "", problem.suggestion);
-    } else {
-      cells.push_back(std::move(*cell));
+      continue;
     }
+    check_whole(model, *cell, reader);
+    const std::optional<PeriodKind> per = loaded.scenario.targets[i].per;
+    cells.push_back(per ? cells_by_period(model, *cell, *per, reader)
+                        : std::vector{std::move(*cell)});
   }
   if (!problems.empty()) throw BadInput{std::move(problems)};
   return cells;
-}
-
-Verdict judge(const Target& target, const Estimate& estimate) {
-  if (!estimate.value) return Verdict::nothing;
-  if (!estimate.interval) return Verdict::unclear;
-  const bool at_most = target.comparison == Comparison::at_most;
-  // The end of the interval that has to hold, and the one whose failing is a miss.
-  const double worst = at_most ? estimate.interval->high : -estimate.interval->low;
-  const double best = at_most ? estimate.interval->low : -estimate.interval->high;
-  const double bound = at_most ? target.bound : -target.bound;
-  if (best > bound) return Verdict::missed;
-  if (worst > bound || estimate.growing) return Verdict::unclear;
-  return Verdict::met;
-}
-
-std::vector<JudgedTarget> judge_targets(const std::vector<Target>& targets,
-                                        const std::vector<KpiCell>& cells,
-                                        const std::vector<Estimate>& estimates,
-                                        const Estimator& estimator) {
-  const bool is_growing = estimator.backlog_growth().has_value();
-  std::vector<JudgedTarget> judged;
-  judged.reserve(targets.size());
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    Verdict verdict = judge(targets[i], estimates[i]);
-    if (verdict == Verdict::met && is_growing) verdict = Verdict::unclear;
-    judged.push_back({targets[i], cells[i], estimates[i], verdict});
-  }
-  return judged;
 }
 
 }  // namespace tiersim

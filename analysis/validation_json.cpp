@@ -106,6 +106,7 @@ Json groups_json(const Plan& plan) {
     list.push_back({{"group", plan.model.groups[GroupId{i}].name},
                     {"heads", plan.model.groups[GroupId{i}].heads},
                     {"paid_hours_a_week", use.hours.paid},
+                    {"fte", use.hours.fte},
                     {"available_hours_a_week", use.hours.available},
                     {"occupancy", use.occupancy},
                     {"share_of_work", tiers}});

@@ -204,14 +204,15 @@ class ValidationText {
   }
 
   void add_people() {
-    heading("People: hours a week of the group");
+    heading(fmt::format("People: hours a week of the group; an FTE has {}",
+                        duration_text(plan_.model.full_time)));
     TextTable table;
-    table.add({"group", "heads", "paid", "for tickets", "net", "occupied", "works at"});
+    table.add({"group", "heads", "FTE", "paid", "for tickets", "net", "occupied", "works at"});
     for (std::size_t i = 0; i < plan_.model.groups.size() && i < most_rows; ++i) {
       const GroupUse& use = plan_.requirement.groups[GroupId{i}];
       const ModelGroup& group = plan_.model.groups[GroupId{i}];
-      table.add({shortened(group.name, 16), fmt::format("{}", group.heads), figure(use.hours.paid),
-                 figure(use.hours.available),
+      table.add({shortened(group.name, 16), fmt::format("{}", group.heads), figure(use.hours.fte),
+                 figure(use.hours.paid), figure(use.hours.available),
                  use.hours.paid > 0 ? percent(use.hours.available / use.hours.paid) : "-",
                  percent(use.occupancy), shortened(places_of(use), 16)});
     }

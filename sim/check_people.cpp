@@ -173,9 +173,17 @@ class GroupCheck {
   std::string path_;
 };
 
+void check_full_time(Checker& checker) {
+  const Duration full_time = checker.scenario().costs.full_time.value_or(default_full_time);
+  if (full_time > Duration{0} && full_time <= 7 * one_day) return;
+  checker.fail("costs.full_time", fmt::format("{} is no full-time week", duration_text(full_time)),
+               "it is above 0 and at most the 168 hours of a week", "write for example `40h`");
+}
+
 }  // namespace
 
 void check_people(Checker& checker) {
+  check_full_time(checker);
   const Scenario& scenario = checker.scenario();
   if (scenario.tiers.empty()) {
     checker.fail("tiers", "there is no tier", "", "write for example `[{name: L1}]`");

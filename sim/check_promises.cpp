@@ -83,9 +83,9 @@ class SlaCheck {
   std::string path_;
 };
 
-/// The labels that some KPI has, and which of their values are names of the scenario.
-const std::array<std::string_view, 7> labels = {"priority", "type",  "kind", "channel",
-                                                "tier",     "group", "sla"};
+/// The labels that some KPI has.
+const std::array<std::string_view, 11> labels = {
+    "priority", "type", "kind", "channel", "tier", "group", "sla", "age", "day", "week", "month"};
 
 void check_where(Checker& checker, const Target& target, const std::string& path) {
   const Scenario& scenario = checker.scenario();
@@ -111,6 +111,20 @@ void check_where(Checker& checker, const Target& target, const std::string& path
   }
 }
 
+void check_periods(Checker& checker, const Target& target, const std::string& path) {
+  if (target.in && !target.per) {
+    checker.fail(path + ".in", "`in` stands without `per`", "it is the share of periods",
+                 "write for example `per: month` beside it");
+  }
+  if (!target.per) return;
+  for (const std::string_view label : {"day", "week", "month"}) {
+    if (!target.where.find(label)) continue;
+    checker.fail(fmt::format("{}.where.{}", path, label),
+                 fmt::format("`per` and a {} stand side by side", label),
+                 "`per` judges each period by itself", "leave out one");
+  }
+}
+
 }  // namespace
 
 void check_promises(Checker& checker) {
@@ -126,7 +140,9 @@ void check_promises(Checker& checker) {
     checker.expect_calendar("fcr_window.calendar", *scenario.fcr_window.calendar);
   }
   for (std::size_t i = 0; i < scenario.targets.size(); ++i) {
-    check_where(checker, scenario.targets[i], fmt::format("targets.{}", i));
+    const std::string path = fmt::format("targets.{}", i);
+    check_where(checker, scenario.targets[i], path);
+    check_periods(checker, scenario.targets[i], path);
   }
 }
 

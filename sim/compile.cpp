@@ -96,6 +96,7 @@ Model compile(const Scenario& scenario) {
   model.priorities = compiling::priority_names(scenario);
   model.channels = compiling::channel_table(scenario);
   model.overhead = scenario.costs.overhead;
+  model.full_time = scenario.costs.full_time.value_or(default_full_time);
 
   compiling::Context context{scenario, model, {}};
   compiling::compile_calendars(context);

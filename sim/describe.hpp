@@ -40,6 +40,8 @@ template <class V>
 void describe(V& visit, Of<Costs>) {
   visit(Field{"overhead", "On top of labour, as a share of it.", "0%"}, &Costs::overhead,
         AsShare{surcharge});
+  visit(Field{"full_time", "Paid hours a week that are one FTE.", "40h"}, &Costs::full_time,
+        AsTime{});
 }
 
 template <class V>
@@ -61,6 +63,8 @@ void describe(V& visit, Of<Experiment>) {
         AsShare{{.low = 0.5, .high = 0.9999}});
 }
 
+inline constexpr std::array<Word<PeriodKind>, 3> period_kinds = {
+    {{"day", PeriodKind::day}, {"week", PeriodKind::week}, {"month", PeriodKind::month}}};
 inline constexpr std::array<Word<Severity>, 2> severities = {
     {{"error", Severity::error}, {"warn", Severity::warn}}};
 
@@ -73,6 +77,12 @@ void describe(V& visit, Of<Target>) {
         &Target::where, AsMap{AsText{}});
   visit.whole(Field{"is", R"(The bound: `">= 65%"`, `"<= 4h"`, `"<= 55"`.)", "", required},
               AsBound{});
+  visit(Field{"per", "Judged in each whole one of the measured window: met when met in all.",
+              "the whole window at once"},
+        &Target::per, AsChoice{period_kinds});
+  visit(Field{"in", "With `per`: met when the bound holds in so many of the periods of all "
+                    "replications."},
+        &Target::in, AsShare{});
   visit(Field{"severity", "`error` fails a check, `warn` only warns.", "error"}, &Target::severity,
         AsChoice{severities});
   visit(Field{"unreachable", "Why no plan meets it: shown beside the verdict, which stays."},

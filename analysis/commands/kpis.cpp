@@ -23,6 +23,7 @@ std::string_view to_text(Unit unit) {
     case Unit::money: return "money";
     case Unit::count: return "count";
     case Unit::per_hour: return "per hour";
+    case Unit::business_days: return "business days";
   }
   return "";
 }
@@ -38,7 +39,7 @@ std::string_view to_text(Direction direction) {
 
 std::vector<std::string> label_names(const KpiRow& row) {
   std::vector<std::string> names;
-  for (const Label label : row.labels) names.emplace_back(tiersim::to_text(label));
+  for (const Label label : labels_of(row)) names.emplace_back(tiersim::to_text(label));
   return names;
 }
 
@@ -56,7 +57,7 @@ std::string to_text(const KpiRow& row) {
   if (row.direction != Direction::neither) text += fmt::format("; {}", to_text(row.direction));
   if (row.stats.size() > 1) text += fmt::format("; stats: {}", fmt::join(stat_names(row), ", "));
   text += '\n';
-  if (row.labels.empty()) return text;
+  if (label_names(row).empty()) return text;
   const std::string labels = fmt::format("  Labels: {}", fmt::join(label_names(row), ", "));
   return text + wrapped(labels, screen_columns, "    ") + '\n';
 }

@@ -1,6 +1,7 @@
 #pragma once
 // KPIs over replications: values with confidence intervals.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -29,7 +30,10 @@ class Estimator {
   void add(const Measures& measures);
 
   [[nodiscard]] std::size_t replications() const { return replications_; }
+  [[nodiscard]] double confidence() const { return confidence_; }
   [[nodiscard]] const std::vector<KpiCell>& cells() const { return cells_; }
+  /// The windows of cells of one period, each once: what Measures::periods must hold, in order.
+  [[nodiscard]] const std::vector<Window>& windows() const { return windows_; }
   [[nodiscard]] Estimate estimate(std::size_t cell) const;
   /// The cell's own value in one replication; null where it has nothing to count.
   [[nodiscard]] std::optional<double> value_in(std::size_t cell, std::size_t replication) const;
@@ -41,17 +45,29 @@ class Estimator {
   [[nodiscard]] const Measures& total() const { return total_; }
 
  private:
-  [[nodiscard]] std::optional<double> quantile_of(const KpiCell& cell,
-                                                  const Measures& measures) const;
-  void estimate_quantile(std::size_t cell, Estimate& result) const;
+  /// The measures that a cell is about: all, or those of its period.
+  [[nodiscard]] const Measures& part_for(std::size_t cell, const Measures& measures) const {
+    return window_of_[cell] ? measures.periods[*window_of_[cell]] : measures;
+  }
+  /// Keeps the replication's own quantile, and looks at that of all so far, total_.
+  void add_quantile(std::size_t cell, const Measures& measures);
+  void estimate_quantile(std::size_t cell, const Histogram& all, Estimate& result) const;
   [[nodiscard]] bool is_growing(const KpiCell& cell) const;
   [[nodiscard]] std::optional<double> growth_of(std::size_t series) const;
 
   const Model& model_;
   std::vector<KpiCell> cells_;
+  std::vector<Window> windows_;
+  std::vector<std::optional<std::size_t>> window_of_;  ///< [cell]; index into windows_
   double confidence_;
   std::size_t replications_ = 0;
   Measures total_;
+  /// The quantile of the replications up to one, and its own tickets that are at most as long.
+  struct Look {
+    double quantile_ms;
+    double at_most;
+  };
+  std::vector<std::vector<Look>> looks_;           ///< [cell][replication]; quantile cells only
   std::vector<std::vector<double>> numerators_;    ///< [cell][replication]; quantile cells: value
   std::vector<std::vector<double>> denominators_;  ///< [cell][replication]; quantile cells: count
   std::vector<std::vector<double>> backlog_;       ///< [tier, then all][replication x close]

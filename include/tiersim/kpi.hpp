@@ -11,6 +11,7 @@
 
 #include "tiersim/measures.hpp"
 #include "tiersim/model.hpp"
+#include "tiersim/periods.hpp"
 
 namespace tiersim {
 
@@ -20,12 +21,29 @@ enum class Unit : std::uint8_t {
   money,     ///< major units of the scenario's currency
   count,
   per_hour,
+  business_days,  ///< of the business calendar
 };
 enum class Direction : std::uint8_t { higher_is_better, lower_is_better, neither };
 
-enum class Label : std::uint8_t { priority, type, kind, channel, tier, group, sla };
+/// What restricts a KPI; `age` is that of open tickets. Any KPI can be restricted to one period
+/// (day, week or month) besides its own labels.
+enum class Label : std::uint8_t {
+  priority,
+  type,
+  kind,
+  channel,
+  tier,
+  group,
+  sla,
+  age,
+  day,
+  week,
+  month
+};
 [[nodiscard]] std::string_view to_text(Label label);
 [[nodiscard]] std::optional<Label> to_label(std::string_view text);
+[[nodiscard]] Label label_of(PeriodKind kind);
+[[nodiscard]] std::optional<PeriodKind> period_kind(Label label);
 
 /// Label values that restrict a KPI, in the order of Label; empty: overall.
 using Labels = std::vector<std::pair<Label, std::string>>;
@@ -53,17 +71,16 @@ enum class Form : std::uint8_t {
 
 /// A family of measures, which knows what labels restrict it.
 enum class Section : std::uint8_t {
-  tickets,           ///< TicketSum; by leaf labels, or by tier and group
-  clocks,            ///< SlaSum; likewise, and by SLA
-  flow,              ///< FlowSum; by leaf labels and tier
-  work,              ///< WorkSum; by leaf labels, tier and group
-  staff,             ///< StaffSum; by tier and group
-  cost,              ///< StaffSum labour and overhead; by leaf labels too
-  cost_base,         ///< tickets opened; by tier the entries
-  penalties,         ///< by leaf labels and SLA
-  backlog_time,      ///< by tier
-  backlog_at_close,  ///< by tier
-  one,               ///< the constant 1
+  tickets,    ///< TicketSum; by leaf labels, or by tier and group
+  clocks,     ///< SlaSum; likewise, and by SLA
+  flow,       ///< FlowSum; by leaf labels and tier
+  work,       ///< WorkSum; by leaf labels, tier and group
+  staff,      ///< StaffSum; by tier and group
+  cost,       ///< StaffSum labour and overhead; by leaf labels too
+  cost_base,  ///< tickets opened; by tier the entries
+  penalties,  ///< by leaf labels and SLA
+  backlog,    ///< BacklogSum; by tier, and its columns of ages by age
+  one,        ///< the constant 1
 };
 
 /// Some sums of a section, added up.
@@ -82,6 +99,7 @@ struct KpiCell {
   Terms numerator;
   Terms denominator;                    ///< of ratios and shares; unused by totals
   std::vector<std::size_t> histograms;  ///< to be merged, for quantiles
+  std::optional<Window> window = {};    ///< of its period; none: the whole measured one
 };
 
 /// A row of the table of KPIs.
@@ -97,10 +115,23 @@ struct KpiRow {
   bool grows = false;                  ///< meaningless while the backlog grows
   Part numerator = {};
   Part denominator = {Section::one, {}};
-  double weight = 1;                                                      ///< of the numerator
-  enum class Per : std::uint8_t { none, month, window } per = Per::none;  ///< of the window's time
+  double weight = 1;  ///< of the numerator
+  /// What the numerator is divided by besides.
+  enum class Per : std::uint8_t {
+    none,
+    month,         ///< months of the window
+    window,        ///< its time
+    close,         ///< closes of business in it
+    full_time,     ///< its weeks x the hours of a full-time week: hours to FTE
+    fte_month,     ///< multiplied by a full-time month instead: of money an hour
+    business_day,  ///< a business day: open time to business days
+  } per = Per::none;
   std::optional<DurationKind> quantiles = {};  ///< the histograms behind them
+  bool of_targets = false;                     ///< only told of targets that are judged by period
 };
+
+/// All labels that the KPI can carry, those of periods included.
+[[nodiscard]] std::vector<Label> labels_of(const KpiRow& row);
 
 /// The table. Ids are those of the domain page.
 [[nodiscard]] std::span<const KpiRow> kpi_table();
@@ -123,6 +154,14 @@ struct CellProblem {
 /// All cells of a report: each KPI and stat, overall and by each value of its labels, and SLAs by
 /// priority. In the order of the table, then of labels and values.
 [[nodiscard]] std::vector<KpiCell> report_cells(const Model& model, const MeasureLayout& layout);
+
+/// The cell restricted to a period of the measured window. \param label  that of its kind.
+[[nodiscard]] KpiCell
+in_period(const Model& model, KpiCell cell, Label label, const Period& period);
+
+/// The same by each period of a kind: in the order of periods, then of report_cells.
+[[nodiscard]] std::vector<KpiCell>
+period_cells(const Model& model, const std::vector<KpiCell>& cells, PeriodKind kind);
 
 /// The values that a label can take in this model.
 [[nodiscard]] std::vector<std::string> label_values(const Model& model, Label label);

@@ -10,6 +10,7 @@
 #include "tiersim/facts.hpp"
 #include "tiersim/histogram.hpp"
 #include "tiersim/model.hpp"
+#include "tiersim/periods.hpp"
 #include "tiersim/simulator.hpp"
 
 namespace tiersim {
@@ -70,6 +71,21 @@ enum class WorkSum : std::uint8_t {
   count
 };
 
+/// Sums over the open tickets of a tier, whoever they are. All but the first are counted at each
+/// close of business inside the window. Ages are open time of the business calendar since opening;
+/// a business day (bd) is its own.
+enum class BacklogSum : std::uint8_t {
+  open_ms,  ///< time x open tickets
+  below_1bd,
+  below_3bd,  ///< from 1 bd on
+  below_5bd,  ///< from 3 bd on
+  from_5bd,
+  age_ms,
+  with_target,  ///< of the resolution SLA
+  past_target,  ///< of those
+  count
+};
+
 /// Sums over people inside the window; by post, a group's shared by handling time.
 enum class StaffSum : std::uint8_t {
   on_duty_ms,  ///< on shift and available or busy, overtime included
@@ -114,11 +130,8 @@ class MeasureLayout {
   [[nodiscard]] std::size_t moves(TierId from, TierId to) const {
     return moves_at_ + from.index() * (tiers_ + 1) + (to.exists() ? to.index() : tiers_);
   }
-  /// Time x open tickets.
-  [[nodiscard]] std::size_t backlog_ms(TierId tier) const { return backlog_at_ + tier.index(); }
-  /// Summed over the closes.
-  [[nodiscard]] std::size_t backlog_at_close(TierId tier) const {
-    return backlog_at_ + tiers_ + tier.index();
+  [[nodiscard]] std::size_t backlog(TierId tier, BacklogSum sum) const {
+    return backlog_at_ + tier.index() * size_of<BacklogSum> + static_cast<std::size_t>(sum);
   }
   [[nodiscard]] std::size_t penalty(LeafId leaf, SlaId sla) const {
     return penalty_at_ + leaf.index() * slas_ + sla.index();
@@ -183,6 +196,7 @@ struct Measures {
   std::vector<Histogram> histograms;  ///< MeasureLayout::histograms()
   /// Open tickets at each close of business inside the window; shape [tiers][closes].
   std::vector<std::int64_t> closes;
+  std::vector<Measures> periods;  ///< the same of parts of the window, where any were asked for
   RunOutcome outcome;
 
   /// Adds another replication's, but for `outcome.fingerprint`, which is chained in order.
@@ -192,27 +206,33 @@ struct Measures {
 /// The sink that measures. Feed it one replication, then close it.
 class Meter : public Sink {
  public:
-  Meter(const Model& model, const MeasureLayout& layout);
+  Meter(const Model& model, const MeasureLayout& layout)
+      : Meter{model, layout, measured_window(model)} {}
+  /// Measures a part of the measured window as if that were the whole of it.
+  Meter(const Model& model, const MeasureLayout& layout, Window window);
   void take(const FactBlock& block) override;
-  /// Computes what needs the whole replication: shared staff time, money. Call once, at the end.
-  Measures close(const RunOutcome& outcome);
-
- private:
   void take(const TicketFact& fact);
   void take(const WaitFact& fact);
   void take(const WorkFact& fact);
   void take(const VisitFact& fact);
   void take(const StaffFact& fact);
+  /// Computes what needs the whole replication: shared staff time, money. Call once, at the end.
+  Measures close(const RunOutcome& outcome);
+
+ private:
   struct LeafPlan;
   void take_resolved(const TicketFact& fact, const LeafPlan& plan);
   void take_clocks(const TicketFact& fact, const LeafPlan& plan);
   void take_closes(const VisitFact& fact);
+  void count_open(const VisitFact& fact);
   void sum_over_posts_and_leaves();
   void add_to_totals(LeafId leaf, PostId post);
   void share_staff(GroupId id);
   void share_work(PostId post);
   [[nodiscard]] bool is_first_contact(const TicketFact& fact, const LeafPlan& plan) const;
-  [[nodiscard]] std::int64_t inside_window(Instant from, Instant to) const;
+  [[nodiscard]] std::int64_t inside_window(Instant from, Instant to) const {
+    return window_.overlap(from, to).count();
+  }
 
   /// What the hot path needs to know of a leaf, looked up once.
   struct LeafPlan {
@@ -231,25 +251,33 @@ class Meter : public Sink {
       SlaStop stop{};
       Duration target{0};
       const WorkingTime* runs_on = nullptr;  ///< nullptr: at all times
+      [[nodiscard]] Instant due(Instant opened) const {
+        return runs_on ? runs_on->add(opened, target) : opened + target;
+      }
     };
     std::vector<Clock> clocks;
+    std::optional<Clock> resolution;  ///< of the resolution SLA
   };
   [[nodiscard]] LeafPlan plan_of(const Leaf& leaf);
 
   const Model& model_;
   const MeasureLayout& layout_;
+  Window window_;
   Measures measures_;
   Table<LeafId, LeafPlan> plans_;
   Histogram* wait_by_tier_;
   Histogram* time_by_tier_;
-  std::vector<Instant> closes_;           ///< inside the window
-  std::size_t next_close_ = 0;            ///< the first one not before the last fact's end
-  std::vector<std::int64_t> on_duty_;     ///< by group
-  std::vector<std::int64_t> overtime_;    ///< by group
+  std::vector<Instant> closes_;         ///< inside the window
+  std::vector<Duration> open_time_;     ///< of the business calendar, up to each of them
+  std::size_t next_close_ = 0;          ///< the first one not before the last fact's end
+  std::vector<std::int64_t> on_duty_;   ///< by group
+  std::vector<std::int64_t> overtime_;  ///< by group
+  std::vector<std::int64_t>
+      overtime_before_;                   ///< by group: in the measured window, before this one
   std::vector<std::int64_t> other_work_;  ///< by group
 };
 
-/// Paid time of the group's rosters inside the window, without overtime. Unit: agent-ms.
-[[nodiscard]] std::int64_t rostered_ms(const Model& model, GroupId group);
+/// Paid time of the group's rosters inside a window, without overtime. Unit: agent-ms.
+[[nodiscard]] std::int64_t rostered_ms(const Model& model, const ModelGroup& group, Window window);
 
 }  // namespace tiersim

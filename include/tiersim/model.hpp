@@ -218,6 +218,7 @@ struct Model {
   CalendarId fcr_calendar;
   std::vector<Instant> closes;  ///< close of business of each day of the horizon, in time order
   double overhead = 0;
+  Duration full_time{0};           ///< paid hours a week of one FTE; > 0
   std::uint64_t rows_outside = 0;  ///< replayed rows outside the horizon
 
   /// When the SLA's clock of a ticket reaches `share` of its target; never when it has no clock.

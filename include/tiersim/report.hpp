@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct Report {
   std::size_t cells = 0;   ///< how many of the estimated cells are the report's own,
                            ///< which come first
   std::vector<JudgedTarget> targets;
+  /// Told by period too: the report's own cells are followed by period_cells() of them.
+  std::optional<PeriodKind> by = {};
   const IntervalTable* week = nullptr;  ///< of which a week's staffing is told; null: not asked
 };
 
@@ -30,12 +33,16 @@ struct Report {
 inline constexpr int report_schema_version = 1;
 
 /// One screen of 80 columns: the figures a manager asks for first, then tiers, priorities, targets,
-/// the defaults that were used, and warnings.
+/// periods where they were asked for, the defaults that were used, and warnings.
 [[nodiscard]] std::string text_report(const Report& report);
 
 /// The whole result. Lengths of time in hours, money in major units, shares as fractions; null
 /// where there is nothing. Only `run_seconds` differs between two runs of the same thing.
 [[nodiscard]] std::string json_report(const Report& report);
+
+/// Each KPI by period, tidy: a row for each period, KPI, stat and labels, as in the JSON report.
+/// \param report     told by period. \param row_block  as of replications_csv.
+void periods_csv(const Report& report, const std::function<void(const std::string&)>& row_block);
 
 /// What a reader must know before trusting the figures, a sentence each.
 [[nodiscard]] std::vector<std::string> warnings(const Report& report);

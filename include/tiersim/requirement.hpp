@@ -94,6 +94,7 @@ struct TierOutcome {
 struct GroupHours {
   double paid = 0;       ///< hours a week, all heads
   double available = 0;  ///< after shrinkage, paid breaks and support share
+  double fte = 0;        ///< paid, of which the support share, / hours of a full-time week
 };
 [[nodiscard]] Table<GroupId, GroupHours> group_hours(const Model& model);
 

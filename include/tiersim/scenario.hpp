@@ -303,7 +303,8 @@ struct Sla {
 };
 
 struct Costs {
-  double overhead = 0;  ///< share of labour
+  double overhead = 0;                ///< share of labour
+  std::optional<Duration> full_time;  ///< paid hours a week of one FTE; default: default_full_time
 };
 
 struct FcrWindow {
@@ -319,6 +320,7 @@ struct Experiment {
 enum class Severity : std::uint8_t { error, warn };
 enum class Comparison : std::uint8_t { at_most, at_least };
 enum class BoundUnit : std::uint8_t { number, share, duration };
+enum class PeriodKind : std::uint8_t { day, week, month };
 
 /// A promise about a KPI: `{kpi: mttr, stat: p90, where: {priority: P1}, is: "<= 8h"}`.
 struct Target {
@@ -329,6 +331,8 @@ struct Target {
   double bound = 0;  ///< a share in [0, 1], ms, or a number (count, major currency units)
   BoundUnit bound_unit = BoundUnit::number;  ///< as written: `92%`, `8h`, `55`
   std::string written;                       ///< the bound as written: "<= 8h"
+  std::optional<PeriodKind> per;             ///< judged in each whole one of the measured window
+  std::optional<double> in;  ///< with `per`: share of (replication, period) pairs in which it holds
   Severity severity = Severity::error;
   std::optional<std::string> unreachable;  ///< why no plan meets it: shown, never judged by
 };
@@ -358,6 +362,8 @@ struct Scenario {
 };
 
 inline constexpr std::string_view no_label = "none";
+
+inline constexpr Duration default_full_time = 40 * one_hour;
 
 /// The cv of a bare handle time: at the first tier, and above it.
 inline constexpr double default_cv_first = 0.8;

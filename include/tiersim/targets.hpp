@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -27,10 +28,15 @@ enum class Verdict : std::uint8_t {
 /// loader tells of, as labels that no KPI has, is left to it.
 void check_targets(const Scenario& scenario, const Places& places, std::vector<Problem>& problems);
 
-/// The cells that a scenario's targets speak of.
-/// \return  shape [targets].
-/// \throws BadInput as check_targets, and with all targets whose labels do not go together.
-[[nodiscard]] std::vector<KpiCell>
+/// The cells of targets, shape [targets][cells].
+using TargetCells = std::vector<std::vector<KpiCell>>;
+/// How many cells these are in all.
+[[nodiscard]] std::size_t size_of(const TargetCells& cells);
+
+/// The cells that a scenario's targets speak of: one each, or one for each whole period of `per`.
+/// \throws BadInput as check_targets, and with all targets whose labels do not go together or whose
+///         periods are not whole ones of the measured window.
+[[nodiscard]] TargetCells
 target_cells(const LoadedScenario& loaded, const Model& model, const MeasureLayout& layout);
 
 /// Is the promise kept? \param estimate  of the target's cell.
@@ -39,16 +45,22 @@ target_cells(const LoadedScenario& loaded, const Model& model, const MeasureLayo
 /// A target with what became of it.
 struct JudgedTarget {
   Target target;
-  KpiCell cell;
-  Estimate estimate;
+  KpiCell cell;       ///< of the worst period, where it is judged by periods
+  Estimate estimate;  ///< likewise
   Verdict verdict{};
+  /// With `per`: the share of (replication, period) pairs in which it holds (met_in_months); those
+  /// with nothing to count are left out.
+  std::optional<Estimate> met_in = {};
 };
 
 /// While the backlog grows, nothing is met: what is measured says more on the horizon's length than
-/// on the plan.
-/// \param cells, estimates  shape [targets]. \param estimator  of the same results.
+/// on the plan. By periods a target is met where it is met in each (those with nothing to count
+/// left out), and missed where it is missed in any; with `in`, where the whole interval of met_in
+/// is on that side of it.
+/// \param cells      as target_cells gives them. \param estimates  of the same, one after another.
+/// \param estimator  of the same results; those cells are its last.
 [[nodiscard]] std::vector<JudgedTarget> judge_targets(const std::vector<Target>& targets,
-                                                      const std::vector<KpiCell>& cells,
+                                                      const TargetCells& cells,
                                                       const std::vector<Estimate>& estimates,
                                                       const Estimator& estimator);
 

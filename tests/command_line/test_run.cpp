@@ -216,6 +216,32 @@ TEST_CASE("a scenario that cannot be read is told with the nearest name") {
   CHECK_THAT(typed({"run", "/dev/zero"}).err, ContainsSubstring("is a device"));
 }
 
+TEST_CASE("run --by tells each KPI by day, week or month") {
+  const TemporaryFolder folder;
+  const std::string scenario = folder.put("desk.yaml", desk_yaml);
+  const std::string out = folder.path() + "/results";
+  const json report = parsed(typed({"run", scenario, "--by", "week", "--json", "--out", out}));
+  CHECK(report["periods"].size() == 4);
+  CHECK_THAT(file_text(out + "/periods.csv"), ContainsSubstring("2026-W02,true,fcr,mean,"));
+  const Ended months = typed({"run", scenario, "--by", "month"});
+  CHECK(months.code == 0);
+  CHECK_THAT(months.out, ContainsSubstring("By month") && ContainsSubstring("2026-02*"));
+  CHECK(typed({"run", scenario, "--out", out}).code == 0);
+  CHECK(!std::filesystem::exists(out + "/periods.csv"));
+  const Ended wrong = typed({"run", scenario, "--by", "year"});
+  CHECK(wrong.code == 2);
+  CHECK_THAT(wrong.err, ContainsSubstring("option '--by' is 'year' (it is day, week or month)"));
+}
+
+TEST_CASE("so many periods that they cannot fit into memory are refused") {
+  const TemporaryFolder folder;
+  const std::string scenario = folder.put("desk.yaml", desk_yaml);
+  const Ended ended = typed({"run", scenario, "--by", "day", "--set", "horizon.length=5200w",
+                             "--set", "demand.access.volume=1/week"});
+  CHECK(ended.code == 2);
+  CHECK_THAT(ended.err, ContainsSubstring("ask for longer periods"));
+}
+
 TEST_CASE("a run that cannot fit into memory is refused, with numbers and a way out") {
   const TemporaryFolder folder;
   const std::string desk = folder.put("desk.yaml", desk_yaml);

@@ -166,7 +166,7 @@ class Ledger {
     expect("integral of the queue", integral, by_waits);
     std::int64_t backlog = 0;
     for (std::uint32_t t = 0; t < model_.tiers.size(); ++t) {
-      backlog += sums_[layout_.backlog_ms(TierId{t})];
+      backlog += sums_[layout_.backlog(TierId{t}, BacklogSum::open_ms)];
     }
     expect("backlog over time", backlog, sum(facts_.tickets, [&](const TicketFact& t) {
              return inside(t.opened, std::min(t.resolved, model_.end));
@@ -184,7 +184,7 @@ class Ledger {
     expect(group.name + " on duty", staff(id, StaffSum::on_duty_ms), told[0]);
     expect(group.name + " overtime", staff(id, StaffSum::overtime_ms), overtime);
     expect(group.name + " other work", staff(id, StaffSum::other_work_ms), told[2]);
-    const auto rostered = static_cast<double>(rostered_ms(model_, id));
+    const auto rostered = static_cast<double>(rostered_ms(model_, group, measured_window(model_)));
     const double paid = rostered * group.charged_share + static_cast<double>(overtime);
     expect(group.name + " paid", staff(id, StaffSum::paid_ms), std::llround(paid), 1);
     if (group.rate_per_hour > 0) {  // hours x rate, to the cent

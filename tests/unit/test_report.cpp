@@ -19,8 +19,9 @@ namespace {
 /// A scenario that was run, with all that its report refers to.
 class Run {
  public:
-  explicit Run(const std::vector<std::string>& sets = {})
-      : loaded_{test::load(test::desk_yaml, sets)},
+  explicit Run(const std::vector<std::string>& sets = {}, std::optional<PeriodKind> by = {})
+      : by_{by},
+        loaded_{test::load(test::desk_yaml, sets)},
         model_{compile(loaded_.scenario)},
         layout_{model_},
         targets_{target_cells(loaded_, model_, layout_)},
@@ -28,14 +29,16 @@ class Run {
 
   [[nodiscard]] Report report() const {
     const std::vector<Estimate> of_targets{results_.estimates.end() -
-                                               static_cast<std::ptrdiff_t>(targets_.size()),
+                                               static_cast<std::ptrdiff_t>(size_of(targets_)),
                                            results_.estimates.end()};
     return {loaded_,
             model_,
             layout_,
             results_,
-            results_.estimates.size() - targets_.size(),
-            judge_targets(loaded_.scenario.targets, targets_, of_targets, results_.estimator)};
+            report_cells(model_, layout_).size(),
+            judge_targets(loaded_.scenario.targets, targets_, of_targets, results_.estimator),
+            nullptr,
+            by_};
   }
   [[nodiscard]] json as_json() const { return json::parse(json_report(report())); }
   [[nodiscard]] std::string as_text() const { return text_report(report()); }
@@ -46,14 +49,20 @@ class Run {
     options.replications = loaded_.scenario.experiment.replications;
     options.threads = 1;
     options.cells = report_cells(model_, layout_);
-    options.cells.insert(options.cells.end(), targets_.begin(), targets_.end());
+    const std::vector<KpiCell> own = options.cells;
+    const auto append = [&](const std::vector<KpiCell>& more) {
+      options.cells.insert(options.cells.end(), more.begin(), more.end());
+    };
+    if (by_) append(period_cells(model_, own, *by_));
+    for (const std::vector<KpiCell>& of_one : targets_) append(of_one);
     return options;
   }
 
+  std::optional<PeriodKind> by_;
   LoadedScenario loaded_;
   Model model_;
   MeasureLayout layout_;
-  std::vector<KpiCell> targets_;
+  TargetCells targets_;
   Results results_;
 };
 
@@ -171,12 +180,78 @@ TEST_CASE("the horizon is told in a unit that suits its length") {
   CHECK_THAT(page("13w"), ContainsSubstring("\n13 weeks from 2026-01-05;"));
 }
 
+TEST_CASE("a report by period has each KPI in each of them, and tables of 80 columns") {
+  for (const PeriodKind kind : {PeriodKind::day, PeriodKind::week, PeriodKind::month}) {
+    const Run run{{"sla.first_human_response={stop: acknowledged, target: 1h}",
+                   "tiers.L1.queue=first_come",
+                   "targets=[{kpi: fcr, is: \">= 5%\", per: week, in: 90%}]"},
+                  kind};
+    const json report = run.as_json();
+    const std::string by{to_text(kind)};
+    const std::size_t periods = report["periods"].size();
+    CHECK(periods == (kind == PeriodKind::day ? 28U : kind == PeriodKind::week ? 4U : 2U));
+    CHECK(report["by_period"].size() == periods * report["kpis"].size());
+    CHECK(report["by_period"][0]["labels"][by] == report["periods"][0][by]);
+    std::string csv;
+    periods_csv(run.report(), [&](const std::string& rows) { csv += rows; });
+    CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) ==
+          1 + report["by_period"].size());
+    std::istringstream lines{run.as_text()};
+    for (std::string line; std::getline(lines, line);) {
+      INFO(line);
+      CHECK(line.size() <= 80);
+    }
+  }
+}
+
+TEST_CASE("counts by month add up, and the worst week comes first") {
+  const Run months{{}, PeriodKind::month};
+  const json report = months.as_json();
+  double opened = 0;
+  for (const json& kpi : report["by_period"]) {
+    if (kpi["id"] == "tickets_opened" && kpi["labels"].size() == 1) {
+      opened += kpi["value"].get<double>();
+    }
+  }
+  CHECK(opened == Catch::Approx(find(report, "tickets_opened", "mean")["value"].get<double>()));
+  CHECK(report["periods"][0]["whole"] == false);
+  CHECK_THAT(months.as_text(), ContainsSubstring("\n  Cost, EUR ") &&
+                                   ContainsSubstring("2026-01*") && ContainsSubstring("* in part"));
+  const std::string weeks = Run{{}, PeriodKind::week}.as_text();
+  double before = 0;
+  std::size_t rows = 0;
+  std::istringstream lines{weeks};
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind("  2026-W", 0) != 0) continue;
+    std::istringstream words{line};
+    std::string name;
+    std::string tickets;
+    double on_time = 0;
+    words >> name >> tickets >> on_time;
+    CHECK(on_time >= before);
+    before = on_time;
+    ++rows;
+  }
+  CHECK(rows == 4);
+}
+
+TEST_CASE("a target by period is told with the share of periods in which it holds") {
+  const Run run{{"targets=[{kpi: fcr, is: \">= 5%\", per: week, in: 90%}]"}};
+  const json target = run.as_json()["targets"][0];
+  CHECK(target["per"] == "week");
+  CHECK(target["in"] == 0.9);
+  CHECK(target["met_in_weeks"]["value"] == 1);
+  CHECK(target["met_in_weeks"]["n"] == 12);
+  CHECK(target["labels"].contains("week"));
+  CHECK_THAT(run.as_text(), ContainsSubstring("  met in weeks; worst above  >= 90%  100.0 %"));
+}
+
 TEST_CASE("defaults are told where they were used, and only there") {
   CHECK(mentions(defaults_used(Run{}.report()), "a bare handle time is the mean of a lognormal"));
   CHECK(mentions(defaults_used(Run{}.report()), "attempts at a tier before moving up: 1"));
   const Run explicit_one{{"ticket_types.access.handle_time={L1: {exponential: {mean: 10m}}, "
                           "L2: {exponential: {mean: 30m}}}",
-                          "tiers.L1.escalate=[{attempts: 2}]"}};
+                          "tiers.L1.escalate=[{attempts: 2}]", "costs.full_time=40h"}};
   CHECK(defaults_used(explicit_one.report()).empty());
 }
 
@@ -187,6 +262,6 @@ TEST_CASE("replications.csv is tidy: each KPI and label once in each replication
   replications_csv(report, [&](const std::string& rows) { csv += rows; });
   const auto lines = static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n'));
   CHECK(lines == 1 + report.cells * report.results.replications());
-  CHECK_THAT(csv, ContainsSubstring("0,fcr,mean,P1,,,,,,,") && ContainsSubstring(",\"a,b\","));
+  CHECK_THAT(csv, ContainsSubstring("0,fcr,mean,P1,,,,,,,,") && ContainsSubstring(",\"a,b\","));
   CHECK_THAT(csv, ContainsSubstring("\n2,") && !ContainsSubstring("\n3,"));
 }

@@ -5,6 +5,8 @@
 
 #include "tests/catch.hpp"
 #include "tests/support/loading.hpp"
+#include "tests/support/scenario_runner.hpp"
+#include "tiersim/experiment.hpp"
 
 using namespace tiersim;
 using Catch::Matchers::ContainsSubstring;
@@ -25,7 +27,11 @@ Estimate estimate(double low, double value, double high, bool growing = false) {
 std::vector<KpiCell> cells_of(const std::string& targets) {
   const LoadedScenario loaded = test::load(test::two_tiers() + "targets:\n" + targets);
   const Model model = compile(loaded.scenario);
-  return target_cells(loaded, model, MeasureLayout{model});
+  std::vector<KpiCell> cells;
+  for (const std::vector<KpiCell>& of_one : target_cells(loaded, model, MeasureLayout{model})) {
+    cells.insert(cells.end(), of_one.begin(), of_one.end());
+  }
+  return cells;
 }
 
 std::vector<Problem> problems_of(const std::string& targets) {
@@ -44,6 +50,33 @@ std::string problem_of(const std::string& written, std::size_t column) {
   CHECK(problems.front().place.file == "desk.yaml");
   CHECK(problems.front().place.column == column);
   return to_text(problems.front());
+}
+
+/// Weeks 2 to 5 of 2026: one ticket on time; two, the second of which is late; none; one on time.
+const std::string four_weeks = "horizon: {start: 2026-01-05, length: 4w}\n"
+                               "tiers: [{name: L1}]\n"
+                               "ticket_types: {job: {handle_time: {L1: {deterministic: 2h}}}}\n"
+                               "sla: {resolution: {target: 2h}}\n"
+                               "staff: {desk: {tier: L1, heads: 1}}\n"
+                               "demand: {tickets: {type: job, replay: {file: rows.csv}}}\n";
+const std::string four_weeks_rows =
+    "opened\n2026-01-05 09:00\n2026-01-12 09:00\n2026-01-12 09:30\n2026-01-26 09:00\n";
+
+/// The only target, judged over 30 replications, which are all alike.
+JudgedTarget judged(const std::string& target) {
+  const test::Compiled scenario{
+      test::MapFiles{{"desk.yaml", four_weeks + "targets: [" + target + "]\n"},
+                     {"rows.csv", four_weeks_rows}},
+      "desk.yaml"};
+  const TargetCells cells = target_cells(scenario.loaded, scenario.model, scenario.layout);
+  RunOptions options;
+  options.replications = 30;
+  options.threads = 1;
+  options.cells = cells.front();
+  const Results results = run_experiment(scenario.model, scenario.layout, options);
+  return judge_targets(scenario.loaded.scenario.targets, cells, results.estimates,
+                       results.estimator)
+      .front();
 }
 
 }  // namespace
@@ -131,4 +164,69 @@ TEST_CASE("all mistakes of all targets come at once") {
                     "  - {kpi: fcr, is: \">= 65%\"}\n"
                     "  - {kpi: mttr, stat: p9x, is: \"<= 8%\"}\n")
             .size() == 3);
+}
+
+TEST_CASE("by week a target is missed where one week misses it, and the worst is shown") {
+  const JudgedTarget late =
+      judged("{kpi: on_time, where: {sla: resolution}, is: \">= 80%\", per: week}");
+  CHECK(late.verdict == Verdict::missed);
+  CHECK(late.cell.labels == Labels{{Label::sla, "resolution"}, {Label::week, "2026-W03"}});
+  CHECK(late.estimate.value == 0.5);
+  // Of three weeks with tickets it holds in two.
+  REQUIRE(late.met_in.has_value());
+  CHECK(late.met_in->n == 90);
+  CHECK(late.met_in->value == Catch::Approx(2.0 / 3));
+  CHECK(late.met_in->interval->contains(2.0 / 3));
+  CHECK(late.met_in->interval->half_width() < 0.11);
+}
+
+TEST_CASE("by week a target is met where each week meets it") {
+  const JudgedTarget met = judged("{kpi: mttr, stat: mean, is: \"<= 3h\", per: week}");
+  CHECK(met.verdict == Verdict::met);
+  CHECK(met.estimate.value == 2.75 * 3.6e6);  // 2 h and 3.5 h in the second
+  CHECK(met.met_in->value == 1);
+  CHECK(judged("{kpi: sla_breaches, where: {sla: resolution}, is: \"<= 0\", per: day}").verdict ==
+        Verdict::missed);
+}
+
+TEST_CASE("with `in` a target is judged by the share of periods in which it holds") {
+  const std::string promise = "{kpi: on_time, where: {sla: resolution}, is: \">= 80%\", per: week";
+  CHECK(judged(promise + ", in: 50%}").verdict == Verdict::met);
+  CHECK(judged(promise + ", in: 67%}").verdict == Verdict::unclear);
+  CHECK(judged(promise + ", in: 80%}").verdict == Verdict::missed);
+}
+
+TEST_CASE("without `per` a target is judged over the whole window") {
+  const JudgedTarget whole = judged("{kpi: on_time, where: {sla: resolution}, is: \">= 80%\"}");
+  CHECK(whole.estimate.value == 0.75);
+  CHECK(!whole.met_in.has_value());
+}
+
+TEST_CASE("a target may name one whole period") {
+  CHECK(judged("{kpi: tickets_opened, where: {week: 2026-W03}, is: \"<= 3\"}").estimate.value == 2);
+}
+
+TEST_CASE("periods of targets are whole ones of the measured window") {
+  // Four weeks from 5 January: no month is whole.
+  CHECK_THAT(problem_of("{kpi: fcr, is: \">= 65%\", per: month}", 34),
+             ContainsSubstring("there is no whole month to judge (measured is 2026-01-05 to "
+                               "2026-02-01); write `per: week`"));
+  CHECK_THAT(problem_of("{kpi: fcr, where: {month: 2026-01}, is: \">= 65%\"}", 16),
+             ContainsSubstring("the month 2026-01 is cut"));
+  CHECK_THAT(problem_of("{kpi: fcr, where: {week: 2026-W09}, is: \">= 65%\"}", 16),
+             ContainsSubstring("there is no week '2026-W09'; there are: 2026-W02, 2026-W03"));
+  CHECK_THAT(problem_of("{kpi: met_in_months, is: \">= 65%\"}", 11),
+             ContainsSubstring("write `per: month` beside"));
+}
+
+TEST_CASE("`in` needs `per`, and `per` goes with no period of its own") {
+  const auto problems_with = [](const std::string& keys) {
+    return test::problems(test::two_tiers() + "targets: [{kpi: fcr, is: \">= 65%\", " + keys +
+                          "}]\n");
+  };
+  CHECK_THAT(problems_with("in: 90%"), ContainsSubstring("`in` stands without `per`"));
+  CHECK_THAT(problems_with("per: week, where: {week: 2026-W03}"),
+             ContainsSubstring("`per` and a week stand side by side"));
+  CHECK_THAT(problems_with("per: year"), ContainsSubstring("'year'"));
+  CHECK(problems_with("per: week, in: 90%").empty());
 }
