@@ -10,12 +10,12 @@ namespace {
 
 // ---- Patterns: what the readers of text.hpp take. Ranges are told where a pattern can.
 
-const std::string digits = "([0-9]+\\.?[0-9]*|\\.[0-9]+)";
+const std::string digits = R"(([0-9]+\.?[0-9]*|\.[0-9]+))";
 const std::string exponent = "([eE][-+]?[0-9]+)";
 const std::string number = digits + exponent + "?";
 /// At most 100, as a decimal; powers of ten pass.
 const std::string at_most_100 =
-    "(0*100(\\.0*)?|0*[0-9]{1,2}(\\.[0-9]*)?|\\.[0-9]+|" + digits + exponent + ")";
+    R"((0*100(\.0*)?|0*[0-9]{1,2}(\.[0-9]*)?|\.[0-9]+|)" + digits + exponent + ")";
 const std::string time_of_day = "(([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5]?[0-9])?|24:00(:00?)?)";
 const std::string day = "(mon|tue|wed|thu|fri|sat|sun)";
 const std::string days = fmt::format("^ *{0}( *- *{0})?( *, *{0}( *- *{0})?)* *$", day);
