@@ -21,10 +21,17 @@ std::optional<std::string> tier_of(const KpiCell& cell) {
   return std::nullopt;
 }
 
-std::uint64_t count_in(const KpiCell& cell, const Measures& measures) {
-  std::uint64_t count = 0;
-  for (const std::size_t index : cell.histograms) count += measures.histograms[index].count();
-  return count;
+/// Calls use(histogram) with the durations that a quantile cell is about.
+template <class Use>
+void with_durations(const KpiCell& cell, const Measures& measures, Use use) {
+  if (cell.histograms.size() == 1) return use(measures.histograms[cell.histograms.front()]);
+  Histogram merged;
+  for (const std::size_t index : cell.histograms) merged.merge(measures.histograms[index]);
+  use(merged);
+}
+
+double count_at_most(const Histogram& durations, double ms) {
+  return static_cast<double>(durations.count_at_most(to_duration(ms)));
 }
 
 }  // namespace
@@ -38,6 +45,7 @@ Estimator::Estimator(const Model& model, std::vector<KpiCell> cells, double conf
     : model_{model},
       cells_{std::move(cells)},
       confidence_{confidence},
+      looks_(cells_.size()),
       numerators_(cells_.size()),
       denominators_(cells_.size()),
       backlog_(model.tiers.size() + 1) {
@@ -51,22 +59,25 @@ Estimator::Estimator(const Model& model, std::vector<KpiCell> cells, double conf
   }
 }
 
-std::optional<double> Estimator::quantile_of(const KpiCell& cell, const Measures& measures) const {
-  if (cell.histograms.size() == 1) {
-    return measures.histograms[cell.histograms.front()].quantile_ms(cell.stat.quantile);
-  }
-  Histogram merged;
-  for (const std::size_t index : cell.histograms) merged.merge(measures.histograms[index]);
-  return merged.quantile_ms(cell.stat.quantile);
+void Estimator::add_quantile(std::size_t cell, const Measures& measures) {
+  const double q = cells_[cell].stat.quantile;
+  double so_far = 0;
+  with_durations(cells_[cell], part_for(cell, total_),
+                 [&](const Histogram& all) { so_far = all.quantile_ms(q).value_or(0); });
+  with_durations(cells_[cell], measures, [&](const Histogram& own) {
+    numerators_[cell].push_back(own.quantile_ms(q).value_or(0));
+    denominators_[cell].push_back(static_cast<double>(own.count()));
+    looks_[cell].push_back({so_far, count_at_most(own, so_far)});
+  });
 }
 
 void Estimator::add(const Measures& measures) {
+  total_.merge(measures);
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     const KpiCell& cell = cells_[i];
     const Measures& part = part_for(i, measures);
     if (is_quantile(cell)) {
-      numerators_[i].push_back(quantile_of(cell, part).value_or(0));
-      denominators_[i].push_back(static_cast<double>(count_in(cell, part)));
+      add_quantile(i, part);
     } else {
       numerators_[i].push_back(cell.numerator(part));
       denominators_[i].push_back(cell.denominator(part));
@@ -83,7 +94,6 @@ void Estimator::add(const Measures& measures) {
     }
     backlog_[tiers].push_back(all);
   }
-  total_.merge(measures);
   ++replications_;
 }
 
@@ -104,7 +114,8 @@ Estimate Estimator::estimate(std::size_t cell) const {
   const RatioSamples samples{numerators, denominators};
   result.n = std::accumulate(denominators.begin(), denominators.end(), 0.0);
   if (is_quantile(asked)) {
-    estimate_quantile(cell, result);
+    with_durations(asked, part_for(cell, total_),
+                   [&](const Histogram& all) { estimate_quantile(cell, all, result); });
   } else if (asked.kpi->form == Form::total) {
     if (result.n == 0) return result;
     const double sum = std::accumulate(numerators.begin(), numerators.end(), 0.0);
@@ -120,17 +131,24 @@ Estimate Estimator::estimate(std::size_t cell) const {
   return result;
 }
 
-void Estimator::estimate_quantile(std::size_t cell, Estimate& result) const {
-  const KpiCell& asked = cells_[cell];
-  result.value = quantile_of(asked, part_for(cell, total_));
+/// How many of a replication's tickets are at most as long as the quantile of all is known nearly:
+/// those at most as long as the quantile of the replications up to it, and, for what lies between
+/// the two, the share that it has among all tickets.
+void Estimator::estimate_quantile(std::size_t cell, const Histogram& all, Estimate& result) const {
+  const double q = cells_[cell].stat.quantile;
+  result.value = all.quantile_ms(q);
   if (!result.value) return;
-  std::vector<double> own;
+  const double below = count_at_most(all, *result.value);
+  std::vector<double> at_most;
   for (std::size_t r = 0; r < replications_; ++r) {
-    if (denominators_[cell][r] > 0) own.push_back(numerators_[cell][r]);
+    const double tickets = denominators_[cell][r];
+    const Look& look = looks_[cell][r];
+    const double between = (below - count_at_most(all, look.quantile_ms)) / result.n;
+    at_most.push_back(std::clamp(look.at_most + tickets * between, 0.0, tickets));
   }
-  const double tickets = result.n / static_cast<double>(replications_);
-  result.interval =
-      quantile_interval({asked.stat.quantile, *result.value, own, tickets}, confidence_);
+  const auto levels = quantile_levels({q, at_most, denominators_[cell]}, confidence_);
+  if (!levels) return;
+  result.interval = {*all.quantile_ms(levels->low), *all.quantile_ms(levels->high)};
 }
 
 /// Does the backlog grow that the cell is about: that of its tier, or of all?

@@ -1,6 +1,7 @@
 #include "tiersim/experiment.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <mutex>
 #include <optional>
@@ -20,23 +21,18 @@ constexpr double seconds_between_reports = 0.1;
 
 using JobSinks = std::vector<std::unique_ptr<JobSink>>;
 
-/// Passes facts on and counts tickets.
+/// Passes facts on to several sinks and counts tickets.
 class Fan : public Sink {
  public:
-  Fan(Meter& meter, PeriodMeter& periods, const JobSinks& beside)
-      : meter_{meter}, periods_{periods}, beside_{beside} {}
+  explicit Fan(std::vector<Sink*> sinks) : sinks_{std::move(sinks)} {}
   void take(const FactBlock& block) override {
-    meter_.take(block);
-    periods_.take(block);
-    for (const std::unique_ptr<JobSink>& sink : beside_) sink->take(block);
+    for (Sink* const sink : sinks_) sink->take(block);
     tickets_ += block.tickets.size();
   }
   [[nodiscard]] std::uint64_t tickets() const { return tickets_; }
 
  private:
-  Meter& meter_;
-  PeriodMeter& periods_;
-  const JobSinks& beside_;
+  std::vector<Sink*> sinks_;
   std::uint64_t tickets_ = 0;
 };
 
@@ -127,7 +123,9 @@ Merge run_job(Shared& shared, std::size_t job) {
   for (const auto& sink_of : shared.options.beside) beside->push_back(sink_of(replication));
   Meter meter{shared.model, shared.layout};
   PeriodMeter periods{shared.model, shared.layout, shared.estimator.windows()};
-  Fan fan{meter, periods, *beside};
+  std::vector<Sink*> sinks{&meter, &periods};
+  for (const std::unique_ptr<JobSink>& sink : *beside) sinks.push_back(sink.get());
+  Fan fan{std::move(sinks)};
   const std::optional<RunOutcome> outcome = simulate_in_slices(shared, replication, fan);
   if (!outcome) return {};
   const auto measures = std::make_shared<Measures>(meter.close(*outcome));

@@ -78,6 +78,16 @@ std::optional<double> Histogram::quantile_ms(double q) const {
   return static_cast<double>((bucket.lowest + bucket.highest).count()) / 2;
 }
 
+std::uint64_t Histogram::count_at_most(Duration value) const {
+  const std::size_t last = bucket_of(value);
+  std::uint64_t sum = 0;
+  visit_hits([&](std::size_t bucket, std::uint64_t count) {
+    if (bucket <= last) sum += count;
+    return bucket <= last;
+  });
+  return sum;
+}
+
 std::vector<Histogram::Bucket> Histogram::buckets() const {
   std::vector<Bucket> hit;
   visit_hits([&](std::size_t bucket, std::uint64_t count) {

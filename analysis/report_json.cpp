@@ -107,7 +107,7 @@ Json targets_json(const Report& report) {
     put_estimate(json, target.estimate, target.cell.kpi->unit, report.model.currency);
     if (target.met_in) put_met_in(target, report.model.currency, json);
     json["verdict"] = to_text(target.verdict);
-    if (!target.target.unreachable.empty()) json["unreachable"] = target.target.unreachable;
+    if (target.target.unreachable) json["unreachable"] = *target.target.unreachable;
     list.push_back(std::move(json));
   }
   return list;
@@ -193,8 +193,8 @@ std::string json_report(const Report& report) {
   json["kpis"] = kpis_json(report, 0, report.cells);
   json["escalation_matrix"] = escalation_matrix(report);
   json["targets"] = targets_json(report);
-  if (report.by) put_periods(report, json);
   if (report.week != nullptr) json["week"] = week_json(report);
+  if (report.by) put_periods(report, json);
   json["defaults"] = defaults_used(report);
   json["warnings"] = warnings(report);
   // Names come from files, which are checked to be UTF-8; anything else must not stop a report.

@@ -252,6 +252,18 @@ std::string target_name(const JudgedTarget& target) {
   return name;
 }
 
+/// Below the table: which targets the scenario itself calls unreachable, and why.
+std::string unreachable_lines(const Report& report) {
+  std::string lines;
+  for (const JudgedTarget& target : report.targets) {
+    if (!target.target.unreachable) continue;
+    const std::string line = fmt::format("  {} is marked as unreachable: {}", target_name(target),
+                                         *target.target.unreachable);
+    lines += wrapped(line, screen_columns, "    ") + '\n';
+  }
+  return lines;
+}
+
 /// "  met in months | >= 90% | 93.3 % | [..] | met": in how many periods a target holds.
 std::vector<std::string> met_in_row(const JudgedTarget& target) {
   const std::optional<double> in = target.target.in;
@@ -260,18 +272,6 @@ std::vector<std::string> met_in_row(const JudgedTarget& target) {
           value_text(target.met_in->value, Unit::share, ""),
           interval_text(*target.met_in, Unit::share),
           in ? std::string{to_text(target.verdict)} : ""};
-}
-
-/// Below the table: which targets the scenario itself calls unreachable, and why.
-std::string unreachable_lines(const Report& report) {
-  std::string lines;
-  for (const JudgedTarget& target : report.targets) {
-    if (target.target.unreachable.empty()) continue;
-    const std::string line = fmt::format("  {} is marked as unreachable: {}", target_name(target),
-                                         target.target.unreachable);
-    lines += wrapped(line, screen_columns, "    ") + '\n';
-  }
-  return lines;
 }
 
 std::string target_table(const Report& report) {

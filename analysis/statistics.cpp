@@ -55,6 +55,14 @@ double jackknife_variance(RatioSamples samples) {
   return (replications - 1) / replications * squared_deviations(without_one);
 }
 
+/// Independent tickets that would say as much on the share as these do; at most as many.
+double effective_size(RatioSamples samples, double share) {
+  const double tickets = sum_of(samples.denominator);
+  const double binomial = share * (1 - share) / tickets;
+  const double excess = binomial > 0 ? delta_variance(samples, share) / binomial : 1;
+  return tickets / std::max(1.0, excess);
+}
+
 ConfidenceInterval around(double center, double half_width) {
   return {center - half_width, center + half_width};
 }
@@ -108,11 +116,8 @@ ConfidenceInterval wilson_interval(double share, double size, double quantile) {
 std::optional<ConfidenceInterval> share_interval(RatioSamples samples, double level) {
   const auto share = ratio_of_sums(samples);
   if (!share || !has_two_denominators(samples)) return std::nullopt;
-  const double tickets = sum_of(samples.denominator);
-  const double binomial = *share * (1 - *share) / tickets;
-  const double excess = binomial > 0 ? delta_variance(samples, *share) / binomial : 1;
   const double t = student_quantile(level, size_of(samples.numerator) - 1);
-  return wilson_interval(*share, tickets / std::max(1.0, excess), t);
+  return wilson_interval(*share, effective_size(samples, *share), t);
 }
 
 double fewest_tickets_for_quantile(double q) {
@@ -120,14 +125,17 @@ double fewest_tickets_for_quantile(double q) {
   return 5 / std::min(q, 1 - q);
 }
 
-std::optional<ConfidenceInterval> quantile_interval(const QuantileSamples& samples, double level) {
-  const auto& own = samples.per_replication;
+std::optional<ConfidenceInterval> quantile_levels(const QuantileSamples& samples, double level) {
+  const RatioSamples shares{samples.at_most, samples.tickets};
   const double fewest = fewest_tickets_for_quantile(samples.q);
   // 5 / (1 - 0.9) is a hair above 50.
-  if (own.size() < 2 || samples.tickets_per_replication < fewest * (1 - 1e-12)) return std::nullopt;
-  const double t = student_quantile(level, size_of(own) - 1);
-  const auto interval = around(samples.pooled, t * standard_error_of_mean(own));
-  return ConfidenceInterval{std::max(0.0, interval.low), interval.high};
+  const double tickets = sum_of(samples.tickets) / size_of(samples.tickets);
+  if (!has_two_denominators(shares) || tickets < fewest * (1 - 1e-12)) return std::nullopt;
+  const double t = student_quantile(level, size_of(samples.tickets) - 1);
+  const double spread = samples.q * (1 - samples.q);
+  const auto interval =
+      around(samples.q, t * std::sqrt(spread / effective_size(shares, *ratio_of_sums(shares))));
+  return ConfidenceInterval{std::max(0.0, interval.low), std::min(1.0, interval.high)};
 }
 
 }  // namespace tiersim

@@ -132,8 +132,8 @@ bool Decoder::is_idle(const YamlNode& node, bool has_entries) {
                         (node.kind == NodeKind::list && node.items.empty());
   if (!has_entries || !is_empty) return false;
   fail(node, {fmt::format("{} without entries changes nothing here", kind_text(node.kind)),
-              "it is merged by name with what is there",
-              "write `null` to delete all of it, or `{NAME: null}` for one entry"});
+              "it is merged with what is there",
+              "write `null` to delete all of it, or `{NAME: null}` for a part"});
   return true;
 }
 

@@ -206,7 +206,7 @@ void Decoder::read_day_weights(const YamlNode& node,
                        "a day has 24, for the hours from 0 to 23", ""});
   }
   for (std::size_t hour = 0; hour < hours_a_day; ++hour) {
-    child(node.items[hour], hour, weights[from + hour], AsNumber{not_negative});
+    child(node.items[hour], hour, weights[from + hour], AsNumber{profile_weight});
   }
 }
 
@@ -222,7 +222,7 @@ void Decoder::read_weights(const YamlNode& node, std::vector<double>& weights) {
                        "it is 168 weights, or 7 lists of 24, Monday first", ""});
   }
   for (std::size_t hour = 0; hour < hours_a_week; ++hour) {
-    child(node.items[hour], hour, weights[hour], AsNumber{not_negative});
+    child(node.items[hour], hour, weights[hour], AsNumber{profile_weight});
   }
 }
 

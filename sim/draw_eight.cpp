@@ -8,16 +8,6 @@ namespace tiersim {
 
 namespace {
 
-EightUniforms one_by_one(DrawKey key, const EightAddresses& at) {
-  EightUniforms drawn{};
-  for (std::size_t k = 0; k < eight; ++k) {
-    const Uniforms u = draw(key, {{at.replication, at.cell, at.items[k], at.whats[k]}});
-    drawn.first[k] = u.first;
-    drawn.second[k] = u.second;
-  }
-  return drawn;
-}
-
 #if defined(__x86_64__)
 
 constexpr std::size_t lanes = 4;  // 32-bit words in 64-bit lanes; what is above them is not read
@@ -88,12 +78,22 @@ bool has_lanes() {
 
 }  // namespace
 
+EightUniforms draw_one_by_one(DrawKey key, const EightAddresses& at) {
+  EightUniforms drawn{};
+  for (std::size_t k = 0; k < eight; ++k) {
+    const Uniforms u = draw(key, {{at.replication, at.cell, at.items[k], at.whats[k]}});
+    drawn.first[k] = u.first;
+    drawn.second[k] = u.second;
+  }
+  return drawn;
+}
+
 EightUniforms draw_eight(DrawKey key, const EightAddresses& at) {
 #if defined(__x86_64__)
   static const bool fast = has_lanes();
   if (fast) return in_lanes(key, at);
 #endif
-  return one_by_one(key, at);
+  return draw_one_by_one(key, at);
 }
 
 }  // namespace tiersim

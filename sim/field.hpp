@@ -50,6 +50,7 @@ struct Range {
 inline constexpr Range any_number{};
 inline constexpr Range not_negative{.low = 0};
 inline constexpr Range positive{.low = 0, .low_open = true};
+inline constexpr Range profile_weight{.low = 0, .high = 1e12};  // only their proportions count
 inline constexpr Range zero_to_one{.low = 0, .high = 1};
 // Money: far above what is paid anywhere, and far below what an amount can hold.
 inline constexpr Range pay_an_hour{.low = 0, .high = 1e6};

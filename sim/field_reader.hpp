@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "sim/decoder.hpp"
@@ -27,7 +28,7 @@ class FieldReader {
     if (entry->value.kind == NodeKind::null) {
       object_.*member = S{}.*member;
       forget(field);
-    } else {
+    } else if (!is_idle(*entry, as)) {
       decoder_.child(*entry, object_.*member, as);
     }
   }
@@ -73,6 +74,15 @@ class FieldReader {
     const MapEntry* const entry = node_.find(field.name);
     if (!entry && field.presence == required) missing_.emplace_back(field.name);
     return entry;
+  }
+  /// Is it `{}` on top of keys that are there?
+  template <class As>
+  bool is_idle(const MapEntry& entry, const As& /*as*/) {
+    if constexpr (std::is_same_v<As, AsStruct> || std::is_same_v<As, AsStructOr>) {
+      const Decoder::Step step{decoder_, entry.key.text};
+      return decoder_.is_idle(entry.value, decoder_.out_.places.contains(decoder_.path_));
+    }
+    return false;
   }
   void forget(const Field& field) {
     const Decoder::Step step{decoder_, field.name};

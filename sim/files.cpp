@@ -20,6 +20,7 @@ void step(std::vector<std::string_view>& steps, std::string_view next, bool abso
 
 std::string without_dots(std::string_view path) {
   const bool absolute = path.starts_with('/');
+  const bool is_empty = path.empty();
   std::vector<std::string_view> steps;
   while (!path.empty()) {
     const std::size_t slash = path.find('/');
@@ -31,7 +32,7 @@ std::string without_dots(std::string_view path) {
     if (!text.empty() && text.back() != '/') text += '/';
     text += one;
   }
-  return text;
+  return text.empty() && !is_empty ? "." : text;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "sim/csv.hpp"
 #include "sim/data_readers.hpp"
+#include "sim/field_words.hpp"
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
 
@@ -42,11 +43,14 @@ void check_hour(CsvReader& csv, std::size_t column, std::size_t hour) {
 
 double weight_at(CsvReader& csv, std::size_t column) {
   const std::string_view field = trimmed(csv[column]);
-  const Parsed<double> weight = parse_number(field);
-  if (weight && *weight >= 0) return *weight;
-  csv.complain(column, weight ? Complaint{"the weight " + quoted(field) + " is negative",
-                                          "weights are 0 or more; only their proportions count", ""}
-                              : weight.complaint());
+  const Parsed<double> number = parse_number(field);
+  if (number && profile_weight.contains(*number)) return *number;
+  csv.complain(column, number
+                           ? Complaint{"the weight " + quoted(field) + " is out of range",
+                                       "allowed: " + range_text(profile_weight, RangeUnit::number) +
+                                           "; only their proportions count",
+                                       ""}
+                           : number.complaint());
   return 0;
 }
 

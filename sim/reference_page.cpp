@@ -138,8 +138,8 @@ error. This page is made from the descriptions by which files are read.
 **Files and overlays.** `extends: base.yaml` writes a file on top of another, `--set path=value` writes
 on top of both, from left to right; the last wins. Single values and plain lists replace; maps merge by
 name (and tiers and surges, which have names, like maps); a distribution merges with one of its own
-kind and replaces one of another; `null` deletes. `{}` on top of entries would change nothing, and is
-an error. In paths, tiers and surges go by their names: `--set tiers.L1.escalation_time=5m`.
+kind and replaces one of another; `null` deletes. `{}` on top of what is there would change nothing, and
+is an error. In paths, tiers and surges go by their names: `--set tiers.L1.escalation_time=5m`.
 
 **Lengths of time** are written `250ms`, `8s`, `20m`, `1h30m`, `1.5h`, `2d`, `13w`, `2bd`. In a horizon,
 `d` and `w` are local calendar days; elsewhere `d` is 24 hours. `bd` is a business day: the most

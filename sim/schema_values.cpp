@@ -140,11 +140,11 @@ Schema schema_of(AsDailyVariation) {
   return map;
 }
 Schema schema_of(AsProfile) {
-  Schema a_day = list_of(schema_of(AsNumber{not_negative}));
+  Schema a_day = list_of(schema_of(AsNumber{profile_weight}));
   a_day["minItems"] = 24;
   a_day["maxItems"] = 24;
   const Words some_hours{"hours or 24 weights", "`\"08:00-18:00\"`", ""};
-  Schema a_week = list_of(either(schema_of(AsNumber{not_negative}), a_day));
+  Schema a_week = list_of(either(schema_of(AsNumber{profile_weight}), a_day));
   a_week["minItems"] = 7;
   a_week["maxItems"] = 168;
   const Schema by_days = map_of(or_null(either(text(hours, some_hours), a_day)), days);

@@ -151,41 +151,6 @@ std::string growth_hint(std::string_view text) {
   return fmt::format("write `{:.4g}%/month`", (std::pow(1 + *share, 1.0 / 12) - 1) * 100);
 }
 
-/// A bound without a comparison that we know, or with another one.
-std::string bound_hint(std::string_view text) {
-  const std::size_t start = text.find_first_not_of("<>=! ");
-  if (start == std::string_view::npos) return R"(write for example `">= 65%"`)";
-  const std::string_view value = text.substr(start);
-  const auto is_taken = [](const std::string& one) { return static_cast<bool>(parse_bound(one)); };
-  if (!is_taken(fmt::format(">= {}", value))) return R"(write for example `">= 65%"`)";
-  const bool has_sign = text.starts_with('<') || text.starts_with('>');
-  const std::string sign = has_sign ? fmt::format("{}=", text.front()) : ">=";
-  if (plain_number(value)) {
-    return fmt::format(R"(write `"{0} {1}%"` for a share, `"{0} {1}"` for a plain number)", sign,
-                       value);
-  }
-  return has_sign ? fmt::format(R"(write `"{} {}"`)", sign, value)
-                  : fmt::format(R"(write `">= {0}"` or `"<= {0}"`)", value);
-}
-
-/// What stands behind the comparison of a bound.
-Parsed<Bound> bound_value(std::string_view text, Comparison comparison) {
-  if (const auto number = plain_number(text)) return Bound{comparison, *number, BoundUnit::number};
-  if (const auto share = share_of(text)) {
-    return Bound{comparison, *share, BoundUnit::share};
-  }
-  const Parsed<Span> span = parse_span(text, TimeUnits::elapsed);
-  if (!span) {
-    const std::string_view sign = comparison == Comparison::at_least ? ">=" : "<=";
-    const std::string meant = meant_length(text);
-    const bool is_taken = static_cast<bool>(parse_span(meant, TimeUnits::elapsed));
-    return Complaint{span.complaint().what, span.complaint().why,
-                     fmt::format("write {}`\"{} {}\"`", is_taken ? "" : "for example ", sign,
-                                 is_taken ? meant : "4h")};
-  }
-  return Bound{comparison, static_cast<double>(span->elapsed().count()), BoundUnit::duration};
-}
-
 }  // namespace
 
 Parsed<double> parse_number(std::string_view text) {
@@ -253,15 +218,6 @@ Parsed<Volume> parse_volume(std::string_view text) {
     if (known.word == unit) return Volume{*amount * known.factor, known.unit};
   }
   return bad_volume_unit(text, *amount, unit);
-}
-
-Parsed<Bound> parse_bound(std::string_view text) {
-  text = trimmed(text);
-  if (text.starts_with(">=")) return bound_value(trimmed(text.substr(2)), Comparison::at_least);
-  if (text.starts_with("<=")) return bound_value(trimmed(text.substr(2)), Comparison::at_most);
-  return Complaint{fmt::format("{} is not a bound", quoted(text)),
-                   R"(a bound is `>=` or `<=` and a value: `">= 65%"`, `"<= 4h"`)",
-                   bound_hint(text)};
 }
 
 std::string number_text(double number) { return fmt::format("{}", number); }

@@ -10,7 +10,7 @@ build_packages=(
   librandom123-dev libhowardhinnant-date-dev tzdata
 )
 test_packages=(catch2 libbenchmark-dev python3 python3-jsonschema python3-yaml)
-ci_packages=(clang clang-format clang-tidy)
+ci_packages=(clang libclang-rt-dev clang-format clang-tidy)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -2,130 +2,28 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <filesystem>
 #include <optional>
 #include <set>
-#include <system_error>
 #include <utility>
 
 #include "analysis/commands/command.hpp"
 #include "analysis/commands/interrupt.hpp"
 #include "analysis/commands/progress_line.hpp"
-#include "analysis/output_folder.hpp"
+#include "analysis/commands/run_files.hpp"
+#include "analysis/commands/run_wanted.hpp"
 #include "analysis/report_format.hpp"
-#include "analysis/report_tickets.hpp"
 #include "analysis/run_size.hpp"
-#include "sim/suggest.hpp"
 #include "tiersim/report.hpp"
 
 namespace tiersim::commands {
 namespace {
 
-constexpr std::uint64_t most_replications = 1'000'000;
-constexpr std::uint64_t most_threads = 1'024;
-constexpr std::array<int, 3> interval_minutes = {15, 30, 60};
 /// So many rows of intervals take some 100 MB a replication under way.
 constexpr double most_interval_rows = 2e6;
 /// From so many tickets on, a run takes minutes or hours.
 constexpr double many_tickets = 1e9;
 
-constexpr std::array<Option, 11> option_table = {{
-    {"set", "PATH=VALUE", "change one key: staff.desk-early.heads=14; may be repeated", true},
-    {"seed", "N", "of all random numbers, instead of the scenario's"},
-    {"replications", "N", "how many times the horizon is simulated"},
-    {"threads", "N", "default: one for each core; results do not depend on it"},
-    {"by", "PERIOD", "also tell the KPIs by day, week or month"},
-    {"json", "", "print the whole result as JSON"},
-    {"out", "DIR", "also write its results there, replacing an older run's"},
-    {"tickets", "", "with --out: tickets.csv.gz as well, a row for each ticket"},
-    {"week", "", "print a mean week's staffing: heads on duty less heads required"},
-    {"interval", "MIN", "of --week and of intervals.csv: 15, 30 (the default) or 60"},
-    {"quiet", "", "no line of progress"},
-}};
-
-/// What was asked for, checked before anything is read.
-struct Wanted {
-  std::string scenario;
-  std::vector<std::string> sets;
-  std::optional<std::uint64_t> seed;
-  std::optional<std::uint64_t> replications;
-  unsigned threads = 0;
-  std::optional<PeriodKind> by;
-  std::optional<std::string> folder;
-  bool tickets = false;
-  bool week = false;
-  std::optional<Duration> interval;
-  bool json = false;
-  bool quiet = false;
-};
-
-/// Can that be a folder, or become one? Whether it can be written to is noticed when files open.
-void check_folder(const std::string& folder) {
-  namespace fs = std::filesystem;
-  if (folder.empty()) {
-    throw BadUsage{
-        "option '--out' is empty (it names a folder); write for example `--out results`"};
-  }
-  for (fs::path path{folder}; !path.empty() && path != path.root_path();
-       path = path.parent_path()) {
-    std::error_code error;
-    if (!fs::exists(path, error)) continue;
-    if (fs::is_directory(path, error)) return;
-    throw BadUsage{
-        fmt::format("option '--out' is {}, and {} is a file, not a folder (several files "
-                    "are written there); name a folder, or a name that is free",
-                    tiersim::quoted(folder), tiersim::quoted(path.string()))};
-  }
-}
-
-/// \throws BadUsage where `--by` names no period.
-std::optional<PeriodKind> by_of(const Given& given) {
-  const std::optional<std::string> name = given.text("by");
-  if (!name) return std::nullopt;
-  for (const PeriodKind kind : {PeriodKind::day, PeriodKind::week, PeriodKind::month}) {
-    if (*name == to_text(kind)) return kind;
-  }
-  throw BadUsage{fmt::format("option '--by' is {} (it is day, week or month); write for example "
-                             "`--by month`",
-                             tiersim::quoted(*name))};
-}
-
-std::optional<Duration> interval_of(const Given& given) {
-  const std::optional<std::string> written = given.text("interval");
-  if (!written) return std::nullopt;
-  if (!given.has("week") && !given.has("out")) {
-    throw BadUsage{"option '--interval' needs '--week' or '--out DIR' (they tell of intervals)"};
-  }
-  for (const int minutes : interval_minutes) {
-    if (*written == std::to_string(minutes)) return minutes * one_minute;
-  }
-  throw BadUsage{fmt::format("option '--interval' is {} (it must be 15, 30 or 60, in minutes)",
-                             tiersim::quoted(*written))};
-}
-
-Wanted wanted_of(const Given& given) {
-  if (given.has("tickets") && !given.has("out")) {
-    throw BadUsage{
-        "option '--tickets' needs '--out DIR' (tickets go to a file, not to the screen)"};
-  }
-  if (const std::optional<std::string> folder = given.text("out")) check_folder(*folder);
-  const auto threads = given.number("threads", 1, most_threads);
-  return {.scenario = given.arguments().front(),
-          .sets = given.all("set"),
-          .seed = given.number("seed", 0, UINT64_MAX),
-          .replications = given.number("replications", 1, most_replications),
-          .threads = static_cast<unsigned>(threads.value_or(0)),
-          .by = by_of(given),
-          .folder = given.text("out"),
-          .tickets = given.has("tickets"),
-          .week = given.has("week"),
-          .interval = interval_of(given),
-          .json = given.has("json"),
-          .quiet = given.has("quiet")};
-}
-
-LoadedScenario load(const Wanted& wanted) {
+LoadedScenario load(const RunWanted& wanted) {
   LoadedScenario loaded = load_plan(wanted.scenario, wanted.sets);
   Scenario& scenario = loaded.scenario;
   if (wanted.seed) scenario.seed = *wanted.seed;
@@ -137,7 +35,7 @@ LoadedScenario load(const Wanted& wanted) {
 
 /// Refuses what would run out of memory, and tells somebody who watches what takes long.
 /// \param terminal  null: nobody watches.
-void check_size(const Wanted& wanted,
+void check_size(const RunWanted& wanted,
                 const Scenario& scenario,
                 const Model& model,
                 std::ostream* terminal) {
@@ -152,7 +50,7 @@ void check_size(const Wanted& wanted,
 
 /// Collects intervals where somebody wants them.
 /// \return  null where nobody does, or where `--out` alone would have too many.
-std::unique_ptr<IntervalCollector> interval_collector(const Wanted& wanted,
+std::unique_ptr<IntervalCollector> interval_collector(const RunWanted& wanted,
                                                       const Scenario& scenario,
                                                       const Model& model,
                                                       std::ostream& err) {
@@ -174,57 +72,7 @@ std::unique_ptr<IntervalCollector> interval_collector(const Wanted& wanted,
       scenario, model, requirement(scenario, model, summarise_demand(model)), length);
 }
 
-/// The files of `--out`. Opened before anything is simulated, so that a folder that cannot be
-/// written to is noticed at once.
-class RunFiles {
- public:
-  RunFiles(const std::string& folder, const Wanted& wanted, bool with_intervals, const Model& model)
-      : folder_{folder},
-        summary_{folder_.add("summary.json")},
-        replications_{folder_.add("replications.csv")} {
-    intervals_ = add_or_leave_out(intervals_name, with_intervals);
-    periods_ = add_or_leave_out(periods_name, wanted.by.has_value());
-    if (wanted.tickets) {
-      tickets_.emplace(model, folder_);
-    } else {
-      folder_.leave_out(TicketFile::name);
-    }
-  }
-
-  [[nodiscard]] const TicketFile* tickets() const { return tickets_ ? &*tickets_ : nullptr; }
-
-  void write(const Report& report, const IntervalTable* intervals, const std::string& json) {
-    summary_.write(json);
-    replications_csv(report, [&](const std::string& rows) { replications_.write(rows); });
-    if (periods_ != nullptr) {
-      periods_csv(report, [&](const std::string& rows) { periods_->write(rows); });
-    }
-    if (intervals_ != nullptr) {
-      intervals_csv(report.model, *intervals,
-                    [&](const std::string& rows) { intervals_->write(rows); });
-    }
-    folder_.keep();
-  }
-
- private:
-  OutputFile* add_or_leave_out(std::string_view name, bool wanted) {
-    if (wanted) return &folder_.add(name);
-    folder_.leave_out(name);
-    return nullptr;
-  }
-
-  static constexpr std::string_view intervals_name = "intervals.csv";
-  static constexpr std::string_view periods_name = "periods.csv";
-
-  OutputFolder folder_;
-  OutputFile& summary_;
-  OutputFile& replications_;
-  OutputFile* intervals_ = nullptr;
-  OutputFile* periods_ = nullptr;
-  std::optional<TicketFile> tickets_;
-};
-
-RunOptions options_of(const Wanted& wanted,
+RunOptions options_of(const RunWanted& wanted,
                       const Experiment& experiment,
                       const RunFiles* files,
                       IntervalCollector* intervals) {
@@ -289,7 +137,7 @@ std::vector<KpiCell> all_cells(const Model& model,
 }
 
 /// Refuses more periods than fit into memory.
-void check_periods(const Wanted& wanted,
+void check_periods(const RunWanted& wanted,
                    const Scenario& scenario,
                    const Model& model,
                    const MeasureLayout& layout,
@@ -314,10 +162,8 @@ void check_periods(const Wanted& wanted,
 
 }  // namespace
 
-std::span<const Option> run_options() { return option_table; }
-
 ExitCode run(const Arguments& arguments, Streams& streams) {
-  const Wanted wanted = wanted_of(parse("run", arguments));
+  const RunWanted wanted = run_wanted(parse("run", arguments));
   const LoadedScenario loaded = load(wanted);
   const Model model = compile(loaded.scenario);
   const MeasureLayout layout{model};
@@ -329,11 +175,11 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   const InterruptGuard guard;
   const auto collector = interval_collector(wanted, loaded.scenario, model, streams.err);
   std::optional<RunFiles> files;
-  const std::vector<KpiCell> own = report_cells(model, layout);
   if (wanted.folder) files.emplace(*wanted.folder, wanted, collector != nullptr, model);
 
   RunOptions options =
       options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr, collector.get());
+  const std::vector<KpiCell> own = report_cells(model, layout);
   options.cells = all_cells(model, own, wanted.by, targets);
   const Results results = simulate_all(model, layout, std::move(options), viewer);
   if (results.replications() == 0) {
@@ -350,8 +196,8 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
                       own.size(),
                       judge_targets(loaded.scenario.targets, targets,
                                     {of_targets, results.estimates.end()}, results.estimator),
-                      wanted.week ? &*intervals : nullptr,
-                      wanted.by};
+                      wanted.by,
+                      wanted.week ? &*intervals : nullptr};
   return tell(report, intervals ? &*intervals : nullptr, wanted.json, files ? &*files : nullptr,
               streams);
 }

@@ -49,9 +49,9 @@ class Estimator {
   [[nodiscard]] const Measures& part_for(std::size_t cell, const Measures& measures) const {
     return window_of_[cell] ? measures.periods[*window_of_[cell]] : measures;
   }
-  [[nodiscard]] std::optional<double> quantile_of(const KpiCell& cell,
-                                                  const Measures& measures) const;
-  void estimate_quantile(std::size_t cell, Estimate& result) const;
+  /// Keeps the replication's own quantile, and looks at that of all so far, total_.
+  void add_quantile(std::size_t cell, const Measures& measures);
+  void estimate_quantile(std::size_t cell, const Histogram& all, Estimate& result) const;
   [[nodiscard]] bool is_growing(const KpiCell& cell) const;
   [[nodiscard]] std::optional<double> growth_of(std::size_t series) const;
 
@@ -62,6 +62,12 @@ class Estimator {
   double confidence_;
   std::size_t replications_ = 0;
   Measures total_;
+  /// The quantile of the replications up to one, and its own tickets that are at most as long.
+  struct Look {
+    double quantile_ms;
+    double at_most;
+  };
+  std::vector<std::vector<Look>> looks_;           ///< [cell][replication]; quantile cells only
   std::vector<std::vector<double>> numerators_;    ///< [cell][replication]; quantile cells: value
   std::vector<std::vector<double>> denominators_;  ///< [cell][replication]; quantile cells: count
   std::vector<std::vector<double>> backlog_;       ///< [tier, then all][replication x close]

@@ -55,6 +55,9 @@ class Histogram {
   ///           Statistician 50 (1996), definition 1.
   [[nodiscard]] std::optional<double> quantile_ms(double q) const;
 
+  /// How many durations lie in the bucket of `value` or below.
+  [[nodiscard]] std::uint64_t count_at_most(Duration value) const;
+
   /// Buckets that were hit, in rising order. Adding each one's lowest to an empty histogram, count
   /// times, gives an equal one.
   [[nodiscard]] std::vector<Bucket> buckets() const;

@@ -24,9 +24,9 @@ struct Report {
   std::size_t cells = 0;   ///< how many of the estimated cells are the report's own,
                            ///< which come first
   std::vector<JudgedTarget> targets;
-  const IntervalTable* week = nullptr;  ///< of which a week's staffing is told; null: not asked
   /// Told by period too: the report's own cells are followed by period_cells() of them.
   std::optional<PeriodKind> by = {};
+  const IntervalTable* week = nullptr;  ///< of which a week's staffing is told; null: not asked
 };
 
 /// The version of the JSON report's shape; it rises when a field changes its meaning or goes.

@@ -334,7 +334,7 @@ struct Target {
   std::optional<PeriodKind> per;             ///< judged in each whole one of the measured window
   std::optional<double> in;  ///< with `per`: share of (replication, period) pairs in which it holds
   Severity severity = Severity::error;
-  std::string unreachable;  ///< why no plan meets it; empty: none says so. Shown, never judged by
+  std::optional<std::string> unreachable;  ///< why no plan meets it: shown, never judged by
 };
 
 struct Scenario {

@@ -9,9 +9,8 @@
 
 #include "tests/catch.hpp"
 #include "tests/support/random_scenario.hpp"
+#include "tests/support/verdict.hpp"
 #include "tiersim/disk_files.hpp"
-#include "tiersim/language.hpp"
-#include "tiersim/model.hpp"
 
 using namespace tiersim;
 using namespace tiersim::test;
@@ -100,25 +99,6 @@ std::string damage(std::string text, Dice& dice) {
     }
   }
   return text;
-}
-
-enum class Verdict { taken, refused };
-
-/// \throws whatever should not be thrown.
-Verdict verdict(const Files& files, const std::string& path) {
-  try {
-    const LoadedScenario loaded = load_scenario(files, path);
-    const Model model = compile(loaded.scenario);
-    return Verdict::taken;
-  } catch (const BadInput& bad) {
-    if (bad.problems().empty()) throw std::logic_error{"refused without a problem"};
-    for (const Problem& problem : bad.problems()) {
-      if (problem.place.file.empty() || problem.what.empty()) {
-        throw std::logic_error{"a problem without place or words: " + to_text(problem)};
-      }
-    }
-    return Verdict::refused;
-  }
 }
 
 /// Damages the text 1 to 3 times, `rounds` times over. \return how many were taken.

@@ -19,7 +19,7 @@ def is_marked(comment):
 
 
 def head_of(text):
-    """The comment at the top, in one line."""
+    """The lines of the comment at the top, without their marks."""
     lines = []
     for line in text.splitlines():
         if not line.startswith("#"):

@@ -1,6 +1,7 @@
 #include "tests/support/process.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +15,10 @@ void send_to(int stream, const std::string& path) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   if (file < 0 || dup2(file, stream) < 0) _exit(127);
   close(file);
+}
+
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
 }
 
 }  // namespace
@@ -40,11 +45,14 @@ void Process::interrupt() const { kill(id_, SIGINT); }
 
 Ended Process::wait() {
   int status = 0;
-  if (waitpid(id_, &status, 0) != id_) throw std::runtime_error{"lost the process"};
+  rusage used{};
+  if (wait4(id_, &status, 0, &used) != id_) throw std::runtime_error{"lost the process"};
   constexpr int killed = 128;
   return {.code = WIFEXITED(status) ? WEXITSTATUS(status) : killed + WTERMSIG(status),
           .out = file_text(folder_.path("out")),
-          .err = file_text(folder_.path("err"))};
+          .err = file_text(folder_.path("err")),
+          .processor_seconds = seconds(used.ru_utime) + seconds(used.ru_stime),
+          .peak_bytes = static_cast<std::size_t>(used.ru_maxrss) * 1024};
 }
 
 Ended typed(const std::vector<std::string>& arguments) { return Process{arguments}.wait(); }

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct Ended {
   int code = 0;  ///< exit code; 128 + n where signal n ended it
   std::string out;
   std::string err;
+  double processor_seconds = 0;
+  std::size_t peak_bytes = 0;  ///< of memory
 };
 
 /// A running `tiersim`. Its output goes to files, so that it never waits for a reader.

@@ -54,6 +54,8 @@ Measures measure(const Compiled& scenario,
   return meter.close(outcome);
 }
 
+}  // namespace
+
 KpiCell
 cell_of(const Compiled& scenario, std::string_view kpi, std::string_view stat, Labels labels) {
   const KpiRow* row = find_kpi(kpi);
@@ -65,8 +67,6 @@ cell_of(const Compiled& scenario, std::string_view kpi, std::string_view stat, L
   if (!cell) throw std::invalid_argument{std::string{kpi} + ": " + problem.what};
   return *std::move(cell);
 }
-
-}  // namespace
 
 Compiled::Compiled(const Files& files,
                    const std::string& path,

@@ -53,6 +53,10 @@ struct Replication {
 };
 [[nodiscard]] Replication replicate(const Compiled& scenario, std::uint32_t replication = 0);
 
+/// \throws std::invalid_argument  when there is no such KPI, statistic or label.
+[[nodiscard]] KpiCell
+cell_of(const Compiled& scenario, std::string_view kpi, std::string_view stat, Labels labels);
+
 /// An estimate with the standard error behind its interval.
 struct Sampled {
   double value;           ///< in the unit of Estimate: shares, ms, major money, counts

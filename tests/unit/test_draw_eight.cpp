@@ -13,6 +13,7 @@ TEST_CASE("eight draws at a time are the eight draws, bit for bit") {
       at.whats[k] = DrawAddress{.purpose = Purpose::work, .tier = k, .visit = from}.what();
     }
     const EightUniforms drawn = draw_eight(key, at);
+    const EightUniforms slow = draw_one_by_one(key, at);  // where there is no AVX2
     for (std::uint32_t k = 0; k < eight; ++k) {
       const DrawAddress one{.replication = at.replication,
                             .cell = at.cell,
@@ -23,6 +24,8 @@ TEST_CASE("eight draws at a time are the eight draws, bit for bit") {
       const Uniforms u = draw(key, one);
       REQUIRE(drawn.first[k] == u.first);
       REQUIRE(drawn.second[k] == u.second);
+      REQUIRE(slow.first[k] == u.first);
+      REQUIRE(slow.second[k] == u.second);
     }
   }
 }

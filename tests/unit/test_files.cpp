@@ -20,6 +20,9 @@ TEST_CASE("one file has one name, whatever dots lead to it", "[files]") {
   CHECK(resolve("plans/desk.yaml", "../plans//desk.yaml") == "plans/desk.yaml");
   CHECK(resolve("desk.yaml", "../../calls.csv") == "../../calls.csv");
   CHECK(resolve("/desk.yaml", "../calls.csv") == "/calls.csv");
+  CHECK(resolve("desk.yaml", ".") == ".");
+  CHECK(resolve("plans/desk.yaml", "..") == ".");
+  CHECK(resolve("", "plans/../") == ".");
 }
 
 TEST_CASE("a file that may be meant is suggested as it would be written") {

@@ -60,12 +60,16 @@ TEST_CASE("numbers of entries are told to be no addresses") {
 
 TEST_CASE("nothing on top of entries that merge is no way to delete them") {
   for (const char* set : {"demand={}", "tiers=[]", "staff.desk={}", "calendars.office.weekly={}",
-                          "sla.resolution.target={}", "demand.access.channels={}"}) {
+                          "sla.resolution.target={}", "demand.access.channels={}", "horizon={}"}) {
     INFO(set);
     CHECK_THAT(problems(two_tiers(), {set}),
                ContainsSubstring("without entries changes nothing here") &&
                    ContainsSubstring("write `null` to delete all of it"));
   }
+  CHECK_THAT(
+      problems_overlaid("horizon: {}\n"),
+      ContainsSubstring("plan.yaml:2:10: error: a map without entries changes nothing here"));
+  CHECK(problems_overlaid("costs: {}\nchannels: {phone: {}}\n").empty());  // says nothing new
   CHECK(load(two_tiers(), {"demand.access.channels=null"})
             .scenario.demand.find("access")
             ->channels.empty());

@@ -64,7 +64,8 @@ TEST_CASE("profile file: weights that are none are told by line and column") {
     const char* field;
     const char* what;
   };
-  for (const Case& c : {Case{"-1", "the weight '-1' is negative"},
+  for (const Case& c : {Case{"-1", "the weight '-1' is out of range"},
+                        Case{"1e13", "the weight '1e13' is out of range"},
                         Case{"nan", "'nan' is not a number"}, Case{"inf", "'inf' is not a number"},
                         Case{"", "'' is not a number"}, Case{"x", "'x' is not a number"}}) {
     const Reading reading = read(profile_text(true, 8, c.field));

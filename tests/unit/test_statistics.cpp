@@ -70,17 +70,29 @@ std::optional<ConfidenceInterval> work_per_ticket(Draws& draws, std::size_t repl
   return ratio_interval({minutes, tickets}, level);
 }
 
+// Times are half as long again in every other replication.
 std::optional<ConfidenceInterval> ninetieth_percentile(Draws& draws, std::size_t replications) {
   constexpr int tickets = 200;
-  Histogram pooled;
-  Samples own;
-  for (std::size_t r = 0; r < replications; ++r) {
-    Histogram histogram;
-    for (int i = 0; i < tickets; ++i) histogram.add(to_duration(draws.exponential(60'000)));
-    pooled.merge(histogram);
-    own.push_back(*histogram.quantile_ms(0.9));
+  Samples all;
+  std::vector<Samples> own(replications);
+  for (Samples& times : own) {
+    const double mean = draws.uniform() < 0.5 ? 90 : 60;
+    for (int i = 0; i < tickets; ++i) times.push_back(draws.exponential(mean));
+    all.insert(all.end(), times.begin(), times.end());
   }
-  return quantile_interval({0.9, *pooled.quantile_ms(0.9), own, tickets}, level);
+  std::ranges::sort(all);
+  const auto quantile = [&](double q) {
+    const double rank = std::ceil(q * static_cast<double>(all.size()) - 1e-9);
+    return all[static_cast<std::size_t>(std::max(0.0, rank - 1))];
+  };
+  Samples at_most;
+  for (const Samples& times : own) {
+    at_most.push_back(static_cast<double>(
+        std::ranges::count_if(times, [&](double time) { return time <= quantile(0.9); })));
+  }
+  const auto levels = quantile_levels({0.9, at_most, Samples(replications, tickets)}, level);
+  if (!levels) return std::nullopt;
+  return ConfidenceInterval{quantile(levels->low), quantile(levels->high)};
 }
 
 }  // namespace
@@ -111,7 +123,7 @@ TEST_CASE("one replication has no interval of any kind") {
   CHECK_FALSE(ratio_standard_error({one, tickets}));
   CHECK_FALSE(ratio_interval({one, tickets}, level));
   CHECK_FALSE(share_interval({one, tickets}, level));
-  CHECK_FALSE(quantile_interval({0.5, 3, one, 1'000}, level));
+  CHECK_FALSE(quantile_levels({0.5, one, tickets}, level));
 }
 
 TEST_CASE("a ratio is one of sums, and absent without a denominator") {
@@ -202,14 +214,23 @@ TEST_CASE("the effective size is that of the tickets, or smaller where replicati
 }
 
 TEST_CASE("a quantile's interval needs tickets and replications") {
-  const Samples own{9, 10, 11};
   CHECK(fewest_tickets_for_quantile(0.9) == Approx(50));
   CHECK(fewest_tickets_for_quantile(0.01) == Approx(500));
-  CHECK_FALSE(quantile_interval({0.9, 10, own, 49.9}, level));
-  const auto interval = quantile_interval({0.9, 10.5, own, 50}, level);
-  REQUIRE(interval);
-  CHECK(interval->high == Approx(10.5 + 4.303 / std::sqrt(3)).epsilon(1e-4));
-  CHECK(quantile_interval({0.9, 1, own, 50}, level)->low == 0);
+  CHECK_FALSE(quantile_levels({0.9, Samples{45, 45, 44}, Samples{50, 50, 49}}, level));
+  CHECK_FALSE(quantile_levels({0.9, Samples{180, 0}, Samples{200, 0}}, level));
+  // Alike replications say as much as 150 independent tickets.
+  const auto alike = quantile_levels({0.9, Samples{45, 45, 45}, Samples{50, 50, 50}}, level);
+  REQUIRE(alike);
+  CHECK(0.9 - alike->low == Approx(4.3027 * std::sqrt(0.09 / 150)).epsilon(1e-4));
+  CHECK(alike->high == 1);
+}
+
+TEST_CASE("a quantile's interval is as wide as the share at most as long says") {
+  // Half of 100 tickets each, but 40, 50 and 60: variance 3 / 2 * 200 / 300^2.
+  const auto levels = quantile_levels({0.5, Samples{40, 50, 60}, Samples{100, 100, 100}}, level);
+  REQUIRE(levels);
+  CHECK(levels->half_width() == Approx(4.3027 * std::sqrt(300.0) / 300).epsilon(1e-4));
+  CHECK(levels->low + levels->high == Approx(1));
 }
 
 TEST_CASE("intervals cover the truth about as often as they say") {
@@ -219,7 +240,8 @@ TEST_CASE("intervals cover the truth about as often as they say") {
     CHECK(coverage(0.03, [&] { return rare_breaches(draws, replications); }) >= 0.92);
     const double work = (60 * 12 + 30 * 9) / 90.0;
     CHECK(coverage(work, [&] { return work_per_ticket(draws, replications); }) >= 0.90);
-    const double p90 = 60'000 * std::log(10.0);
+    // (e^(-x / 60) + e^(-x / 90)) / 2 = 0.1.
+    constexpr double p90 = 173.8767;
     CHECK(coverage(p90, [&] { return ninetieth_percentile(draws, replications); }) >= 0.92);
   }
 }

@@ -106,6 +106,11 @@ TEST_CASE("a bound is a comparison and a value with its unit") {
   CHECK_FALSE(parse_bound("65%"));
   CHECK_FALSE(parse_bound("<= "));
   CHECK_FALSE(parse_bound("<= 2bd"));
+  for (const char* money : {"<= 37000 GBP", "<= 37k", "<=37000 EUR a month"}) {
+    const Complaint complaint = parse_bound(money).complaint();
+    CHECK_THAT(complaint.what, Catch::Matchers::EndsWith("is no value of a bound"));
+    CHECK(complaint.suggestion == "write `\"<= 37000\"`");
+  }
 }
 
 TEST_CASE("lengths of time") {

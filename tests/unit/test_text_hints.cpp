@@ -79,7 +79,8 @@ TEST_CASE("what is suggested for a value would be taken", "[text_hints]") {
     INFO(text);
     CHECK(parse_volume(suggested(parse_volume(text).complaint())));
   }
-  for (const char* text : {"> 90%", "90%", "= 4h", "> 2bd", "at least 90%", "<", "<= 5 min"}) {
+  for (const char* text : {"> 90%", "90%", "= 4h", "> 2bd", "at least 90%", "<", "<= 5 min",
+                           "<= 37000 GBP", "<= 37k", "<= 2bd", "<= much"}) {
     CHECK(parse_bound(suggested(parse_bound(text).complaint())));
   }
   for (const char* text : {"5.1.2026", "05/01/2026", "soon"}) {

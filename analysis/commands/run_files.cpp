@@ -1,0 +1,42 @@
+#include "analysis/commands/run_files.hpp"
+
+namespace tiersim::commands {
+
+RunFiles::RunFiles(const std::string& folder,
+                   const RunWanted& wanted,
+                   bool with_intervals,
+                   const Model& model)
+    : folder_{folder},
+      summary_{folder_.add("summary.json")},
+      replications_{folder_.add("replications.csv")},
+      periods_{add_or_leave_out("periods.csv", wanted.by.has_value())},
+      intervals_{add_or_leave_out("intervals.csv", with_intervals)} {
+  if (wanted.tickets) {
+    tickets_.emplace(model, folder_);
+  } else {
+    folder_.leave_out(TicketFile::name);
+  }
+}
+
+OutputFile* RunFiles::add_or_leave_out(std::string_view name, bool wanted) {
+  if (wanted) return &folder_.add(name);
+  folder_.leave_out(name);
+  return nullptr;
+}
+
+void RunFiles::write(const Report& report,
+                     const IntervalTable* intervals,
+                     const std::string& json) {
+  summary_.write(json);
+  replications_csv(report, [&](const std::string& rows) { replications_.write(rows); });
+  if (periods_ != nullptr) {
+    periods_csv(report, [&](const std::string& rows) { periods_->write(rows); });
+  }
+  if (intervals_ != nullptr) {
+    intervals_csv(report.model, *intervals,
+                  [&](const std::string& rows) { intervals_->write(rows); });
+  }
+  folder_.keep();
+}
+
+}  // namespace tiersim::commands

@@ -1,0 +1,42 @@
+#pragma once
+// The files of `tiersim run --out`.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "analysis/commands/run_wanted.hpp"
+#include "analysis/output_folder.hpp"
+#include "analysis/report_tickets.hpp"
+#include "tiersim/report.hpp"
+
+namespace tiersim::commands {
+
+/// Opened before anything is simulated, so that a folder that cannot be written to is noticed at
+/// once.
+class RunFiles {
+ public:
+  /// \throws WriteError
+  RunFiles(const std::string& folder,
+           const RunWanted& wanted,
+           bool with_intervals,
+           const Model& model);
+
+  [[nodiscard]] const TicketFile* tickets() const { return tickets_ ? &*tickets_ : nullptr; }
+
+  /// \param intervals  null only where none were wanted. \throws WriteError
+  void write(const Report& report, const IntervalTable* intervals, const std::string& json);
+
+ private:
+  /// \return  null where an older file of that name is to go.
+  OutputFile* add_or_leave_out(std::string_view name, bool wanted);
+
+  OutputFolder folder_;
+  OutputFile& summary_;
+  OutputFile& replications_;
+  OutputFile* periods_;
+  OutputFile* intervals_;
+  std::optional<TicketFile> tickets_;
+};
+
+}  // namespace tiersim::commands

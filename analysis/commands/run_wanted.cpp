@@ -1,0 +1,101 @@
+#include "analysis/commands/run_wanted.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <filesystem>
+#include <system_error>
+
+#include "sim/suggest.hpp"
+
+namespace tiersim::commands {
+namespace {
+
+constexpr std::uint64_t most_replications = 1'000'000;
+constexpr std::uint64_t most_threads = 1'024;
+constexpr std::array<int, 3> interval_minutes = {15, 30, 60};
+
+constexpr std::array<Option, 11> option_table = {{
+    {"set", "PATH=VALUE", "change one key: staff.desk-early.heads=14; may be repeated", true},
+    {"seed", "N", "of all random numbers, instead of the scenario's"},
+    {"replications", "N", "how many times the horizon is simulated"},
+    {"threads", "N", "default: one for each core; results do not depend on it"},
+    {"by", "PERIOD", "also tell the KPIs by day, week or month"},
+    {"json", "", "print the whole result as JSON"},
+    {"out", "DIR", "also write its results there, replacing an older run's"},
+    {"tickets", "", "with --out: tickets.csv.gz as well, a row for each ticket"},
+    {"week", "", "print a mean week's staffing: heads on duty less heads required"},
+    {"interval", "MIN", "of --week and of intervals.csv: 15, 30 (the default) or 60"},
+    {"quiet", "", "no line of progress"},
+}};
+
+/// Can that be a folder, or become one? Whether it can be written to is noticed when files open.
+void check_folder(const std::string& folder) {
+  namespace fs = std::filesystem;
+  if (folder.empty()) {
+    throw BadUsage{
+        "option '--out' is empty (it names a folder); write for example `--out results`"};
+  }
+  for (fs::path path{folder}; !path.empty() && path != path.root_path();
+       path = path.parent_path()) {
+    std::error_code error;
+    if (!fs::exists(path, error)) continue;
+    if (fs::is_directory(path, error)) return;
+    throw BadUsage{
+        fmt::format("option '--out' is {}, and {} is a file, not a folder (several files "
+                    "are written there); name a folder, or a name that is free",
+                    tiersim::quoted(folder), tiersim::quoted(path.string()))};
+  }
+}
+
+std::optional<Duration> interval_of(const Given& given) {
+  const std::optional<std::string> written = given.text("interval");
+  if (!written) return std::nullopt;
+  if (!given.has("week") && !given.has("out")) {
+    throw BadUsage{"option '--interval' needs '--week' or '--out DIR' (they tell of intervals)"};
+  }
+  for (const int minutes : interval_minutes) {
+    if (*written == std::to_string(minutes)) return minutes * one_minute;
+  }
+  throw BadUsage{fmt::format("option '--interval' is {} (it must be 15, 30 or 60, in minutes)",
+                             tiersim::quoted(*written))};
+}
+
+/// \throws BadUsage where `--by` names no period.
+std::optional<PeriodKind> by_of(const Given& given) {
+  const std::optional<std::string> name = given.text("by");
+  if (!name) return std::nullopt;
+  for (const PeriodKind kind : {PeriodKind::day, PeriodKind::week, PeriodKind::month}) {
+    if (*name == to_text(kind)) return kind;
+  }
+  throw BadUsage{fmt::format("option '--by' is {} (it is day, week or month); write for example "
+                             "`--by month`",
+                             tiersim::quoted(*name))};
+}
+
+}  // namespace
+
+std::span<const Option> run_options() { return option_table; }
+
+RunWanted run_wanted(const Given& given) {
+  if (given.has("tickets") && !given.has("out")) {
+    throw BadUsage{
+        "option '--tickets' needs '--out DIR' (tickets go to a file, not to the screen)"};
+  }
+  if (const std::optional<std::string> folder = given.text("out")) check_folder(*folder);
+  const auto threads = given.number("threads", 1, most_threads);
+  return {.scenario = given.arguments().front(),
+          .sets = given.all("set"),
+          .seed = given.number("seed", 0, UINT64_MAX),
+          .replications = given.number("replications", 1, most_replications),
+          .threads = static_cast<unsigned>(threads.value_or(0)),
+          .by = by_of(given),
+          .folder = given.text("out"),
+          .tickets = given.has("tickets"),
+          .week = given.has("week"),
+          .interval = interval_of(given),
+          .json = given.has("json"),
+          .quiet = given.has("quiet")};
+}
+
+}  // namespace tiersim::commands
