@@ -89,8 +89,7 @@ class PeriodTables {
     const std::string other = other_sla();
     Row header{fmt::format("By {}", to_text(*report_.by)), "tickets"};
     if (!sla_.empty()) {
-      header.insert(header.end(),
-                    {"on time: " + shortened(sla_, name_columns), "interval", "breaches"});
+      header.insert(header.end(), {"on time", "interval", "breaches"});
     }
     if (!other.empty()) header.push_back(shortened(other, name_columns));
     header.insert(header.end(), {"open", "past due"});
@@ -100,7 +99,9 @@ class PeriodTables {
       table.add(risk_row(order[i], other));
     }
     add_table(table, order.size());
-    if (!sla_.empty()) text_ += "  Worst first. Open: at close of business.\n";
+    if (sla_.empty()) return;
+    text_ += fmt::format("  Worst first, by the SLA {}. Open: at close of business.\n",
+                         shortened(sla_, name_columns));
   }
 
   [[nodiscard]] Row risk_row(std::size_t period, const std::string& other) const {
@@ -119,13 +120,15 @@ class PeriodTables {
   void add_months() {
     TextTable table;
     Row header{"By month", "tickets", "FCR", has_incidents() ? "MTTR median" : "median time"};
-    if (!sla_.empty()) header.push_back("on time: " + shortened(sla_, name_columns));
+    if (!sla_.empty()) header.emplace_back("on time");
     header.insert(header.end(), {"open", "occupancy", "FTE", "cost"});
     table.add(std::move(header));
     for (std::size_t i = 0; i < std::min(periods_.size(), most_rows); ++i) {
       table.add(month_row(i));
     }
     add_table(table, periods_.size());
+    if (sla_.empty()) return;
+    text_ += fmt::format("  On time: the SLA {}.\n", shortened(sla_, name_columns));
   }
 
   [[nodiscard]] bool has_incidents() const {

@@ -59,16 +59,19 @@ CalendarId business_calendar(const Context& context) {
   return calendar_id(context, (resolution->calendar.by_priority.end() - 1)->second);
 }
 
-/// The end of the last open span of each day; midnight on days without hours.
+/// The end of the last open span of each day; midnight on days without hours. At midnight it is the
+/// last instant of the day, so that it belongs to it.
 std::vector<Instant> closes_of_business(Context& context, const WeeklyHours& hours) {
   const Model& model = context.model;
-  const LocalDay last = model.clock.day_of(model.end);
+  const LocalDay last = model.clock.day_of(model.end - Duration{1});
   const std::vector<Interval> open = expand(hours, {}, model.clock, model.first_day, last);
   std::vector<Instant> closes;
   auto next = open.begin();
   for (LocalDay day = model.first_day; day <= last; day += std::chrono::days{1}) {
-    Instant close = model.clock.to_instant(LocalTime{day + std::chrono::days{1}});
+    const Instant midnight = model.clock.to_instant(LocalTime{day + std::chrono::days{1}});
+    Instant close = midnight;
     for (; next != open.end() && next->day <= day; ++next) close = next->to;
+    if (close == midnight) close -= Duration{1};
     close = std::min(close, model.end - Duration{1});
     if (closes.empty() || close > closes.back()) closes.push_back(close);
   }

@@ -63,7 +63,7 @@ const std::string two_hours =
     "shifts: {day: {weekly: {mon-fri: \"09:00-17:00\"}}}\n"
     "tiers: [{name: L1}]\n"
     "ticket_types: {job: {handle_time: {L1: {deterministic: 2h}}}}\n"
-    "sla: {resolution: {target: 2h}}\n"
+    "sla: {resolution: {target: 2h, calendar: office}}\n"
     "staff: {desk: {tier: L1, heads: 1, shift: day, cost_per_hour: 30, overtime_factor: 2}}\n"
     "costs: {overhead: 10%}\n";
 
@@ -174,6 +174,18 @@ TEST_CASE("open tickets by age: nights, a weekend and a holiday make none older"
   CHECK(value(desk, "backlog", {{Label::age, "1-3bd"}, {Label::week, "2026-W03"}}) ==
         Approx(2.0 / 5));
   CHECK(value(desk, "backlog_age", on("2026-01-11")) == Approx(1.1));
+}
+
+TEST_CASE("each day of a horizon has one close of business, which lies in it") {
+  for (const std::string hours : {"24x7", "{mon-fri: \"08:00-18:00\"}"}) {
+    const Compiled desk{test::small_desk("calendars: {hours: {weekly: " + hours +
+                                         "}}\nfcr_window: {calendar: hours}\n")};
+    const std::vector<Period> days = periods_of(desk.model, PeriodKind::day);
+    REQUIRE(desk.model.closes.size() == days.size());
+    for (std::size_t i = 0; i < days.size(); ++i) {
+      CHECK(days[i].window.contains(desk.model.closes[i]));
+    }
+  }
 }
 
 TEST_CASE("an age that is a whole number of business days belongs to the older band") {

@@ -208,7 +208,7 @@ TEST_CASE("a target may name one whole period") {
 
 TEST_CASE("periods of targets are whole ones of the measured window") {
   // Four weeks from 5 January: no month is whole.
-  CHECK_THAT(problem_of("{kpi: fcr, is: \">= 65%\", per: month}", 34),
+  CHECK_THAT(problem_of("{kpi: fcr, is: \">= 65%\", per: month}", 35),
              ContainsSubstring("there is no whole month to judge (measured is 2026-01-05 to "
                                "2026-02-01); write `per: week`"));
   CHECK_THAT(problem_of("{kpi: fcr, where: {month: 2026-01}, is: \">= 65%\"}", 16),
