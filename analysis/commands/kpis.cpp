@@ -49,6 +49,17 @@ std::vector<std::string> stat_names(const KpiRow& row) {
   return names;
 }
 
+/// How its interval is made; statistics.hpp has the sources.
+std::string interval_method(const KpiRow& row) {
+  std::string method;
+  switch (row.form) {
+    case Form::share: method = "Wilson's, with the effective size of correlated tickets"; break;
+    case Form::ratio: method = "t of a ratio of sums, jackknifed below 30 replications"; break;
+    case Form::total: method = "t over replications"; break;
+  }
+  return method + (row.quantiles ? "; of quantiles Woodruff's" : "");
+}
+
 std::string to_text(const KpiRow& row) {
   std::string text = fmt::format("{}: {}\n", row.id, row.title);
   const std::string definition = fmt::format("  {}.", row.definition);
@@ -56,7 +67,7 @@ std::string to_text(const KpiRow& row) {
   text += fmt::format("  Unit: {}", to_text(row.unit));
   if (row.direction != Direction::neither) text += fmt::format("; {}", to_text(row.direction));
   if (row.stats.size() > 1) text += fmt::format("; stats: {}", fmt::join(stat_names(row), ", "));
-  text += '\n';
+  text += fmt::format("\n  Interval: {}\n", interval_method(row));
   if (label_names(row).empty()) return text;
   const std::string labels = fmt::format("  Labels: {}", fmt::join(label_names(row), ", "));
   return text + wrapped(labels, screen_columns, "    ") + '\n';
@@ -68,6 +79,7 @@ nlohmann::ordered_json to_json(const KpiRow& row) {
           {"unit", to_text(row.unit)},
           {"direction", to_text(row.direction)},
           {"stats", stat_names(row)},
+          {"interval", interval_method(row)},
           {"labels", label_names(row)},
           {"definition", row.definition}};
 }
