@@ -112,7 +112,10 @@ def check_all(executable):
         scenario = all_of[path.name]
         needs_data = any("uci-incidents" in one.text for one in [scenario, *bases_of(scenario, all_of)])
         if not needs_data or REAL_DATA.is_file():
-            scenario.measures = measure(executable, path)
+            try:
+                scenario.measures = measure(executable, path)
+            except RuntimeError as problem:
+                sys.exit(f"{path.name}: {problem}")
         else:
             print(f"{path.name}: not simulated, its data are not here", file=sys.stderr)
     print("| file | occupied, by tier | moved up from the first | reach the third | paid hours a head "
