@@ -186,10 +186,11 @@ void check_whole(const Model& model, const KpiCell& cell, TargetReader& reader) 
     if (!kind) continue;
     const std::vector<Period> whole = whole_periods(model, *kind);
     if (std::ranges::find(whole, value, &Period::name) != whole.end()) continue;
+    std::string suggestion = "name a shorter period";
+    if (!whole.empty()) suggestion = "whole is " + whole.front().name;
+    if (whole.size() > 1) suggestion += " to " + whole.back().name;
     reader.fail("where", fmt::format("the {} {} is cut", to_text(*kind), value), window_text(model),
-                whole.empty()
-                    ? "name a shorter period"
-                    : fmt::format("whole are {} to {}", whole.front().name, whole.back().name));
+                std::move(suggestion));
   }
 }
 
