@@ -8,8 +8,8 @@ namespace tiersim {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> label_names{"priority", "type",  "kind", "channel",
-                                                      "tier",     "group", "sla"};
+constexpr std::array<std::string_view, 8> label_names{"priority", "type", "kind",  "channel",
+                                                      "customer", "tier", "group", "sla"};
 constexpr std::array<std::string_view, 5> kind_names{"incident", "request", "alarm", "problem",
                                                      "change"};
 
@@ -73,7 +73,8 @@ const std::string* value_of(const Labels& labels, Label label) {
 bool has_people(const Labels& labels) { return has_any(labels, {Label::tier, Label::group}); }
 
 bool has_ticket_labels(const Labels& labels) {
-  return has_any(labels, {Label::priority, Label::type, Label::kind, Label::channel});
+  return has_any(labels,
+                 {Label::priority, Label::type, Label::kind, Label::channel, Label::customer});
 }
 
 bool LabelFilter::takes(TypeId id) const {
@@ -83,7 +84,7 @@ bool LabelFilter::takes(TypeId id) const {
 
 bool LabelFilter::takes(LeafId id) const {
   const Leaf& leaf = model_.leaves[id];
-  return takes(leaf.priority) && takes(leaf.type) && takes(leaf.channel);
+  return takes(leaf.priority) && takes(leaf.type) && takes(leaf.channel) && takes(leaf.customer);
 }
 
 bool LabelFilter::takes(PostId id) const {
@@ -108,6 +109,7 @@ std::vector<std::string> label_values(const Model& model, Label label) {
     case Label::channel:
       return used_names(model, names_of(model.channels),
                         [](const Leaf& leaf) { return leaf.channel.index(); });
+    case Label::customer: return names_of(model.customers);
     case Label::tier: return names_of(model.tiers);
     case Label::group: return names_of(model.groups);
     case Label::sla: return names_of(model.slas);

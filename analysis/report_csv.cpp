@@ -9,9 +9,9 @@
 namespace tiersim {
 namespace {
 
-constexpr std::array<Label, 7> label_columns = {Label::priority, Label::type, Label::kind,
-                                                Label::channel,  Label::tier, Label::group,
-                                                Label::sla};
+constexpr std::array<Label, 8> label_columns = {Label::priority, Label::type,     Label::kind,
+                                                Label::channel,  Label::customer, Label::tier,
+                                                Label::group,    Label::sla};
 constexpr std::size_t block_bytes = 1U << 16U;
 
 std::string header() {

@@ -10,16 +10,6 @@
 namespace tiersim {
 namespace {
 
-constexpr double share_tolerance = 1e-4;  ///< of the sum 1: shares are written with few digits
-
-void check_shares(Checker& checker, const std::string& path, const Named<double>& shares) {
-  if (shares.empty() || checker.has_failed(path)) return;
-  double sum = 0;
-  for (const auto& share : shares) sum += share.second;
-  if (std::abs(sum - 1) <= share_tolerance) return;
-  checker.fail(path, fmt::format("the shares sum to {:.6g}%", sum * 100), "they sum to 100%");
-}
-
 /// Mean tickets an hour of a volume over a week with this profile.
 double mean_per_hour(const Volume& volume, const std::vector<double>& weights) {
   switch (volume.unit) {
@@ -102,8 +92,12 @@ class StreamCheck {
     for (const auto& share : demand_.priorities) {
       checker_.expect_priority(fmt::format("{}.priorities.{}", path_, share.first), share.first);
     }
-    check_shares(checker_, path_ + ".channels", demand_.channels);
-    check_shares(checker_, path_ + ".priorities", demand_.priorities);
+    for (const auto& share : demand_.customers) {
+      checker_.expect_customer(fmt::format("{}.customers.{}", path_, share.first), share.first);
+    }
+    checker_.expect_whole(path_ + ".customers", demand_.customers);
+    checker_.expect_whole(path_ + ".channels", demand_.channels);
+    checker_.expect_whole(path_ + ".priorities", demand_.priorities);
     if (demand_.forecast) {
       check_cover(checker_, path_ + ".forecast", *demand_.forecast,
                   demand_.time_zone.value_or(checker_.scenario().horizon.time_zone));
@@ -161,6 +155,9 @@ class StreamCheck {
     const std::string path = path_ + ".replay";
     for (const auto& [value, type] : replay.types) {
       checker_.expect_type(fmt::format("{}.types.{}", path, value), type);
+    }
+    for (const auto& [value, customer] : replay.customers) {
+      checker_.expect_customer(fmt::format("{}.customers.{}", path, value), customer);
     }
     for (const auto& [value, channel] : replay.channels) {
       checker_.expect_channel(fmt::format("{}.channels.{}", path, value), channel);
@@ -259,6 +256,7 @@ void check_surge(Checker& checker, const Surge& surge) {
 void check_straight(Checker& checker, const StraightRule& rule, const std::string& path) {
   if (rule.priority) checker.expect_priority(path + ".priority", *rule.priority);
   if (rule.type) checker.expect_type(path + ".type", *rule.type);
+  if (rule.customer) checker.expect_customer(path + ".customer", *rule.customer);
   checker.expect_tier(path + ".to", rule.to);
   const bool works = std::ranges::any_of(checker.scenario().ticket_types, [&](const auto& entry) {
     return (!rule.type || *rule.type == entry.first) && entry.second.handle_time.contains(rule.to);

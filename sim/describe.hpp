@@ -96,6 +96,9 @@ void describe(V& visit, Of<Scenario>) {
         AsMap{AsStructOr{"weekly"}});
   visit(Field{"channels", "By name: the ways in which tickets come in."}, &Scenario::channels,
         AsMap{AsStruct{}});
+  visit(Field{"customers", "By name: clients or segments with agreements of their own.",
+              "one, labelled `none`"},
+        &Scenario::customers, AsMap{AsStruct{}});
   visit(Field{"priorities", "Highest first.", "one rank, labelled `none`"}, &Scenario::priorities,
         AsList{AsText{}});
   visit(

@@ -27,6 +27,8 @@ void describe(V& visit, Of<ReplayColumns>) {
         AsText{});
   visit(Field{"type", "The column of the type.", "the stream's `type`"}, &ReplayColumns::type,
         AsText{});
+  visit(Field{"customer", "The column of the customer.", "the stream's shares"},
+        &ReplayColumns::customer, AsText{});
   visit(Field{"channel", "The column of the channel.", "the stream's shares"},
         &ReplayColumns::channel, AsText{});
   visit(Field{"priority", "The column of the priority.", "the stream's shares"},
@@ -43,6 +45,8 @@ void describe(V& visit, Of<Replay>) {
   visit(Field{"types", "Value in the file to ticket type; `default` for all others.",
               "the values are types"},
         &Replay::types, AsMap{AsName{Reference::ticket_type}});
+  visit(Field{"customers", "Value in the file to customer; likewise.", "the values are customers"},
+        &Replay::customers, AsMap{AsName{Reference::customer}});
   visit(Field{"channels", "Value in the file to channel; likewise.", "the values are channels"},
         &Replay::channels, AsMap{AsName{Reference::channel}});
   visit(
@@ -73,6 +77,8 @@ void describe(V& visit, Of<Demand>) {
         &Demand::daily_variation_cv, AsDailyVariation{});
   visit(Field{"holiday_demand", "What holidays do to demand.", "nothing"}, &Demand::holiday_demand,
         AsStruct{});
+  visit(Field{"customers", "Shares by customer; they sum to 100%.", "the customers' own shares"},
+        &Demand::customers, AsMap{AsShare{}, Reference::customer});
   visit(Field{"channels", "Shares by channel; they sum to 100%.", "the label `none`"},
         &Demand::channels, AsMap{AsShare{}, Reference::channel});
   visit(
@@ -106,6 +112,8 @@ void describe(V& visit, Of<StraightRule>) {
         AsName{Reference::priority});
   visit(Field{"type", "Only this type.", "any"}, &StraightRule::type,
         AsName{Reference::ticket_type});
+  visit(Field{"customer", "Only this customer.", "any"}, &StraightRule::customer,
+        AsName{Reference::customer});
   visit(Field{"to", "The tier of entry.", "", required}, &StraightRule::to,
         AsName{Reference::tier});
 }

@@ -112,6 +112,8 @@ void describe(V& visit, Of<Group>) {
               "all skills at speed 1"},
         &Group::skills, AsSkills{});
   visit(Field{"holds", "Clearances."}, &Group::holds, AsList{AsName{Reference::clearance}});
+  visit(Field{"dedicated_to", "They take only tickets of these customers.", "all customers"},
+        &Group::dedicated_to, AsList{AsName{Reference::customer}});
   visit(Field{"cost_per_hour", "A paid hour, all included. Either this or a salary.", "0"},
         &Group::cost_per_hour, AsNumber{pay_an_hour});
   visit(Field{"salary", "A head and year, full time."}, &Group::salary, AsNumber{pay_a_year});

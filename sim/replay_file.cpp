@@ -39,7 +39,7 @@ void map_values(ValueMap& values, const ColumnSpec& spec) {
   }
 }
 
-/// Channels and priorities: index 0 is left to the stream's shares.
+/// Customers, channels and priorities: index 0 is left to the stream's shares.
 MappedColumn shared_column(CsvReader& csv, const ColumnSpec& spec) {
   MappedColumn mapped{std::nullopt, ValueMap{spec.what}};
   mapped.values.add_blank();
@@ -87,6 +87,8 @@ void read_replay(Replay& replay,
   CsvReader csv{text, most_replay_rows, problems};
   const std::optional<std::size_t> opened = csv.require(columns.opened);
   MappedColumn type = type_column(csv, replay, stream);
+  MappedColumn customer = shared_column(
+      csv, {"customer", columns.customer, replay.customers, names_of(scenario.customers)});
   MappedColumn channel = shared_column(
       csv, {"channel", columns.channel, replay.channels, names_of(scenario.channels)});
   MappedColumn priority =
@@ -99,9 +101,12 @@ void read_replay(Replay& replay,
     const std::optional<LocalTime> time = format.parse(date);
     if (!time) csv.complain(*opened, no_date(date, replay.date_format));
     rows.push_back({time.value_or(LocalTime{}), static_cast<std::uint32_t>(csv.line()),
-                    type.index_in(csv), channel.index_in(csv), priority.index_in(csv)});
+                    type.index_in(csv), channel.index_in(csv), priority.index_in(csv),
+                    customer.index_in(csv)});
   }
-  for (const MappedColumn* mapped : {&type, &channel, &priority}) mapped->values.report(problems);
+  for (const MappedColumn* mapped : {&type, &customer, &channel, &priority}) {
+    mapped->values.report(problems);
+  }
   if (rows.empty() && problems.count() == 0) {
     problems.add(0, 0, {"the file has no tickets", "there is a header and nothing below it", ""});
   }
@@ -109,6 +114,7 @@ void read_replay(Replay& replay,
   replay.type_names = type.values.names();
   replay.channel_names = channel.values.names();
   replay.priority_names = priority.values.names();
+  replay.customer_names = customer.values.names();
 }
 
 }  // namespace tiersim

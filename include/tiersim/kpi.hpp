@@ -23,7 +23,7 @@ enum class Unit : std::uint8_t {
 };
 enum class Direction : std::uint8_t { higher_is_better, lower_is_better, neither };
 
-enum class Label : std::uint8_t { priority, type, kind, channel, tier, group, sla };
+enum class Label : std::uint8_t { priority, type, kind, channel, customer, tier, group, sla };
 [[nodiscard]] std::string_view to_text(Label label);
 [[nodiscard]] std::optional<Label> to_label(std::string_view text);
 

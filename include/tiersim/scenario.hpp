@@ -156,6 +156,7 @@ struct Forecast {
 struct ReplayColumns {
   std::string opened = "opened";
   std::optional<std::string> type;
+  std::optional<std::string> customer;
   std::optional<std::string> channel;
   std::optional<std::string> priority;
 };
@@ -165,12 +166,14 @@ struct ReplayRow {
   std::uint32_t type = 0;      ///< index into `type_names`
   std::uint32_t channel = 0;   ///< index into `channel_names`; 0 is "" where there is none
   std::uint32_t priority = 0;  ///< index into `priority_names`; likewise
+  std::uint32_t customer = 0;  ///< index into `customer_names`; likewise
 };
 struct Replay {
   std::string file;
   ReplayColumns columns;
   std::string date_format = "%Y-%m-%d %H:%M";
   Named<std::string> types;       ///< value in the file -> ticket type; `default` for all others
+  Named<std::string> customers;   ///< value in the file -> customer; likewise
   Named<std::string> channels;    ///< value in the file -> channel; likewise
   Named<std::string> priorities;  ///< value in the file -> priority; likewise
   std::string get_it;             ///< a sentence: where to get the file when it is absent
@@ -179,6 +182,7 @@ struct Replay {
   std::vector<std::string> type_names;
   std::vector<std::string> channel_names;
   std::vector<std::string> priority_names;
+  std::vector<std::string> customer_names;
 };
 
 /// A stream of demand. Exactly one of volume, forecast and replay is given.
@@ -192,6 +196,7 @@ struct Demand {
   double growth_a_month = 0;
   std::optional<double> daily_variation_cv;
   std::optional<HolidayDemand> holiday_demand;
+  Named<double> customers;   ///< shares, sum 1; empty: those of `customers`
   Named<double> channels;    ///< shares, sum 1
   Named<double> priorities;  ///< shares, sum 1
   std::optional<Forecast> forecast;
@@ -214,6 +219,7 @@ struct Surge {
 struct StraightRule {
   std::optional<std::string> priority;
   std::optional<std::string> type;
+  std::optional<std::string> customer;
   std::string to;  ///< tier
 };
 
@@ -269,14 +275,15 @@ struct Group {
   std::vector<std::string> tiers;  ///< `tier` or `tiers`; in the order in which work is taken
   std::optional<unsigned> heads;   ///< exactly one of heads and seats
   std::optional<unsigned> seats;
-  std::optional<double> days_per_week;  ///< default: all open days of the shift
-  std::optional<std::string> shift;     ///< default: on duty at all times
-  Named<GroupSkill> skills;             ///< empty: all skills at speed 1
-  std::vector<std::string> holds;       ///< clearances
-  std::optional<double> cost_per_hour;  ///< a paid hour, loaded
-  std::optional<double> salary;         ///< a head and year
-  double on_costs = 0;                  ///< on top of the salary
-  double overtime_factor = 1;           ///< pay of work past the shift's end, of the hourly rate
+  std::optional<double> days_per_week;    ///< default: all open days of the shift
+  std::optional<std::string> shift;       ///< default: on duty at all times
+  Named<GroupSkill> skills;               ///< empty: all skills at speed 1
+  std::vector<std::string> holds;         ///< clearances
+  std::vector<std::string> dedicated_to;  ///< customers whose tickets they take; empty: all
+  std::optional<double> cost_per_hour;    ///< a paid hour, loaded
+  std::optional<double> salary;           ///< a head and year
+  double on_costs = 0;                    ///< on top of the salary
+  double overtime_factor = 1;             ///< pay of work past the shift's end, of the hourly rate
   Shrinkage shrinkage;
   double support_share = 1;  ///< of on-duty time that is available for tickets
   AtShiftEnd at_shift_end = AtShiftEnd::finish;
@@ -293,6 +300,25 @@ struct Sla {
   ByPriority<Span> target;
   ByPriority<std::string> calendar;       ///< default: 24x7
   ByPriority<double> penalty_per_breach;  ///< major units
+};
+
+/// What a customer has agreed on: each value that is written replaces the SLA's for that priority,
+/// `default` for all of them.
+struct SlaTerms {
+  ByPriority<Span> target;
+  ByPriority<std::string> calendar;
+  ByPriority<double> penalty_per_breach;  ///< major units
+};
+
+/// The SLA as it is agreed with a customer. \param terms  may be null.
+[[nodiscard]] Sla agreed(const Sla& sla, const SlaTerms* terms);
+
+/// A client or segment, with its own agreement.
+struct Customer {
+  std::optional<double> share;       ///< of the tickets of streams that name no customers
+  Named<double> channels;            ///< shares, sum 1; empty: the stream's
+  Named<SlaTerms> sla;               ///< by SLA
+  std::optional<std::string> entry;  ///< tier of entry
 };
 
 struct Costs {
@@ -334,6 +360,7 @@ struct Scenario {
   Named<Calendar> calendars;
   Named<Shift> shifts;
   Named<Channel> channels;
+  Named<Customer> customers;            ///< empty: one, label `none`
   std::vector<std::string> priorities;  ///< highest first; empty: one rank, label `none`
   Named<TicketType> ticket_types;
   Named<Demand> demand;

@@ -11,14 +11,16 @@ namespace tiersim::test {
 
 namespace {
 
-/// Two commas in a row: with a priority.
+/// Two commas in a row: with a priority; three: with a customer too.
 MapFiles files_of(const std::string& text, const std::string& rows, const std::string& zone) {
   const std::string first = rows.substr(0, rows.find('\n'));
-  const bool ranked = std::ranges::count(first, ',') == 2;
-  const std::string column = ranked ? ", priority: priority" : "";
+  const auto commas = std::ranges::count(first, ',');
+  const std::string column = std::string{commas > 1 ? ", priority: priority" : ""} +
+                             (commas > 2 ? ", customer: customer" : "");
   const std::string demand = "demand: {tickets: {time_zone: " + zone +
                              ", replay: {file: rows.csv, columns: {type: type" + column + "}}}}\n";
-  const std::string header = ranked ? "opened,type,priority\n" : "opened,type\n";
+  const std::string header = std::string{"opened,type"} + (commas > 1 ? ",priority" : "") +
+                             (commas > 2 ? ",customer\n" : "\n");
   return {{"desk.yaml", text + demand}, {"rows.csv", header + rows}};
 }
 

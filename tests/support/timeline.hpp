@@ -13,8 +13,8 @@ namespace tiersim::test {
 class Timeline {
  public:
   /// \param text  the scenario, without `demand`.
-  /// \param rows  tickets as lines `2026-01-05 09:00,access,P1`: opened, type and, in all or none,
-  ///              priority; local time of `zone`.
+  /// \param rows  tickets as lines `2026-01-05 09:00,access,P1,acme`: opened, type and, in all or
+  ///              none, priority, then customer; local time of `zone`.
   Timeline(const std::string& text, const std::string& rows, const std::string& zone = "UTC");
 
   /// A ticket's waits (those of no length left out) and stretches of work in order of time, a line
