@@ -58,7 +58,7 @@ std::int64_t rostered_ms(const Model& model, GroupId group) {
   std::int64_t total = 0;
   for (const RosterId id : model.groups[group].rosters) {
     std::int64_t of_one = 0;
-    for (const Interval& span : model.rosters[id].spans) {
+    for (const Interval& span : model.rosters[id].paid) {
       const Instant from = std::max(span.from, model.window_from);
       const Instant to = std::min(span.to, model.window_to);
       if (to > from) of_one += (to - from).count();

@@ -211,8 +211,14 @@ void warn_of_gaps(const Plan& plan, PlanWarnings& warnings) {
   std::vector<std::string> lacking;
   std::vector<std::string> doubled;
   std::vector<std::string> without;
+  std::vector<std::string> always;
+  std::vector<std::string> level;
+  for (const auto& [name, demand] : plan.scenario.demand) {
+    if (demand.volume && demand.profile.weights.empty()) level.push_back(name);
+  }
   for (const auto& [name, group] : plan.scenario.staff) {
-    if (group.shrinkage.total() <= 0) without.push_back(name);
+    if (!group.roster && group.shrinkage.total() <= 0) without.push_back(name);
+    if (!group.roster && !group.shift) always.push_back(name);
     const Shift* shift = group.shift ? plan.scenario.shifts.find(*group.shift) : nullptr;
     if (!shift || group.shrinkage.breaks <= 0) continue;
     if (std::any_of(shift->breaks.begin(), shift->breaks.end(),
@@ -227,6 +233,8 @@ void warn_of_gaps(const Plan& plan, PlanWarnings& warnings) {
         "count them once");
   }
   if (!without.empty()) lacking.push_back("shrinkage of " + joined(without));
+  if (!always.empty()) lacking.push_back("shifts of " + joined(always) + " (always on duty)");
+  if (!level.empty()) lacking.push_back("a profile of " + joined(level) + " (level day and night)");
   const bool varies =
       plan.scenario.daily_variation_cv.has_value() ||
       std::all_of(plan.scenario.demand.begin(), plan.scenario.demand.end(), [](const auto& entry) {

@@ -74,6 +74,29 @@ void check_priorities(Checker& checker) {
   }
 }
 
+/// Each impact has the same urgencies, and each pair a known priority.
+void check_matrix(Checker& checker) {
+  const Named<Named<std::string>>& matrix = checker.scenario().priority_matrix;
+  for (const auto& [impact, row] : matrix) {
+    const std::string path = "priority_matrix." + impact;
+    check_name(checker, path, impact);
+    for (const auto& [urgency, priority] : row) {
+      const std::string at = fmt::format("{}.{}", path, urgency);
+      check_name(checker, at, urgency);
+      checker.expect_priority(at, priority);
+    }
+    for (const auto& [other, other_row] : matrix) {
+      for (const auto& entry : other_row) {
+        if (row.contains(entry.first)) continue;
+        checker.fail(
+            path, fmt::format("impact {} has no urgency {}", quoted(impact), quoted(entry.first)),
+            fmt::format("impact {} has it", quoted(other)),
+            fmt::format("write for example `{}: {}`", entry.first, entry.second));
+      }
+    }
+  }
+}
+
 /// What is wrong with the parameters of one distribution; empty if nothing.
 std::string bad_parameters(const Distribution& value, bool needs_cv) {
   const bool no_mean = value.mean.count() <= 0;
@@ -138,6 +161,7 @@ void check(const Scenario& scenario, Decoding& decoding) {
   Checker checker{scenario, decoding};
   check_all_names(checker);
   check_priorities(checker);
+  check_matrix(checker);
   check_time(checker);
   check_work(checker);
   check_customers(checker);

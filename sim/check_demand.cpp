@@ -72,6 +72,12 @@ void check_cover(Checker& checker,
                "check `horizon.start`, and the dates in the file");
 }
 
+/// The urgencies of the matrix: all impacts have the same ones.
+std::vector<std::string> urgencies(const Scenario& scenario) {
+  if (scenario.priority_matrix.empty()) return {};
+  return names_of(scenario.priority_matrix.begin()->second);
+}
+
 /// One stream of demand.
 class StreamCheck {
  public:
@@ -96,6 +102,7 @@ class StreamCheck {
       checker_.expect_customer(fmt::format("{}.customers.{}", path_, share.first), share.first);
     }
     checker_.expect_whole(path_ + ".customers", demand_.customers);
+    check_matrix_shares();
     checker_.expect_whole(path_ + ".channels", demand_.channels);
     checker_.expect_whole(path_ + ".priorities", demand_.priorities);
     if (demand_.forecast) {
@@ -144,6 +151,33 @@ class StreamCheck {
     }
   }
 
+  /// Shares by impact and urgency: both, instead of priorities, each pair with a priority.
+  void check_matrix_shares() {
+    if (demand_.impact.empty() && demand_.urgency.empty()) return;
+    const std::string_view there = demand_.impact.empty() ? "urgency" : "impact";
+    const std::string_view other = demand_.impact.empty() ? "impact" : "urgency";
+    const std::string path = fmt::format("{}.{}", path_, there);
+    if (demand_.impact.empty() || demand_.urgency.empty()) {
+      return checker_.fail(path, fmt::format("`{}` stands without `{}`", there, other),
+                           "both together make the priority", fmt::format("write `{}` too", other));
+    }
+    if (!demand_.priorities.empty()) {
+      return checker_.fail(path, "`impact` stands beside `priorities`",
+                           "impact and urgency make the priority",
+                           "leave out one; in an overlay, write `priorities: null`");
+    }
+    checker_.expect_whole(path_ + ".impact", demand_.impact);
+    checker_.expect_whole(path_ + ".urgency", demand_.urgency);
+    for (const auto& share : demand_.impact) {
+      checker_.expect_known(fmt::format("{}.impact.{}", path_, share.first), share.first,
+                            checker_.scenario().priority_matrix, "impact", "priority_matrix");
+    }
+    for (const auto& share : demand_.urgency) {
+      checker_.expect_known(fmt::format("{}.urgency.{}", path_, share.first), share.first,
+                            urgencies(checker_.scenario()), "urgency", "priority_matrix");
+    }
+  }
+
   void reject(std::string_view key, std::string_view source) {
     const std::string path = fmt::format("{}.{}", path_, key);
     if (!checker_.is_written(path)) return;
@@ -165,10 +199,33 @@ class StreamCheck {
     for (const auto& [value, priority] : replay.priorities) {
       checker_.expect_priority(fmt::format("{}.priorities.{}", path, value), priority);
     }
+    for (const auto& [value, impact] : replay.impacts) {
+      checker_.expect_known(fmt::format("{}.impacts.{}", path, value), impact,
+                            checker_.scenario().priority_matrix, "impact", "priority_matrix");
+    }
+    for (const auto& [value, urgency] : replay.urgencies) {
+      checker_.expect_known(fmt::format("{}.urgencies.{}", path, value), urgency,
+                            urgencies(checker_.scenario()), "urgency", "priority_matrix");
+    }
+    check_matrix_columns(replay.columns, path + ".columns");
     if (!replay.columns.type && !demand_.type) {
       checker_.fail(path, "the tickets have no type",
                     "the file has a column for it, or the stream does",
                     "write `columns: {type: ...}` or the `type` of the stream");
+    }
+  }
+
+  void check_matrix_columns(const ReplayColumns& columns, const std::string& path) {
+    if (!columns.impact && !columns.urgency) return;
+    const std::string_view there = columns.impact ? "impact" : "urgency";
+    if (!columns.impact || !columns.urgency) {
+      checker_.fail(fmt::format("{}.{}", path, there),
+                    "the columns of impact and urgency do not both have a name",
+                    "both together make the priority",
+                    fmt::format("write `{}` too", columns.impact ? "urgency" : "impact"));
+    } else if (columns.priority) {
+      checker_.fail(path + ".impact", "`impact` stands beside `priority`",
+                    "impact and urgency make the priority", "leave out one");
     }
   }
 

@@ -49,7 +49,9 @@ Instant before_end(const LocalClock& clock, Instant end, const Span& span) {
 
 std::vector<std::string> priority_names(const Scenario& scenario) {
   std::vector<std::string> names = scenario.priorities;
-  const auto unlabelled = [](const auto& entry) { return entry.second.priorities.empty(); };
+  const auto unlabelled = [](const auto& entry) {
+    return entry.second.priorities.empty() && entry.second.impact.empty();
+  };
   const bool any = std::any_of(scenario.demand.begin(), scenario.demand.end(), unlabelled);
   if (names.empty() || any) names.emplace_back(no_label);
   return names;

@@ -172,7 +172,8 @@ class Streams {
   [[nodiscard]] std::uint32_t unlabelled_channel() const {
     return static_cast<std::uint32_t>(context_.model.channels.size() - 1);
   }
-  [[nodiscard]] Shares priority_shares(const Named<double>& shares) const {
+  [[nodiscard]] Shares priority_shares(const Demand& demand) const {
+    const Named<double> shares = priority_shares_of(context_.scenario, demand);
     const auto last = static_cast<std::uint32_t>(context_.model.priorities.size() - 1);
     return compile_shares(shares, last, [&](const auto& name) { return priority_index(name); });
   }
@@ -231,7 +232,7 @@ class Streams {
   /// \param channel  that of all tickets; empty: as shares say.
   void add_mixes(ModelStream& stream, const Demand& demand, const std::string& channel) {
     const Shares of_customer = customer_shares(demand);
-    const Shares of_priority = priority_shares(demand.priorities);
+    const Shares of_priority = priority_shares(demand);
     stream.customers = of_customer.choice;
     stream.priorities = of_priority.choice;
     Named<double> only;
@@ -352,7 +353,7 @@ class Streams {
     for (std::uint32_t i = 0; i < context_.model.customers.size(); ++i) {
       labels.channel_shares.push_back(channel_shares_of(i, demand));
     }
-    labels.priority_shares = priority_shares(demand.priorities);
+    labels.priority_shares = priority_shares(demand);
     return labels;
   }
 
@@ -389,6 +390,20 @@ class Streams {
 };
 
 }  // namespace
+
+Named<double> priority_shares_of(const Scenario& scenario, const Demand& demand) {
+  if (demand.impact.empty()) return demand.priorities;
+  Named<double> shares;
+  for (const std::string& priority : scenario.priorities) shares.get_or_add(priority) = 0;
+  for (const auto& [impact, of_impact] : demand.impact) {
+    for (const auto& [urgency, of_urgency] : demand.urgency) {
+      const double share = of_impact * of_urgency;
+      if (share <= 0) continue;
+      *shares.find(*scenario.priority_matrix.find(impact)->find(urgency)) += share;
+    }
+  }
+  return shares;
+}
 
 void compile_demand(Context& context) {
   Streams streams{context};

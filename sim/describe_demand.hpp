@@ -33,6 +33,9 @@ void describe(V& visit, Of<ReplayColumns>) {
         &ReplayColumns::channel, AsText{});
   visit(Field{"priority", "The column of the priority.", "the stream's shares"},
         &ReplayColumns::priority, AsText{});
+  visit(Field{"impact", "The column of the impact; with `urgency`, instead of `priority`."},
+        &ReplayColumns::impact, AsText{});
+  visit(Field{"urgency", "The column of the urgency."}, &ReplayColumns::urgency, AsText{});
 }
 
 template <class V>
@@ -52,6 +55,11 @@ void describe(V& visit, Of<Replay>) {
   visit(
       Field{"priorities", "Value in the file to priority; likewise.", "the values are priorities"},
       &Replay::priorities, AsMap{AsName{Reference::priority}});
+  visit(Field{"impacts", "Value in the file to impact of `priority_matrix`; likewise.",
+              "the values are impacts"},
+        &Replay::impacts, AsMap{AsText{}});
+  visit(Field{"urgencies", "Value in the file to urgency; likewise.", "the values are urgencies"},
+        &Replay::urgencies, AsMap{AsText{}});
   visit(Field{"get_it", "Where to get the file, for whoever does not have it."}, &Replay::get_it,
         AsText{TextLines::several});
 }
@@ -84,6 +92,11 @@ void describe(V& visit, Of<Demand>) {
   visit(
       Field{"priorities", "Shares by priority; they sum to 100%.", "the label `none`, ranked last"},
       &Demand::priorities, AsMap{AsShare{}, Reference::priority});
+  visit(Field{"impact",
+              "Shares by impact of `priority_matrix`, instead of `priorities`; with `urgency`."},
+        &Demand::impact, AsMap{AsShare{}});
+  visit(Field{"urgency", "Shares by urgency; independent of impact."}, &Demand::urgency,
+        AsMap{AsShare{}});
   visit(Field{"forecast", "Expected tickets by interval, from a CSV file."}, &Demand::forecast,
         AsStructOr{"file"});
   visit(Field{"replay", "Real tickets from a CSV file."}, &Demand::replay, AsStructOr{"file"});

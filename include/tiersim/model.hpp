@@ -172,7 +172,9 @@ struct ModelPost {
 struct ModelRoster {
   GroupId group;
   std::vector<AgentId> agents;
-  std::vector<Interval> spans;  ///< paid, in time order; unpaid breaks cut out
+  std::vector<Interval> spans;   ///< on shift, in time order; unpaid breaks cut out
+  std::vector<Interval> breaks;  ///< other work and paid breaks at known times, in time order
+  std::vector<Interval> paid;    ///< in time order: the spans, if a roster file says nothing else
 };
 
 struct ModelGroup {
@@ -185,8 +187,7 @@ struct ModelGroup {
   DrawKey key;
   double leave = 0;  ///< shares of heads absent for whole days
   double sickness = 0;
-  double block_share = 0;        ///< of each present span that is other work, at a drawn place
-  std::vector<Interval> breaks;  ///< paid breaks, in time order
+  double block_share = 0;  ///< of each present span that is other work, at a drawn place
   AtShiftEnd at_shift_end{};
   Duration rework{0};
   double rate_per_hour = 0;    ///< of a paid hour; major units

@@ -159,6 +159,8 @@ struct ReplayColumns {
   std::optional<std::string> customer;
   std::optional<std::string> channel;
   std::optional<std::string> priority;
+  std::optional<std::string> impact;  ///< with urgency, instead of priority
+  std::optional<std::string> urgency;
 };
 struct ReplayRow {
   LocalTime opened{};
@@ -176,6 +178,8 @@ struct Replay {
   Named<std::string> customers;   ///< value in the file -> customer; likewise
   Named<std::string> channels;    ///< value in the file -> channel; likewise
   Named<std::string> priorities;  ///< value in the file -> priority; likewise
+  Named<std::string> impacts;     ///< value in the file -> impact; likewise
+  Named<std::string> urgencies;   ///< value in the file -> urgency; likewise
   std::string get_it;             ///< a sentence: where to get the file when it is absent
   // Read from the file:
   std::vector<ReplayRow> rows;  ///< in the file's order, by opened where out of order
@@ -199,6 +203,8 @@ struct Demand {
   Named<double> customers;   ///< shares, sum 1; empty: those of `customers`
   Named<double> channels;    ///< shares, sum 1
   Named<double> priorities;  ///< shares, sum 1
+  Named<double> impact;      ///< shares, sum 1; with urgency, instead of priorities
+  Named<double> urgency;     ///< shares, sum 1; independent of impact
   std::optional<Forecast> forecast;
   std::optional<Replay> replay;
 };
@@ -270,13 +276,28 @@ struct Shrinkage {
   [[nodiscard]] double total() const { return out_of_office() + in_office(); }
 };
 
+/// What a row of a roster is: available for tickets, other work, or away.
+enum class RosterActivity : std::uint8_t { work, other_work, away };
+
+/// A stretch of one person's time.
+struct RosterRow {
+  std::uint32_t person = 0;  ///< of the group, in order of first appearance
+  LocalTime start{};         ///< in the horizon's zone
+  LocalTime end{};           ///< after the start
+  RosterActivity activity{};
+  bool paid = true;
+};
+
 /// People with the same tiers, skills, shift, pay and speed.
 struct Group {
   std::vector<std::string> tiers;  ///< `tier` or `tiers`; in the order in which work is taken
-  std::optional<unsigned> heads;   ///< exactly one of heads and seats
+  std::optional<unsigned> heads;   ///< exactly one of heads, seats and roster
   std::optional<unsigned> seats;
   std::optional<double> days_per_week;    ///< default: all open days of the shift
   std::optional<std::string> shift;       ///< default: on duty at all times
+  std::optional<std::string> roster;      ///< a file, instead of heads, shift and shrinkage
+  std::vector<RosterRow> roster_rows;     ///< read from it: by person, then start
+  std::uint32_t roster_people = 0;        ///< likewise
   Named<GroupSkill> skills;               ///< empty: all skills at speed 1
   std::vector<std::string> holds;         ///< clearances
   std::vector<std::string> dedicated_to;  ///< customers whose tickets they take; empty: all
@@ -360,8 +381,9 @@ struct Scenario {
   Named<Calendar> calendars;
   Named<Shift> shifts;
   Named<Channel> channels;
-  Named<Customer> customers;            ///< empty: one, label `none`
-  std::vector<std::string> priorities;  ///< highest first; empty: one rank, label `none`
+  Named<Customer> customers;                  ///< empty: one, label `none`
+  std::vector<std::string> priorities;        ///< highest first; empty: one rank, label `none`
+  Named<Named<std::string>> priority_matrix;  ///< impact -> urgency -> priority
   Named<TicketType> ticket_types;
   Named<Demand> demand;
   std::optional<double> daily_variation_cv;  ///< shared by all streams

@@ -113,8 +113,36 @@ class Maker {
       dice_.shuffle(served);
       tiers_of_.push_back(served);
       groups_.push_back(fmt::format("some-{}: {{tiers: {}, skills: {}, {}{}}}", i, list(served),
-                                    group_skills(), people(), dedication()));
+                                    group_skills(), dice_.chance(25) ? roster(i) : people(),
+                                    dedication()));
     }
+  }
+
+  /// Hours of their own for each of a few people, in a file.
+  std::string roster(std::size_t number) {
+    std::string rows = "person,start,end,activity,paid\n";
+    const std::size_t first = std::stoul(start_.substr(8));
+    const std::size_t people = 1 + dice_.below(3);
+    for (std::size_t person = 0; person < people; ++person) {
+      for (std::size_t day = first; day < first + 3; ++day) {
+        std::size_t quarter = dice_.below(30);
+        while (quarter < 80) {
+          const std::size_t end = quarter + 1 + dice_.below(16);
+          const auto time = [&](std::size_t q) {
+            return fmt::format("{}-{:02} {:02}:{:02}", start_.substr(0, 7), day, q / 4, q % 4 * 15);
+          };
+          rows += fmt::format("p{},{},{},{},{}\n", person, time(quarter),
+                              time(std::min<std::size_t>(end, 95)),
+                              dice_.one_of({"work", "work", "work", "break", "meeting", "leave"}),
+                              dice_.one_of({"yes", "yes", "no"}));
+          quarter = end + (dice_.chance(50) ? 0 : dice_.below(12));
+        }
+      }
+    }
+    const std::string name = fmt::format("roster-{}.csv", number);
+    pieces_.data.put(name, rows);
+    return "roster: " + name + ", at_shift_end: " + dice_.one_of({"finish", "keep", "hand_over"}) +
+           ", cost_per_hour: 20" + (dice_.chance(30) ? ", support_share: 60%" : "");
   }
 
   /// Groups with some skills may be for some customers.
