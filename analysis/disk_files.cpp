@@ -1,4 +1,4 @@
-#include "analysis/disk_files.hpp"
+#include "tiersim/disk_files.hpp"
 
 #include <fmt/format.h>
 

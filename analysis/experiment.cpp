@@ -17,20 +17,22 @@ constexpr int slices = 200;
 constexpr Duration between_looks = one_hour;
 constexpr double seconds_between_reports = 0.1;
 
-/// Passes facts on to two sinks and counts tickets.
+using JobSinks = std::vector<std::unique_ptr<JobSink>>;
+
+/// Passes facts on and counts tickets.
 class Fan : public Sink {
  public:
-  Fan(Sink& first, Sink* second) : first_{first}, second_{second} {}
+  Fan(Sink& first, const JobSinks& beside) : first_{first}, beside_{beside} {}
   void take(const FactBlock& block) override {
     first_.take(block);
-    if (second_ != nullptr) second_->take(block);
+    for (const std::unique_ptr<JobSink>& sink : beside_) sink->take(block);
     tickets_ += block.tickets.size();
   }
   [[nodiscard]] std::uint64_t tickets() const { return tickets_; }
 
  private:
   Sink& first_;
-  Sink* second_;
+  const JobSinks& beside_;
   std::uint64_t tickets_ = 0;
 };
 
@@ -117,15 +119,15 @@ simulate_in_slices(const Shared& shared, std::uint32_t replication, Fan& fan) {
 
 Merge run_job(Shared& shared, std::size_t job) {
   const auto replication = static_cast<std::uint32_t>(job);
-  std::shared_ptr<JobSink> beside;
-  if (shared.options.beside) beside = shared.options.beside(replication);
+  const auto beside = std::make_shared<JobSinks>();
+  for (const auto& sink_of : shared.options.beside) beside->push_back(sink_of(replication));
   Meter meter{shared.model, shared.layout};
-  Fan fan{meter, beside.get()};
+  Fan fan{meter, *beside};
   const std::optional<RunOutcome> outcome = simulate_in_slices(shared, replication, fan);
   if (!outcome) return {};
   return [&shared, beside, measures = std::make_shared<const Measures>(meter.close(*outcome))] {
     shared.estimator.add(*measures);
-    if (beside) beside->merge();
+    for (const std::unique_ptr<JobSink>& sink : *beside) sink->merge();
     shared.progress.replication_done();
   };
 }

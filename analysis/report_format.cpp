@@ -172,4 +172,8 @@ std::string wrapped(std::string_view text, std::size_t columns, std::string_view
   return lines;
 }
 
+std::string clock_text(Duration at) {
+  return fmt::format("{:02}:{:02}", at / one_hour, at / one_minute % 60);
+}
+
 }  // namespace tiersim

@@ -20,6 +20,9 @@ inline constexpr std::string_view nothing_text = "-";
 /// A length of time in seconds, minutes, hours or days, whichever suits: "35 min", "4.2 h".
 [[nodiscard]] std::string time_text(double ms);
 
+/// A time of day: "09:30".
+[[nodiscard]] std::string clock_text(Duration at);
+
 /// A number and what it counts: {"78.3", "%"}, {"4.2", "h"}, {"53.10", "EUR"}, {"1,235", ""}.
 struct Shown {
   std::string number;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "analysis/report_format.hpp"
+#include "sim/text.hpp"
 #include "tiersim/report.hpp"
 
 namespace tiersim {
@@ -71,6 +72,7 @@ Json targets_json(const Report& report) {
     json["severity"] = target.target.severity == Severity::error ? "error" : "warn";
     put_estimate(json, target.estimate, target.cell.kpi->unit, report.model.currency);
     json["verdict"] = to_text(target.verdict);
+    if (!target.target.unreachable.empty()) json["unreachable"] = target.target.unreachable;
     list.push_back(std::move(json));
   }
   return list;
@@ -89,6 +91,25 @@ Json escalation_matrix(const Report& report) {
                       {"to", report.model.tiers[TierId{to}].name},
                       {"moves", static_cast<double>(moves) /
                                     static_cast<double>(report.results.replications())}});
+    }
+  }
+  return list;
+}
+
+/// The mean week's staffing by tier and interval, in heads.
+Json week_json(const Report& report) {
+  Json list = Json::array();
+  for (std::uint32_t t = 0; t < report.model.tiers.size(); ++t) {
+    for (const WeekInterval& one : week_of(report.model, *report.week, TierId{t})) {
+      list.push_back({{"tier", report.model.tiers[TierId{t}].name},
+                      {"weekday", weekday_names[one.weekday]},
+                      {"at", clock_text(one.at)},
+                      {"offered", one.offered},
+                      {"required", one.required},
+                      {"scheduled", one.scheduled},
+                      {"on_duty", one.on_duty},
+                      {"net", one.net()},
+                      {"queue", one.queue}});
     }
   }
   return list;
@@ -147,6 +168,7 @@ std::string json_report(const Report& report) {
   json["kpis"] = kpis_json(report);
   json["escalation_matrix"] = escalation_matrix(report);
   json["targets"] = targets_json(report);
+  if (report.week != nullptr) json["week"] = week_json(report);
   json["defaults"] = defaults_used(report);
   json["warnings"] = warnings(report);
   // Names come from files, which are checked to be UTF-8; anything else must not stop a report.

@@ -284,6 +284,18 @@ std::string target_name(const JudgedTarget& target) {
   return name;
 }
 
+/// Below the table: which targets the scenario itself calls unreachable, and why.
+std::string unreachable_lines(const Report& report) {
+  std::string lines;
+  for (const JudgedTarget& target : report.targets) {
+    if (target.target.unreachable.empty()) continue;
+    const std::string line = fmt::format("  {} is marked as unreachable: {}", target_name(target),
+                                         target.target.unreachable);
+    lines += wrapped(line, screen_columns, "    ") + '\n';
+  }
+  return lines;
+}
+
 std::string target_table(const Report& report) {
   if (report.targets.empty()) return "";
   TextTable table;
@@ -294,7 +306,11 @@ std::string target_table(const Report& report) {
                value_text(target.estimate.value, unit, report.model.currency),
                certainty_text(target.estimate, unit), std::string{to_text(target.verdict)}});
   }
-  return "\n" + table.text();
+  return "\n" + table.text() + unreachable_lines(report);
+}
+
+std::string week_text(const Report& report) {
+  return report.week != nullptr ? "\n" + week_report(report.model, *report.week) : "";
 }
 
 // ---- The end of the page
@@ -331,7 +347,8 @@ std::string last_line(const Report& report) {
 
 std::string text_report(const Report& report) {
   return title(report) + '\n' + headlines(report) + '\n' + tier_table(report) +
-         priority_table(report) + customer_table(report) + target_table(report) + remarks(report) +
+         priority_table(report) + customer_table(report) + target_table(report) +
+         week_text(report) + remarks(report) +
          last_line(report);
 }
 

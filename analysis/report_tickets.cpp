@@ -7,6 +7,7 @@
 
 #include "analysis/csv_field.hpp"
 #include "analysis/gzip_writer.hpp"
+#include "analysis/time_stamp.hpp"
 
 namespace tiersim {
 namespace {
@@ -15,22 +16,6 @@ constexpr std::string_view header =
     "replication,ticket,stream,item,type,priority,channel,customer,counted,opened,acknowledged,"
     "resolved,entry_tier,last_tier,group,engagements,tier_moves,group_changes,agent_changes\n";
 constexpr std::size_t block_bytes = 1U << 16U;
-
-/// Local time with its offset: 2026-01-05T09:00:12.345+01:00.
-void put_time(std::string& row, const Model& model, Instant t) {
-  if (t == never) return;
-  const LocalTime local = model.clock.to_local(t);
-  const LocalDay day = std::chrono::floor<std::chrono::days>(local);
-  const std::chrono::year_month_day date{day};
-  const auto ms = (local - day).count();
-  const auto universal = model.start.time_since_epoch() + t.time_since_epoch();
-  const auto offset = (local.time_since_epoch() - universal) / one_minute;
-  fmt::format_to(std::back_inserter(row), "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}{}{:02}:{:02}",
-                 static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                 static_cast<unsigned>(date.day()), ms / 3'600'000, ms / 60'000 % 60,
-                 ms / 1'000 % 60, ms % 1'000, offset < 0 ? '-' : '+', std::abs(offset) / 60,
-                 std::abs(offset) % 60);
-}
 
 /// The rows of one replication.
 class TicketRows : public JobSink {
@@ -67,7 +52,7 @@ class TicketRows : public JobSink {
   void put_name(const std::string& name) { put(csv_field(name)); }
   void put_time(Instant t) {
     rows_ += ',';
-    tiersim::put_time(rows_, model_, t);
+    if (t != never) put_time_stamp(rows_, model_, t);
   }
   template <class... Numbers>
   void put_numbers(Numbers... numbers) {

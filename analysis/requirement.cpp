@@ -77,6 +77,13 @@ class RequirementBuilder {
     };
     to_means(result_.types);
     to_means(result_.customers);
+    for (std::uint32_t leaf = 0; leaf < model_.leaves.size(); ++leaf) {
+      std::vector<double> by_tier;
+      for (std::uint32_t tier = 0; tier < model_.tiers.size(); ++tier) {
+        by_tier.push_back(chain_.entry_ms(LeafId{leaf}, TierId{tier}));
+      }
+      result_.entry_ms.add(std::move(by_tier));
+    }
     for (std::size_t i = 0; i < tickets.size(); ++i) {
       if (tickets[i] > 0) result_.work_ms_by_priority[i] /= tickets[i];
     }

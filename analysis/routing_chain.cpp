@@ -15,7 +15,9 @@ RoutingChain::RoutingChain(const Scenario& scenario,
     : scenario_{scenario},
       model_{model},
       loads_(model.queues.size()),
+      entries_(model.leaves.size()),
       moved_up_(model.tiers.size(), 0) {
+  for (std::vector<Entries>& by_tier : entries_) by_tier.resize(model.tiers.size());
   for (const ModelQueue& queue : model.queues) {
     abilities_.add(ability(queue, weights[queue.tier.index()]));
   }
@@ -73,11 +75,19 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
     load.tickets += tickets * reach;
     load.work_hours += tickets * reach * outcome.work_ms / ms_per_hour;
     load.escalation_hours += tickets * reach * escalation_ms / ms_per_hour;
+    Entries& entries = entries_[flow.leaf][tier.index()];
+    entries.count += tickets * reach;
+    entries.work_ms += tickets * reach * (outcome.work_ms + escalation_ms);
     moved_up_[tier.index()] += tickets * reach * outcome.moved_up;
     work_ms += reach * (outcome.work_ms + escalation_ms);
     reach *= outcome.moved_up;
   }
   return work_ms;
+}
+
+double RoutingChain::entry_ms(LeafId leaf, TierId tier) const {
+  const Entries& entries = entries_[leaf][tier.index()];
+  return entries.count > 0 ? entries.work_ms / entries.count : 0;
 }
 
 }  // namespace tiersim

@@ -26,6 +26,8 @@ class RoutingChain {
   double follow(const Flow& flow, double tickets);
 
   [[nodiscard]] const QueueLoad& load(QueueId queue) const { return loads_[queue]; }
+  /// Mean agent time of one entry into the tier, escalation time included, in ms; 0 without any.
+  [[nodiscard]] double entry_ms(LeafId leaf, TierId tier) const;
   /// Tickets that were handed up by the tier.
   [[nodiscard]] double moved_up(TierId tier) const { return moved_up_[tier.index()]; }
 
@@ -42,6 +44,11 @@ class RoutingChain {
   const Model& model_;
   Table<QueueId, Ability> abilities_;
   Table<QueueId, QueueLoad> loads_;
+  struct Entries {
+    double count = 0;
+    double work_ms = 0;
+  };
+  Table<LeafId, std::vector<Entries>> entries_;  ///< shape [leaves][tiers]
   std::vector<double> moved_up_;
   std::vector<double> escalation_ms_;  ///< mean, by tier
 };

@@ -16,7 +16,8 @@ constexpr std::size_t rows_at_once = 256;
 /// A wave is taken as over when its excess has halved this often.
 constexpr int halvings = 40;
 
-double surge_factor(const ModelSurge& surge, Instant t) {
+/// What a surge adds to the factor 1, over all of its onsets.
+double surge_excess(const ModelSurge& surge, Instant t) {
   double excess = 0;
   auto onset = std::upper_bound(surge.onsets.begin(), surge.onsets.end(), t);
   while (onset != surge.onsets.begin()) {
@@ -26,7 +27,7 @@ double surge_factor(const ModelSurge& surge, Instant t) {
     if (half_lives > halvings) break;
     excess += surge.excess * std::exp2(-half_lives);
   }
-  return std::max(0.0, 1 + excess);
+  return excess;
 }
 
 double calendar_factor(const ModelStream& stream, LocalDay first_day, LocalDay day) {
@@ -89,8 +90,9 @@ double expected_rate(const ModelStream& stream, Instant t) {
   if (!stream.profile.empty()) rate *= stream.profile[hour_of_week(local, day)];
   if (rate == 0) return 0;
   rate *= calendar_factor(stream, first_day, day);
-  for (const ModelSurge& surge : stream.surges) rate *= surge_factor(surge, t);
-  return rate;
+  double factor = 1;
+  for (const ModelSurge& surge : stream.surges) factor += surge_excess(surge, t);
+  return rate * std::max(0.0, factor);
 }
 
 WorkDraw draw_work(

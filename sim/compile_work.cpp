@@ -75,6 +75,7 @@ ModelTier compile_tier(const Context& context, const Tier& tier) {
   result.order = tier.queue;
   result.assignment = tier.assignment;
   result.occupancy_cap = tier.occupancy_cap;
+  result.service_level = tier.service_level.value_or(ServiceLevel{});
   if (tier.escalation_time) result.escalation_time = Sampler{*tier.escalation_time, 1};
   for (const EscalationThreshold& threshold : tier.escalate) {
     if (threshold.work) {

@@ -1,6 +1,6 @@
 #pragma once
 // Every key of the scenario language, described once. The decoder, the canonical form, the check
-// for required keys and the reference page are visitors of these functions.
+// for required keys, the reference page and the JSON Schema are visitors of these functions.
 //
 // describe(visit, Of<S>{}) calls, in the language's order:
 //   visit(Field, &S::member, As...)   for a key that is one member;
@@ -75,6 +75,8 @@ void describe(V& visit, Of<Target>) {
               AsBound{});
   visit(Field{"severity", "`error` fails a check, `warn` only warns.", "error"}, &Target::severity,
         AsChoice{severities});
+  visit(Field{"unreachable", "Why no plan meets it: shown beside the verdict, which stays."},
+        &Target::unreachable, AsText{});
 }
 
 template <class V>

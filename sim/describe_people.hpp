@@ -56,6 +56,13 @@ void describe(V& visit, Of<EscalationThreshold>) {
 }
 
 template <class V>
+void describe(V& visit, Of<ServiceLevel>) {
+  visit(Field{"share", "Of live contacts.", "80%"}, &ServiceLevel::share,
+        AsShare{{.low = 0, .high = 0.9999, .low_open = true}});
+  visit(Field{"within", "Answered by then.", "20s"}, &ServiceLevel::within, AsTime{});
+}
+
+template <class V>
 void describe(V& visit, Of<Tier>) {
   visit(Field{"name", "L1, or any other.", "", required}, &Tier::name, AsText{});
   visit(Field{"queue", "Which waiting ticket is taken first.", "first_come"}, &Tier::queue,
@@ -71,6 +78,9 @@ void describe(V& visit, Of<Tier>) {
         &Tier::escalation_time, AsDistribution{});
   visit(Field{"occupancy_cap", "Highest occupancy where a requirement is computed.", "85%"},
         &Tier::occupancy_cap, AsShare{{.low = 0, .high = 1, .low_open = true}});
+  visit(Field{"service_level", "Of live work, where a requirement by interval is computed.",
+              "80% within 20s"},
+        &Tier::service_level, AsStruct{});
 }
 
 template <class V>

@@ -55,6 +55,8 @@ class Simulator::State {
   // work.cpp: tickets
   void ticket_opens();
   void enter_tier(TicketId id, TierId tier);
+  void set_share_timer(TicketId id, Instant at);
+  [[nodiscard]] Instant first_share(const TicketRow& ticket, Instant from) const;
   void share_fires(TicketId id);
   void work_ends(EngagementId id);
   void threshold_fires(EngagementId id);

@@ -70,21 +70,34 @@ void Simulator::State::enter_tier(TicketId id, TierId tier) {
   ticket.is_handed_over = false;
   ticket.is_cut_on_resume = false;
   ticket.share_event = no_event;
-  const ModelTier& rules = model_.tiers[tier];
-  if (rules.share_thresholds.empty() || at_tier(ticket).is_last) return;
+  if (model_.tiers[tier].share_thresholds.empty() || at_tier(ticket).is_last) return;
+  set_share_timer(id, first_share(ticket, now_ + Duration{1}));
+}
+
+void Simulator::State::set_share_timer(TicketId id, Instant at) {
+  const bool comes = at < model_.end;
+  row(id).share_event = comes ? events_.push(at, EventKind::sla_share, id.index()) : no_event;
+}
+
+/// When the tier's first SLA share not before `from` passes, of clocks that have not stopped.
+Instant Simulator::State::first_share(const TicketRow& ticket, Instant from) const {
   const Leaf& labels = model_.leaves[ticket.leaf];
   Instant first = never;
-  for (const ModelTier::Share& threshold : rules.share_thresholds) {
+  for (const ModelTier::Share& threshold : model_.tiers[ticket.tier].share_thresholds) {
+    const bool stops_at_work = model_.slas[threshold.sla].stop == SlaStop::acknowledged;
+    if (stops_at_work && ticket.acknowledged != never) continue;
     const Instant at = model_.due(threshold.sla, labels, ticket.opened, threshold.share);
-    if (at > now_) first = std::min(first, at);
+    if (at >= from) first = std::min(first, at);
   }
-  if (first < model_.end) {
-    ticket.share_event = events_.push(first, EventKind::sla_share, id.index());
-  }
+  return first;
 }
 
 void Simulator::State::share_fires(TicketId id) {
   TicketRow& ticket = row(id);
+  if (const Instant first = first_share(ticket, now_); first != now_) {
+    set_share_timer(id, first);  // the clock has stopped since; others run
+    return;
+  }
   const EngagementId engaged = ticket.engagement;
   const AgentId agent = engaged.exists() ? engagements_[engaged.index()].agent : AgentId::none();
   witness(EventKind::sla_share, ticket.number, ticket.tier, agent);

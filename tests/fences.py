@@ -25,12 +25,12 @@ LAYERS = {
     1: "random distribution gamma_table calendar files suggest problem",
     2: "scenario language text text_hints text_time text_clock field field_words field_reader set_option describe "
        "describe_* decode decode_* decoder decoder_templates places loader check check_* checker canonical "
-       "reference_page key_hints yaml_tree csv gzip date_format file_problems data_files data_readers "
+       "reference_page scenario_schema schema_* key_hints yaml_tree csv gzip date_format file_problems data_files data_readers "
        "value_map *_file",
     3: "model compile compile_*",
     4: "event_list simulator policies/* facts queues arrivals",
     5: "histogram measures kpi kpi_* estimate statistics drift",
-    6: "requirement experiment compare sweep optimize targets report report_* replay_report commands/*",
+    6: "requirement intervals experiment compare sweep optimize targets report report_* replay_report disk_files commands/*",
 }
 
 # Layer of a file that the table does not name. None: it must be named.

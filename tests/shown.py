@@ -28,11 +28,11 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-DOCUMENTS = ["README.md", "scenarios/README.md"]
+DOCUMENTS = ["README.md", "scenarios/README.md", "tests/README.md"]
 
 BLOCK = re.compile(
     r"^(?P<head><!-- shown(?P<as_is> as is)?(?:, needs (?P<needs>[^ :]+))?: (?P<command>.+?) -->\n)"
-    r"(?P<body>\n*```[a-z]*\n.*?^```\n|.*?(?=^<!-- end of shown -->\n))",
+    r"(?P<body>\n*```(?P<language>[a-z]*)\n.*?^```\n|.*?(?=^<!-- end of shown -->\n))",
     re.MULTILINE | re.DOTALL)
 MARKER = re.compile(r"^<!-- shown", re.MULTILINE)
 SHELL = re.compile(r"^```sh\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
@@ -65,7 +65,8 @@ def renewed(text, folder):
             print(f"left alone, because {needs} is not there: `{command}`")
             return found[0]
         output = output_of(command, folder).rstrip("\n")
-        body = f"\n{output}\n\n" if found["as_is"] else f"```text\n{output}\n```\n"
+        fence = f"```{found['language'] or 'text'}"
+        body = f"\n{output}\n\n" if found["as_is"] else f"{fence}\n{output}\n```\n"
         return found["head"] + body
 
     text_now = BLOCK.sub(renew, text)

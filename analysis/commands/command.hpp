@@ -100,6 +100,8 @@ ExitCode validate(const Arguments& arguments, Streams& streams);
 ExitCode kpis(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> reference_options();
 ExitCode reference(const Arguments& arguments, Streams& streams);
+[[nodiscard]] std::span<const Option> schema_options();
+ExitCode schema(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> completion_options();
 ExitCode completion(const Arguments& arguments, Streams& streams);
 

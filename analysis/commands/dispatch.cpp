@@ -16,7 +16,7 @@
 namespace tiersim::commands {
 namespace {
 
-constexpr std::array<Command, 6> table = {{
+constexpr std::array<Command, 7> table = {{
     {"init", "[FILE]", "write a commented scenario to start from", init_options, init},
     {"run", "SCENARIO", "simulate a scenario and report its KPIs", run_options, run},
     {"validate", "SCENARIO", "check a scenario without running it, and compute its staffing",
@@ -24,6 +24,8 @@ constexpr std::array<Command, 6> table = {{
     {"kpis", "[KPI]", "print what each KPI means", kpis_options, kpis},
     {"reference", "", "print the reference page of the scenario language", reference_options,
      reference},
+    {"schema", "", "print the JSON Schema of the scenario language, for editors", schema_options,
+     schema},
     {"completion", "SHELL", "print a script by which bash completes commands and options",
      completion_options, completion},
 }};

@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "analysis/commands/command.hpp"
-#include "analysis/disk_files.hpp"
+#include "tiersim/disk_files.hpp"
 #include "tiersim/targets.hpp"
 
 namespace tiersim::commands {

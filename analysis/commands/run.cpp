@@ -23,10 +23,13 @@ namespace {
 
 constexpr std::uint64_t most_replications = 1'000'000;
 constexpr std::uint64_t most_threads = 1'024;
+constexpr std::array<int, 3> interval_minutes = {15, 30, 60};
+/// So many rows of intervals take some 100 MB a replication under way.
+constexpr double most_interval_rows = 2e6;
 /// From so many tickets on, a run takes minutes or hours.
 constexpr double many_tickets = 1e9;
 
-constexpr std::array<Option, 8> option_table = {{
+constexpr std::array<Option, 10> option_table = {{
     {"set", "PATH=VALUE", "change one key: staff.desk-early.heads=14; may be repeated", true},
     {"seed", "N", "of all random numbers, instead of the scenario's"},
     {"replications", "N", "how many times the horizon is simulated"},
@@ -34,6 +37,8 @@ constexpr std::array<Option, 8> option_table = {{
     {"json", "", "print the whole result as JSON"},
     {"out", "DIR", "also write its results there, replacing an older run's"},
     {"tickets", "", "with --out: tickets.csv.gz as well, a row for each ticket"},
+    {"week", "", "print a mean week's staffing: heads on duty less heads required"},
+    {"interval", "MIN", "of --week and of intervals.csv: 15, 30 (the default) or 60"},
     {"quiet", "", "no line of progress"},
 }};
 
@@ -46,6 +51,8 @@ struct Wanted {
   unsigned threads = 0;
   std::optional<std::string> folder;
   bool tickets = false;
+  bool week = false;
+  std::optional<Duration> interval;
   bool json = false;
   bool quiet = false;
 };
@@ -69,6 +76,19 @@ void check_folder(const std::string& folder) {
   }
 }
 
+std::optional<Duration> interval_of(const Given& given) {
+  const std::optional<std::string> written = given.text("interval");
+  if (!written) return std::nullopt;
+  if (!given.has("week") && !given.has("out")) {
+    throw BadUsage{"option '--interval' needs '--week' or '--out DIR' (they tell of intervals)"};
+  }
+  for (const int minutes : interval_minutes) {
+    if (*written == std::to_string(minutes)) return minutes * one_minute;
+  }
+  throw BadUsage{fmt::format("option '--interval' is {} (it must be 15, 30 or 60, in minutes)",
+                             tiersim::quoted(*written))};
+}
+
 Wanted wanted_of(const Given& given) {
   if (given.has("tickets") && !given.has("out")) {
     throw BadUsage{
@@ -83,6 +103,8 @@ Wanted wanted_of(const Given& given) {
           .threads = static_cast<unsigned>(threads.value_or(0)),
           .folder = given.text("out"),
           .tickets = given.has("tickets"),
+          .week = given.has("week"),
+          .interval = interval_of(given),
           .json = given.has("json"),
           .quiet = given.has("quiet")};
 }
@@ -112,14 +134,43 @@ void check_size(const Wanted& wanted,
                            grouped(all, 0), scenario.experiment.replications);
 }
 
+/// Collects intervals where somebody wants them.
+/// \return  null where nobody does, or where `--out` alone would have too many.
+std::unique_ptr<IntervalCollector> interval_collector(const Wanted& wanted,
+                                                      const Scenario& scenario,
+                                                      const Model& model,
+                                                      std::ostream& err) {
+  if (!wanted.week && !wanted.folder) return nullptr;
+  const Duration length = wanted.interval.value_or(30 * one_minute);
+  const double rows = interval_rows(model, length);
+  if (rows > most_interval_rows) {
+    const std::string why = fmt::format("{} rows of intervals ({} at most)", grouped(rows, 0),
+                                        grouped(most_interval_rows, 0));
+    if (wanted.week || wanted.interval) {
+      throw BadUsage{
+          fmt::format("the horizon has {}; take a longer --interval or a shorter horizon", why)};
+    }
+    err << "no intervals.csv: it would have " << why
+        << "; a longer --interval or a shorter horizon has fewer\n";
+    return nullptr;
+  }
+  return std::make_unique<IntervalCollector>(
+      scenario, model, requirement(scenario, model, summarise_demand(model)), length);
+}
+
 /// The files of `--out`. Opened before anything is simulated, so that a folder that cannot be
 /// written to is noticed at once.
 class RunFiles {
  public:
-  RunFiles(const std::string& folder, bool with_tickets, const Model& model)
+  RunFiles(const std::string& folder, bool with_intervals, bool with_tickets, const Model& model)
       : folder_{folder},
         summary_{folder_.add("summary.json")},
         replications_{folder_.add("replications.csv")} {
+    if (with_intervals) {
+      intervals_ = &folder_.add(intervals_name);
+    } else {
+      folder_.leave_out(intervals_name);
+    }
     if (with_tickets) {
       tickets_.emplace(model, folder_);
     } else {
@@ -129,38 +180,55 @@ class RunFiles {
 
   [[nodiscard]] const TicketFile* tickets() const { return tickets_ ? &*tickets_ : nullptr; }
 
-  void write(const Report& report, const std::string& json) {
+  void write(const Report& report, const IntervalTable* intervals, const std::string& json) {
     summary_.write(json);
     replications_csv(report, [&](const std::string& rows) { replications_.write(rows); });
+    if (intervals_ != nullptr) {
+      intervals_csv(report.model, *intervals,
+                    [&](const std::string& rows) { intervals_->write(rows); });
+    }
     folder_.keep();
   }
 
  private:
+  static constexpr std::string_view intervals_name = "intervals.csv";
+
   OutputFolder folder_;
   OutputFile& summary_;
   OutputFile& replications_;
+  OutputFile* intervals_ = nullptr;
   std::optional<TicketFile> tickets_;
 };
 
-RunOptions options_of(const Wanted& wanted, const Experiment& experiment, const RunFiles* files) {
+RunOptions options_of(const Wanted& wanted,
+                      const Experiment& experiment,
+                      const RunFiles* files,
+                      IntervalCollector* intervals) {
   RunOptions options;
   options.replications = experiment.replications;
   options.confidence = experiment.confidence;
   options.threads = wanted.threads;
   options.stop = &InterruptGuard::flag();
   if (files != nullptr && files->tickets() != nullptr) {
-    options.beside = [tickets = files->tickets()](std::uint32_t replication) {
+    options.beside.emplace_back([tickets = files->tickets()](std::uint32_t replication) {
       return tickets->sink_of(replication);
-    };
+    });
+  }
+  if (intervals != nullptr) {
+    options.beside.emplace_back([intervals](std::uint32_t) { return intervals->sink(); });
   }
   return options;
 }
 
-ExitCode tell(const Report& report, bool as_json, RunFiles* files, Streams& streams) {
+ExitCode tell(const Report& report,
+              const IntervalTable* intervals,
+              bool as_json,
+              RunFiles* files,
+              Streams& streams) {
   const std::string json = as_json || files != nullptr ? json_report(report) : "";
   const std::string text = as_json ? json : text_report(report);
   try {
-    if (files != nullptr) files->write(report, json);
+    if (files != nullptr) files->write(report, intervals, json);
   } catch (const WriteError&) {
     print(streams, text);  // what took long to find out is not thrown away for a full disk
     throw;
@@ -201,10 +269,12 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   std::ostream* const viewer = has_viewer ? &streams.err : nullptr;
   check_size(wanted, loaded.scenario, model, viewer);
   const InterruptGuard guard;
+  const auto collector = interval_collector(wanted, loaded.scenario, model, streams.err);
   std::optional<RunFiles> files;
-  if (wanted.folder) files.emplace(*wanted.folder, wanted.tickets, model);
+  if (wanted.folder) files.emplace(*wanted.folder, collector != nullptr, wanted.tickets, model);
 
-  RunOptions options = options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr);
+  RunOptions options =
+      options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr, collector.get());
   options.cells = all_cells(report_cells(model, layout), targets);
   const Results results = simulate_all(model, layout, std::move(options), viewer);
   if (results.replications() == 0) {
@@ -212,14 +282,18 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
     return ExitCode::interrupted;
   }
   const auto of_targets = results.estimates.end() - static_cast<std::ptrdiff_t>(targets.size());
+  std::optional<IntervalTable> intervals;
+  if (collector != nullptr) intervals = collector->table();
   const Report report{loaded,
                       model,
                       layout,
                       results,
                       results.estimates.size() - targets.size(),
                       judge_targets(loaded.scenario.targets, targets,
-                                    {of_targets, results.estimates.end()}, results.estimator)};
-  return tell(report, wanted.json, files ? &*files : nullptr, streams);
+                                    {of_targets, results.estimates.end()}, results.estimator),
+                      wanted.week ? &*intervals : nullptr};
+  return tell(report, intervals ? &*intervals : nullptr, wanted.json, files ? &*files : nullptr,
+              streams);
 }
 
 }  // namespace tiersim::commands

@@ -44,8 +44,8 @@ struct RunOptions {
   std::function<void(const Progress&)> progress;
   /// Becomes true from outside to stop; null: never.
   const std::atomic<bool>* stop = nullptr;
-  /// Makes the sink of a replication, on any thread; empty: none.
-  std::function<std::unique_ptr<JobSink>(std::uint32_t replication)> beside;
+  /// Each makes a sink of a replication, on any thread.
+  std::vector<std::function<std::unique_ptr<JobSink>(std::uint32_t replication)>> beside;
 };
 
 /// What an experiment found. Refers to the model and layout it was made with.

@@ -154,6 +154,7 @@ struct ModelTier {
   std::uint32_t attempts = 1;
   std::optional<Sampler> escalation_time;
   double occupancy_cap = 0.85;
+  ServiceLevel service_level;
 };
 
 /// A (group, tier): the queues that its people look at.

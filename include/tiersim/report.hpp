@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tiersim/experiment.hpp"
+#include "tiersim/intervals.hpp"
 #include "tiersim/language.hpp"
 #include "tiersim/model.hpp"
 #include "tiersim/targets.hpp"
@@ -22,6 +23,7 @@ struct Report {
   std::size_t cells = 0;   ///< how many of the estimated cells are the report's own,
                            ///< which come first
   std::vector<JudgedTarget> targets;
+  const IntervalTable* week = nullptr;  ///< of which a week's staffing is told; null: not asked
 };
 
 /// The version of the JSON report's shape; it rises when a field changes its meaning or goes.

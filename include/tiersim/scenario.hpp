@@ -241,6 +241,12 @@ struct EscalationThreshold {
   std::optional<unsigned> attempts;  ///< >= 1
 };
 
+/// What is promised on live channels: `{share: 80%, within: 20s}`.
+struct ServiceLevel {
+  double share = 0.8;                 ///< of live contacts
+  Duration within = 20 * one_second;  ///< answered by then
+};
+
 struct Tier {
   std::string name;
   QueueOrder queue = QueueOrder::first_come;
@@ -248,7 +254,8 @@ struct Tier {
   std::vector<std::string> groups;  ///< preferred order among idle agents; empty: no preference
   std::vector<EscalationThreshold> escalate;
   std::optional<Distribution> escalation_time;
-  double occupancy_cap = 0.85;  ///< used where a requirement is computed
+  double occupancy_cap = 0.85;                ///< used where a requirement is computed
+  std::optional<ServiceLevel> service_level;  ///< likewise, of live work; default 80 % in 20 s
 };
 
 struct GroupSkill {
@@ -370,6 +377,7 @@ struct Target {
   BoundUnit bound_unit = BoundUnit::number;  ///< as written: `92%`, `8h`, `55`
   std::string written;                       ///< the bound as written: "<= 8h"
   Severity severity = Severity::error;
+  std::string unreachable;  ///< why no plan meets it; empty: none says so. Shown, never judged by
 };
 
 struct Scenario {

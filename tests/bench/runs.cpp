@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/disk_files.hpp"
+#include "tiersim/disk_files.hpp"
 #include "tiersim/language.hpp"
 #include "tiersim/measures.hpp"
 #include "tiersim/model.hpp"

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/catch.hpp"
-#include "tests/command_line/process.hpp"
+#include "tests/support/process.hpp"
 
 using Catch::Matchers::ContainsSubstring;
 using nlohmann::json;

@@ -2,7 +2,7 @@
 
 #include "sim/reference_page.hpp"
 #include "tests/catch.hpp"
-#include "tests/command_line/process.hpp"
+#include "tests/support/process.hpp"
 
 using Catch::Matchers::ContainsSubstring;
 using tiersim::test::Ended;

@@ -12,8 +12,8 @@
 
 #include "sim/gzip.hpp"
 #include "tests/catch.hpp"
-#include "tests/command_line/process.hpp"
 #include "tests/support/desk.hpp"
+#include "tests/support/process.hpp"
 
 using Catch::Matchers::ContainsSubstring;
 using nlohmann::json;
@@ -216,97 +216,6 @@ TEST_CASE("a scenario that cannot be read is told with the nearest name") {
   CHECK_THAT(typed({"run", "/dev/zero"}).err, ContainsSubstring("is a device"));
 }
 
-TEST_CASE("run --out writes the summary, the replications and the tickets") {
-  const TemporaryFolder folder;
-  const std::string out = folder.path("new/results");
-  const Ended ended = typed({"run", folder.put("desk.yaml", desk_yaml), "--json", "--out", out,
-                             "--tickets", "--threads", "2"});
-  const json report = parsed(ended);
-  CHECK(file_text(out + "/summary.json") == ended.out);
-
-  const std::string replications = file_text(out + "/replications.csv");
-  CHECK_THAT(replications, Catch::Matchers::StartsWith("replication,kpi,stat,priority,type,kind,"));
-  CHECK(lines_of(replications) == 1 + 3 * report["kpis"].size());
-
-  const auto packed = file_text(out + "/tickets.csv.gz");
-  const auto tickets = tiersim::gunzip(packed, std::size_t{1} << 30U);
-  REQUIRE(tickets.ok());
-  CHECK_THAT(tickets.bytes, Catch::Matchers::StartsWith("replication,ticket,stream,"));
-  CHECK(lines_of(tickets.bytes) == 1 + report["tickets"]["opened"].get<std::size_t>());
-  CHECK_THAT(tickets.bytes, ContainsSubstring("T08:") && ContainsSubstring("+01:00"));
-  CHECK(std::distance(std::filesystem::directory_iterator{out}, {}) == 3);
-
-  const std::string again = folder.path("again");
-  (void)typed({"run", folder.path("desk.yaml"), "--out", again, "--tickets", "--threads", "1"});
-  CHECK(file_text(again + "/tickets.csv.gz") == packed);
-  CHECK(file_text(again + "/replications.csv") == replications);
-}
-
-TEST_CASE("a folder of results never mixes two runs") {
-  const TemporaryFolder folder;
-  const std::string desk = folder.put("desk.yaml", desk_yaml);
-  const std::string out = folder.path("results");
-  REQUIRE(typed({"run", desk, "--out", out, "--tickets"}).code == 0);
-  (void)folder.put("results/notes.txt", "not ours");
-  REQUIRE(typed({"run", desk, "--out", out, "--seed", "2"}).code == 0);
-  CHECK(json::parse(file_text(out + "/summary.json"))["seed"] == 2);
-  CHECK_FALSE(std::filesystem::exists(out + "/tickets.csv.gz"));
-  CHECK(file_text(out + "/notes.txt") == "not ours");
-}
-
-TEST_CASE("an --out that can be no folder is bad usage, told before anything is read") {
-  const TemporaryFolder folder;
-  const std::string file = folder.put("file", "");
-  for (const std::string& out : {std::string{}, file, file + "/below/it"}) {
-    const Ended ended = typed({"run", "nowhere.yaml", "--out", out});
-    INFO(ended.err);
-    CHECK(ended.code == 2);
-    CHECK(ended.out.empty());
-    CHECK_THAT(ended.err, ContainsSubstring("option '--out' is"));
-    CHECK_THAT(ended.err, !ContainsSubstring("nowhere.yaml"));
-  }
-}
-
-TEST_CASE("results that cannot be written are a failure, and leave no file") {
-  const TemporaryFolder folder;
-  const std::string desk = folder.put("desk.yaml", desk_yaml);
-  CHECK(typed({"run", desk, "--out", "/proc/tiersim"}).code == 4);
-
-  const std::string taken = folder.path("taken");
-  std::filesystem::create_directories(taken + "/summary.json");
-  const Ended in_the_way = typed({"run", desk, "--out", taken});
-  CHECK(in_the_way.code == 4);
-  CHECK_THAT(in_the_way.err, ContainsSubstring("it is a folder"));
-  CHECK(std::distance(std::filesystem::directory_iterator{taken}, {}) == 1);
-}
-
-TEST_CASE("a disk that fills up while writing is a failure, and leaves no file") {
-  const TemporaryFolder folder;
-  const std::string out = folder.path("results");
-  const std::string command = "ulimit -f 8; '" TIERSIM_EXECUTABLE "' run '" +
-                              folder.put("desk.yaml", desk_yaml) + "' --tickets --out '" + out +
-                              "' >'" + folder.path("page") + "' 2>'" + folder.path("err") + "'";
-  const int status = std::system(("bash -c \"" + command + "\"").c_str());
-  CHECK(WEXITSTATUS(status) == 4);
-  CHECK_THAT(file_text(folder.path("err")), ContainsSubstring("cannot write '" + out));
-  CHECK_FALSE(std::filesystem::exists(out));
-}
-
-TEST_CASE("a full disk is a failure, a reader that goes away is none") {
-  const TemporaryFolder folder;
-  const std::string desk = folder.put("desk.yaml", desk_yaml);
-  const Ended full = Process{{"run", desk}, "/dev/full"}.wait();
-  CHECK(full.code == 4);
-  CHECK_THAT(full.err, ContainsSubstring("No space left"));
-
-  const std::string command = "set -o pipefail; '" TIERSIM_EXECUTABLE "' run '" + desk +
-                              "' --json 2>'" + folder.path("err") + "' | head -n 1 >'" +
-                              folder.path("out") + "'";
-  CHECK(std::system(("bash -c \"" + command + "\"").c_str()) == 0);
-  CHECK(file_text(folder.path("out")) == "{\n");
-  CHECK(file_text(folder.path("err")).empty());
-}
-
 TEST_CASE("a run that cannot fit into memory is refused, with numbers and a way out") {
   const TemporaryFolder folder;
   const std::string desk = folder.put("desk.yaml", desk_yaml);
@@ -351,7 +260,7 @@ TEST_CASE("Ctrl-C reports the whole replications done") {
   CHECK(report["replications"].get<std::size_t>() > 0);
   CHECK(report["replications"].get<std::size_t>() < 1'000'000);
   CHECK(file_text(out + "/summary.json") == ended.out);
-  CHECK(std::distance(std::filesystem::directory_iterator{out}, {}) == 2);
+  CHECK(std::distance(std::filesystem::directory_iterator{out}, {}) == 3);
 
   // The same as if so many had been asked for.
   const std::string count = std::to_string(report["replications"].get<std::size_t>());

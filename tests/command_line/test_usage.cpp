@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/catch.hpp"
-#include "tests/command_line/process.hpp"
+#include "tests/support/process.hpp"
 
 using Catch::Matchers::ContainsSubstring;
 using tiersim::test::Ended;

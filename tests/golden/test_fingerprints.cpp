@@ -15,9 +15,9 @@
 #include <string>
 #include <vector>
 
-#include "analysis/disk_files.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/scenario_runner.hpp"
+#include "tiersim/disk_files.hpp"
 
 using namespace tiersim;
 using namespace tiersim::test;

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/disk_files.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/random_scenario.hpp"
+#include "tiersim/disk_files.hpp"
 #include "tiersim/language.hpp"
 #include "tiersim/model.hpp"
 

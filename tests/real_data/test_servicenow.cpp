@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "analysis/disk_files.hpp"
 #include "tests/catch.hpp"
+#include "tiersim/disk_files.hpp"
 #include "tiersim/language.hpp"
 
 using namespace tiersim;

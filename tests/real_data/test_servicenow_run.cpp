@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "analysis/disk_files.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/path_checks.hpp"
+#include "tiersim/disk_files.hpp"
 
 using namespace tiersim;
 using namespace tiersim::test;

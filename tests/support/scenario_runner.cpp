@@ -104,7 +104,13 @@ ScenarioRun::ScenarioRun(const std::string& text,
                          std::size_t replications,
                          const Look& look,
                          const std::vector<std::string>& sets)
-    : scenario_{text, sets} {
+    : ScenarioRun{MapFiles{{"scenario.yaml", text}}, replications, look, sets} {}
+
+ScenarioRun::ScenarioRun(const Files& files,
+                         std::size_t replications,
+                         const Look& look,
+                         const std::vector<std::string>& sets)
+    : scenario_{files, "scenario.yaml", sets} {
   if (replications == 0) replications = scenario_.loaded.scenario.experiment.replications;
   for (std::size_t r = 0; r < replications; ++r) {
     std::function<void(const FactBlock&)> see;

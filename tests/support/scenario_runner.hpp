@@ -79,6 +79,11 @@ class ScenarioRun {
               std::size_t replications,
               const Look& look = {},
               const std::vector<std::string>& sets = {});
+  /// The same of "scenario.yaml" beside its data.
+  ScenarioRun(const Files& files,
+              std::size_t replications,
+              const Look& look = {},
+              const std::vector<std::string>& sets = {});
 
   [[nodiscard]] const Compiled& scenario() const { return scenario_; }
   [[nodiscard]] const Model& model() const { return scenario_.model; }

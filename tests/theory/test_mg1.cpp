@@ -24,7 +24,7 @@ staff: {desk: {tier: L1, heads: 1}}
 TEST_CASE("M/D/1 at 80 %") {
   const testing::Station station{1, 0.08, 10};
   const ScenarioRun run{one_agent, 40};
-  const Against form{"M/D/1 at 80 %", run};
+  const Against form{"M/G/1, constant at 80 %", run};
   form.minutes("mean wait", {"wait"}, testing::mg1_mean_wait(station, 0));
   form.number("occupancy", {"occupancy"}, station.utilisation());
   // Little: open tickets = rate x time in the system.
@@ -40,7 +40,7 @@ TEST_CASE("M/G/1 at 70 % with lognormal handle times") {
                         {"name=M/G/1", "seed=22", "demand.calls.volume=4.2/h",
                          "ticket_types.call.handle_time={L1: {mean: 10m, cv: 1.5}}",
                          "horizon.length=30000h"}};
-  const Against form{"M/G/1 at 70 %, lognormal of cv 1.5", run};
+  const Against form{"M/G/1, lognormal of cv 1.5 at 70 %", run};
   form.minutes("mean wait", {"wait"}, testing::mg1_mean_wait(station, 1.5));
   form.number("occupancy", {"occupancy"}, station.utilisation());
   form.minutes("mean handle time", {"aht"}, 10);

@@ -41,18 +41,21 @@ void check_load(const Load& load) {
 
 }  // namespace
 
-TEST_CASE("M/M/5 at 60 %") { check_load({"M/M/5 at 60 %", 18, {"demand.calls.volume=18/h"}}); }
+TEST_CASE("M/M/5 at 60 %") {
+  check_load({"M/M/c, 5 agents at 60 %", 18, {"demand.calls.volume=18/h"}});
+}
 
 TEST_CASE("M/M/5 at 80 %") {
-  check_load({"M/M/5 at 80 %", 24, {}});
+  check_load({"M/M/c, 5 agents at 80 %", 24, {}});
   // P(wait > t) = C exp(-(c mu - lambda) t) = 10 % gives the 90th percentile.
   const testing::Station station{5, 0.4, 10};
   const double drain = (5 - station.load()) / station.mean_service;
   const double exact = std::log(testing::erlang_c(5, station.load()) / 0.1) / drain;
   const ScenarioRun run{five_agents, 40, {}, {"seed=12"}};
-  Against{"M/M/5 at 80 %", run}.minutes("p90 of waits", {"wait", {}, "p90"}, exact);
+  Against{"M/M/c, 5 agents at 80 %", run}.minutes("p90 of waits", {"wait", {}, "p90"}, exact);
 }
 
 TEST_CASE("M/M/5 at 92 %") {
-  check_load({"M/M/5 at 92 %", 27.6, {"demand.calls.volume=27.6/h", "horizon.length=15000h"}});
+  check_load(
+      {"M/M/c, 5 agents at 92 %", 27.6, {"demand.calls.volume=27.6/h", "horizon.length=15000h"}});
 }

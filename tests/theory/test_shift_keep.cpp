@@ -77,7 +77,7 @@ void check_office(const std::string& form, const OfficeRun& office, double servi
 }  // namespace
 
 TEST_CASE("a shift that keeps work: M/M/1 in open time") {
-  const std::string name = "keep, M/M/1 in open time";
+  const std::string name = "open time of a shift, keep, M/M/1 at 70 %";
   const OfficeRun office{{}};
   check_office(name, office, 1);
   const Against form{name, office.run()};
@@ -91,7 +91,7 @@ TEST_CASE("a shift that keeps work: M/M/1 in open time") {
 
 TEST_CASE("a shift that keeps work: M/D/1 in open time") {
   const OfficeRun office{{"seed=92", "ticket_types.fault.handle_time={L1: {deterministic: 48m}}"}};
-  check_office("keep, M/D/1 in open time", office, 0);
+  check_office("open time of a shift, keep, M/D/1 at 70 %", office, 0);
 }
 
 TEST_CASE("a shift that hands work over: M/M/1 in open time") {
@@ -101,7 +101,7 @@ TEST_CASE("a shift that hands work over: M/M/1 in open time") {
   // time until the first engagement are not touched.
   const ScenarioRun run{
       office_hours, replications, {}, {"seed=93", "staff.desk.at_shift_end=hand_over"}};
-  const Against form{"hand over, M/M/1 in open time", run};
+  const Against form{"open time of a shift, hand over, M/M/1 at 70 %", run};
   form.number("P(wait > 2 h open)", {"sla_breach_rate", {{Label::sla, "answer"}}},
               testing::mmc_wait_tail(station, 120));
   form.number("occupancy", {"occupancy"}, station.utilisation());

@@ -133,7 +133,7 @@ TEST_CASE("two skill groups, first come first served, as a Markov chain") {
   CHECK(smaller.wait_b == Catch::Approx(chain.wait_b).epsilon(1e-4));
 
   const ScenarioRun run{first_come, 40};
-  const Against form{"N of skills, first come", run};
+  const Against form{"N of skills first come", run};
   form.minutes("mean wait of a", {"wait", {{Label::type, "a"}}}, chain.wait_a);
   form.minutes("mean wait of b", {"wait", {{Label::type, "b"}}}, chain.wait_b);
   form.number("occupancy of both", {"occupancy", {{Label::group, "both"}}}, chain.busy_a);

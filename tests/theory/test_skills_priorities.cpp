@@ -131,7 +131,7 @@ TEST_CASE("two skill groups with priorities, as a Markov chain") {
   CHECK(smaller.wait_b == Catch::Approx(chain.wait_b).epsilon(2e-4));
 
   const ScenarioRun run{by_priority, 40};
-  const Against form{"N of skills, by priority", run};
+  const Against form{"N of skills by priority", run};
   form.minutes("mean wait of a", {"wait", {{Label::type, "a"}}}, chain.wait_a);
   form.minutes("mean wait of b", {"wait", {{Label::type, "b"}}}, chain.wait_b);
   form.number("occupancy of both", {"occupancy", {{Label::group, "both"}}}, chain.busy_a);

@@ -40,7 +40,8 @@ TEST_CASE("a long replication that is stopped ends within an hour of simulated t
   RunOptions options;
   options.threads = 1;
   options.stop = &stop;
-  options.beside = [&](std::uint32_t) { return std::make_unique<Stopper>(stop, later); };
+  options.beside.emplace_back(
+      [&](std::uint32_t) { return std::make_unique<Stopper>(stop, later); });
   const Results results = run_experiment(model, layout, options);
   CHECK(results.interrupted);
   CHECK(results.replications() == 0);

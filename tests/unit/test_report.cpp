@@ -115,6 +115,19 @@ TEST_CASE("what there is nothing of is null, and is told") {
   CHECK_THAT(run.as_text(), !ContainsSubstring("nan"));
 }
 
+TEST_CASE("a target that is marked as unreachable says why, and is judged as any other") {
+  const Run run{{R"(targets=[{kpi: mttr, is: "<= 1ms", unreachable: "nobody is that quick"}])"}};
+  const json target = run.as_json()["targets"][0];
+  CHECK(target["verdict"] == "missed");
+  CHECK(target["unreachable"] == "nobody is that quick");
+  CHECK_THAT(run.as_text(),
+             ContainsSubstring("  mttr median is marked as unreachable: nobody is that quick\n"));
+  const Run easy{{R"(targets=[{kpi: mttr, is: "<= 90000h", unreachable: "so we thought"}])"}};
+  CHECK(easy.as_json()["targets"][0]["verdict"] == "met");
+  CHECK_FALSE(Run{}.as_json()["targets"][0].contains("unreachable"));
+  CHECK_THAT(Run{}.as_text(), !ContainsSubstring("unreachable"));
+}
+
 TEST_CASE("a misspelt skill is told with the results") {
   const Run run{
       {"ticket_types.access.skill=product", "staff.engineers.skills={product: 1, prodct: 1}"}};

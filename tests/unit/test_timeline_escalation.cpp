@@ -145,6 +145,25 @@ TEST_CASE("SLA share: past already on entry, it does not fire; the next one may"
                              "01-05 10:00 - 10:10 c.1 handles at L3: resolved\n");
 }
 
+TEST_CASE("SLA share: a clock that has stopped does not fire; another may") {
+  // Both are to be acknowledged by 10:00. The first is at once, and its work goes on past that
+  // until half of its 3 hours to be resolved in are over; the second still waits at 10:00.
+  const std::string text =
+      "horizon: {start: 2026-01-05, length: 1w}\n"
+      "tiers:\n"
+      "  - {name: L1, escalate: [{after: 100%, of: answer}, {after: 50%, of: resolution}]}\n"
+      "  - {name: L2}\n"
+      "ticket_types: {fix: {resolves: {L1: 100%}, handle_time: {L1: {deterministic: 2h}, L2: "
+      "{deterministic: 20m}}}}\n"
+      "sla: {answer: {stop: acknowledged, target: 1h}, resolution: {target: 3h}}\n"
+      "staff: {desk: {tier: L1, heads: 1}, engineers: {tier: L2, heads: 1}}\n";
+  const Timeline desk{text, "2026-01-05 09:00,fix\n2026-01-05 09:00,fix\n"};
+  CHECK(desk.of_ticket(1) == "01-05 09:00 - 10:30 desk.1 handles at L1: SLA share\n"
+                             "01-05 10:30 - 10:50 engineers.1 handles at L2: resolved\n");
+  CHECK(desk.of_ticket(2) == "01-05 09:00 - 10:00 waits at L1: SLA share\n"
+                             "01-05 10:00 - 10:20 engineers.1 handles at L2: resolved\n");
+}
+
 TEST_CASE("SLA share: runs on the calendar of the SLA") {
   // Opened on Friday at 17:30: half an hour until 18:00, half an hour more on Monday from 08:00.
   const std::string text =

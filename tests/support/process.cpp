@@ -1,4 +1,4 @@
-#include "tests/command_line/process.hpp"
+#include "tests/support/process.hpp"
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -18,9 +18,10 @@ void send_to(int stream, const std::string& path) {
 
 }  // namespace
 
-Process::Process(const std::vector<std::string>& arguments, const std::string& out)
+Process::Process(const std::vector<std::string>& arguments,
+                 const std::string& out,
+                 std::string program)
     : out_{out.empty() ? folder_.path("out") : out} {
-  std::string program = TIERSIM_EXECUTABLE;
   std::vector<std::string> words = arguments;
   std::vector<char*> argv{program.data()};
   for (std::string& word : words) argv.push_back(word.data());
@@ -47,5 +48,9 @@ Ended Process::wait() {
 }
 
 Ended typed(const std::vector<std::string>& arguments) { return Process{arguments}.wait(); }
+
+Ended run_program(const std::string& program, const std::vector<std::string>& arguments) {
+  return Process{arguments, "", program}.wait();
+}
 
 }  // namespace tiersim::test

@@ -20,9 +20,11 @@ struct Ended {
 /// A running `tiersim`. Its output goes to files, so that it never waits for a reader.
 class Process {
  public:
-  /// \param arguments  what follows `tiersim`.
+  /// \param arguments  what follows the program's name.
   /// \param out        a path to which its standard output goes; empty: collected.
-  explicit Process(const std::vector<std::string>& arguments, const std::string& out = "");
+  explicit Process(const std::vector<std::string>& arguments,
+                   const std::string& out = "",
+                   std::string program = TIERSIM_EXECUTABLE);
 
   void interrupt() const;
   /// Waits for its end; call once.
@@ -36,5 +38,8 @@ class Process {
 
 /// Runs `tiersim ARGUMENTS` to its end.
 [[nodiscard]] Ended typed(const std::vector<std::string>& arguments);
+/// The same of another program. \param program  its path.
+[[nodiscard]] Ended run_program(const std::string& program,
+                                const std::vector<std::string>& arguments);
 
 }  // namespace tiersim::test

@@ -1,0 +1,90 @@
+#include "analysis/interval_meter.hpp"
+
+#include <algorithm>
+
+namespace tiersim {
+
+IntervalMeter::IntervalMeter(const Model& model, const IntervalGrid& grid, const IntervalPlan& plan)
+    : model_{model},
+      grid_{grid},
+      plan_{plan},
+      sums_{model, grid},
+      batches_(model.leaves.size() * model.tiers.size() * 2),
+      since_(model.tiers.size() * grid.size(), never) {}
+
+void IntervalMeter::take(const FactBlock& block) {
+  for (const WaitFact& fact : block.waits) take(fact);
+  for (const WorkFact& fact : block.works) {
+    if (fact.activity == Activity::kept) continue;
+    sums_.handling.add(grid_, fact.post.index(), fact.from, fact.to);
+  }
+  for (const VisitFact& fact : block.visits) take(fact);
+  for (const StaffFact& fact : block.staff) {
+    if (fact.presence != Presence::on_duty) continue;
+    sums_.on_duty.add(grid_, fact.group.index(), fact.from, fact.to);
+  }
+}
+
+void IntervalMeter::take(const WaitFact& fact) {
+  sums_.queue.add(grid_, fact.tier.index(), fact.from, fact.to);
+  // Who still waits at the horizon's end waits at the end of the last interval.
+  const Instant past = fact.cause == Cause::horizon_end ? fact.to : fact.to - Duration{1};
+  std::size_t until = grid_.at(past);
+  if (fact.cause == Cause::horizon_end) until = grid_.size();
+  if (until <= grid_.at(fact.from)) return;
+  Instant& since = since_[fact.tier.index() * grid_.size() + until - 1];
+  since = std::min(since, fact.from);
+}
+
+void IntervalMeter::take(const VisitFact& fact) {
+  const bool from_below = fact.from != fact.opened;
+  Batch& batch = batches_[(fact.leaf.index() * model_.tiers.size() + fact.tier.index()) * 2 +
+                          (from_below ? 1 : 0)];
+  const std::size_t entered = grid_.at(fact.from);
+  const std::size_t opened = grid_.at(fact.opened);
+  if (entered != batch.entered || opened != batch.opened) {
+    add(batch);
+    batch = {{fact.leaf, fact.tier, fact.opened, fact.from}, entered, opened, 0};
+  }
+  ++batch.tickets;
+}
+
+void IntervalMeter::add(Batch& batch) {
+  if (batch.tickets == 0) return;
+  const TierEntry& entry = batch.first;
+  const std::size_t tier = entry.tier.index();
+  const std::int64_t work_ms = plan_.work_ms(entry.leaf, entry.tier) * batch.tickets;
+  EntrySums& sums = sums_.entries[tier * grid_.size() + batch.entered];
+  sums.tickets += batch.tickets;
+  sums.work_ms += work_ms;
+  if (plan_.is_live(entry)) {
+    sums.live += batch.tickets;
+    sums.live_ms += work_ms;
+  } else {
+    const WorkWindow window = plan_.window_of(entry);
+    SpreadSums& spread = window.scheduled ? sums_.scheduled : sums_.unscheduled;
+    spread.add(tier, window.first, window.count, window.share * static_cast<double>(work_ms));
+  }
+  batch.tickets = 0;
+}
+
+/// Backwards, those that wait at the end of an interval are the ones that wait at the end of the
+/// next but for those who came in between; and one of those is never the oldest of both.
+void IntervalMeter::sweep_oldest() {
+  for (std::size_t tier = 0; tier < model_.tiers.size(); ++tier) {
+    Instant oldest = never;
+    for (std::size_t i = grid_.size(); i-- > 0;) {
+      oldest = std::min(oldest, since_[tier * grid_.size() + i]);
+      const Instant end = std::min(grid_.start(i + 1), model_.end);
+      if (oldest < end) sums_.oldest_ms[tier * grid_.size() + i] += (end - oldest).count();
+    }
+  }
+}
+
+const IntervalSums& IntervalMeter::close() {
+  for (Batch& batch : batches_) add(batch);
+  sweep_oldest();
+  return sums_;
+}
+
+}  // namespace tiersim
