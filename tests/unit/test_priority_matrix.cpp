@@ -114,9 +114,9 @@ TEST_CASE("priority matrix: what is wrong with shares") {
              ContainsSubstring("`impact` stands beside `priorities`"));
   CHECK_THAT(problems(desk_with("impact: {high: 10%, low: 80%}, urgency: {low: 100%}")),
              ContainsSubstring("the shares sum to 90%"));
-  CHECK_THAT(problems(desk_with("impact: {hihg: 100%}, urgency: {lo: 100%}")),
+  CHECK_THAT(problems(desk_with("impact: {hihg: 100%}, urgency: {loow: 100%}")),
              ContainsSubstring("unknown impact 'hihg'; did you mean 'high'?") &&
-                 ContainsSubstring("unknown urgency 'lo'; did you mean 'low'?"));
+                 ContainsSubstring("unknown urgency 'loow'; did you mean 'low'?"));
   CHECK_THAT(problems(desk_with(product, "priorities: [P1, P2]\n")),
              ContainsSubstring("unknown impact 'high'; write it under `priority_matrix`"));
 }
