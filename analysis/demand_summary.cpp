@@ -81,22 +81,29 @@ class DemandCounter {
     mix.within_hours = changes_within_hours(stream);
     for (const ModelStream::Row& row : stream.rows) is_entered_[row.entry.index()] = true;
     if (stream.is_replay()) return mix;
-    for (std::size_t i = 0; i < stream.leaves.size(); ++i) {
-      const std::size_t tier = stream.entry[i].index();
-      const double share = share_of_leaf(stream, i);
-      is_entered_[tier] = true;
-      mix.share_of_tier[tier] += share;
-      if (is_highest(stream.leaves[i])) mix.highest_share_of_tier[tier] += share;
-    }
+    each_leaf(stream, [&](LeafId leaf, TierId entry, double share) {
+      is_entered_[entry.index()] = true;
+      mix.share_of_tier[entry.index()] += share;
+      if (is_highest(leaf)) mix.highest_share_of_tier[entry.index()] += share;
+    });
     return mix;
   }
 
   static double share_of(const Choice& choice, std::size_t i) {
     return choice.up_to[i] - (i == 0 ? 0 : choice.up_to[i - 1]);
   }
-  static double share_of_leaf(const ModelStream& stream, std::size_t i) {
+  /// Calls use(leaf, entry, share) for all that a stream's tickets can be.
+  template <class Use>
+  static void each_leaf(const ModelStream& stream, Use use) {
     const std::size_t priorities = stream.priorities.up_to.size();
-    return share_of(stream.channels, i / priorities) * share_of(stream.priorities, i % priorities);
+    for (std::size_t c = 0; c < stream.mixes.size(); ++c) {
+      const ModelStream::Mix& mix = stream.mixes[c];
+      for (std::size_t i = 0; i < mix.leaves.size(); ++i) {
+        use(mix.leaves[i], mix.entry[i],
+            share_of(stream.customers, c) * share_of(mix.channels, i / priorities) *
+                share_of(stream.priorities, i % priorities));
+      }
+    }
   }
 
   /// Looks at every nth week where a long horizon would cost too much.
@@ -206,14 +213,13 @@ class DemandCounter {
       const ModelStream& stream = model_.streams[StreamId{i}];
       const StreamMix& mix = mixes_[i];
       if (stream.is_replay() || mix.tickets <= 0) continue;
-      for (std::size_t k = 0; k < stream.leaves.size(); ++k) {
-        const double share = share_of_leaf(stream, k);
-        Flow& flow = flow_of({stream.leaves[k], stream.entry[k]});
+      each_leaf(stream, [&](LeafId leaf, TierId entry, double share) {
+        Flow& flow = flow_of({leaf, entry});
         const double scaled = flow.tickets * flow.handle_scale + mix.scaled * share;
         flow.tickets += mix.tickets * share;
         flow.measured += mix.measured * share;
         flow.handle_scale = flow.tickets > 0 ? scaled / flow.tickets : 1;
-      }
+      });
     }
     std::erase_if(result_.flows, [](const Flow& flow) { return flow.tickets <= 0; });
     for (const Flow& flow : result_.flows) {

@@ -44,12 +44,14 @@ Table<GroupId, GroupHours> group_hours(const Model& model) {
     for (const RosterId id : group.rosters) {
       const ModelRoster& roster = model.rosters[id];
       const auto heads = static_cast<double>(roster.agents.size());
-      const double paid = hours_in_window(model, roster.spans) * heads / weeks;
-      const double breaks =
-          hours_in_window(model, breaks_within(group.breaks, roster.spans)) * heads / weeks;
+      const auto a_week = [&](const std::vector<Interval>& spans) {
+        return hours_in_window(model, spans) * heads / weeks;
+      };
+      const double breaks = a_week(breaks_within(roster.breaks, roster.spans));
       const double present = std::max(0.0, 1 - group.leave - group.sickness);
-      hours.paid += paid;
-      hours.available += present * std::max(0.0, paid * (1 - group.block_share) - breaks);
+      const double on_shift = a_week(roster.spans);
+      hours.paid += a_week(roster.paid);
+      hours.available += present * std::max(0.0, on_shift * (1 - group.block_share) - breaks);
     }
     hours.fte = hours.paid * group.charged_share / in_hours(model.full_time);
     result.add(hours);

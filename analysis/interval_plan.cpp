@@ -49,9 +49,9 @@ IntervalPlan::plan_leaf(const Scenario& scenario, LeafId id, const Requirement& 
   const Channel* channel = scenario.channels.find(model_.channels[leaf.channel].name);
   LeafPlan plan;
   plan.live = channel != nullptr && channel->live;
-  plan.acknowledged = due_table(leaf.priority, SlaStop::acknowledged);
-  plan.resolved = due_table(leaf.priority, SlaStop::resolved);
-  const std::vector<TypeAtTier>& type = model_.types[leaf.type].at;
+  plan.acknowledged = due_table(leaf, SlaStop::acknowledged);
+  plan.resolved = due_table(leaf, SlaStop::resolved);
+  const std::vector<TypeAtTier>& type = model_.routes[leaf.route].at;
   for (std::size_t tier = 0; tier < type.size(); ++tier) {
     const double expected = requirement.entry_ms[id][tier];
     AtTier at;
@@ -65,15 +65,16 @@ IntervalPlan::plan_leaf(const Scenario& scenario, LeafId id, const Requirement& 
 }
 
 /// Of several clocks, the earliest. Whoever opens later in the interval has a little more time.
-const IntervalPlan::DueTable* IntervalPlan::due_table(PriorityId priority, SlaStop stop) {
-  const auto [entry, is_new] = due_tables_.try_emplace({priority.index(), stop});
+const IntervalPlan::DueTable* IntervalPlan::due_table(const Leaf& leaf, SlaStop stop) {
+  const auto [entry, is_new] =
+      due_tables_.try_emplace({leaf.customer.index(), leaf.priority.index(), stop});
   DueTable& table = entry->second;
   for (std::uint32_t s = 0; is_new && s < model_.slas.size(); ++s) {
     const ModelSla& sla = model_.slas[SlaId{s}];
-    if (sla.stop != stop || !sla.target[priority.index()]) continue;
+    if (sla.stop != stop || !sla.of(leaf).target) continue;
     table.resize(grid_.size(), UINT32_MAX);
     for (std::size_t i = 0; i < grid_.size(); ++i) {
-      const Instant due = model_.due(SlaId{s}, priority, grid_.start(i));
+      const Instant due = model_.due(SlaId{s}, leaf, grid_.start(i));
       const std::int64_t at = (due - Instant{}) / grid_.length();
       table[i] = static_cast<std::uint32_t>(std::min<std::int64_t>(table[i], at));
     }

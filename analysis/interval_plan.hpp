@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -68,13 +69,14 @@ class IntervalPlan {
   void plan_heads(const Table<GroupId, std::vector<double>>& scheduled);
   [[nodiscard]] LeafPlan
   plan_leaf(const Scenario& scenario, LeafId id, const Requirement& requirement);
-  [[nodiscard]] const DueTable* due_table(PriorityId priority, SlaStop stop);
+  [[nodiscard]] const DueTable* due_table(const Leaf& leaf, SlaStop stop);
   [[nodiscard]] std::size_t due_of(const TierEntry& entry) const;
   [[nodiscard]] std::size_t part_of_time(const TierEntry& entry, std::size_t due) const;
 
   const Model& model_;
   IntervalGrid grid_;
-  std::map<std::pair<std::uint32_t, SlaStop>, DueTable> due_tables_;
+  /// By customer, priority and stop.
+  std::map<std::tuple<std::uint32_t, std::uint32_t, SlaStop>, DueTable> due_tables_;
   DueTable without_clock_;
   Table<LeafId, LeafPlan> leaves_;
   /// Shape [tiers][intervals + 1]: heads in all intervals before it, added up.

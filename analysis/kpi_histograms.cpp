@@ -26,6 +26,7 @@ class HistogramFinder {
     if (kind_ == DurationKind::acknowledge) return std::nullopt;
     if (!has_ticket_labels(labels_)) return by_post();
     if (labels_.size() != 1) return std::nullopt;
+    if (labels_.front().first == Label::customer) return by_customer();
     return labels_.front().first == Label::channel ? by_channel() : by_type();
   }
 
@@ -52,6 +53,10 @@ class HistogramFinder {
     // One channel is all there is, and has no histogram of its own.
     if (model_.channels.size() == 1) return by_priority();
     return each(filter_.taken<ChannelId>(model_.channels.size()), &MeasureLayout::by_channel);
+  }
+  [[nodiscard]] Histograms by_customer() const {
+    if (model_.customers.size() == 1) return by_priority();
+    return each(filter_.taken<CustomerId>(model_.customers.size()), &MeasureLayout::by_customer);
   }
   /// By type or kind.
   [[nodiscard]] Histograms by_type() const {

@@ -8,8 +8,9 @@ namespace tiersim {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> label_names{
-    "priority", "type", "kind", "channel", "tier", "group", "sla", "age", "day", "week", "month"};
+constexpr std::array<std::string_view, 12> label_names{"priority", "type", "kind",  "channel",
+                                                       "customer", "tier", "group", "sla",
+                                                       "age",      "day",  "week",  "month"};
 constexpr std::array<std::string_view, 4> age_names{"0-1bd", "1-3bd", "3-5bd", "5+bd"};
 constexpr std::array<std::string_view, 5> kind_names{"incident", "request", "alarm", "problem",
                                                      "change"};
@@ -96,7 +97,8 @@ const std::string* value_of(const Labels& labels, Label label) {
 bool has_people(const Labels& labels) { return has_any(labels, {Label::tier, Label::group}); }
 
 bool has_ticket_labels(const Labels& labels) {
-  return has_any(labels, {Label::priority, Label::type, Label::kind, Label::channel});
+  return has_any(labels,
+                 {Label::priority, Label::type, Label::kind, Label::channel, Label::customer});
 }
 
 bool LabelFilter::takes(BacklogSum sum) const {
@@ -112,7 +114,7 @@ bool LabelFilter::takes(TypeId id) const {
 
 bool LabelFilter::takes(LeafId id) const {
   const Leaf& leaf = model_.leaves[id];
-  return takes(leaf.priority) && takes(leaf.type) && takes(leaf.channel);
+  return takes(leaf.priority) && takes(leaf.type) && takes(leaf.channel) && takes(leaf.customer);
 }
 
 bool LabelFilter::takes(PostId id) const {
@@ -137,6 +139,7 @@ std::vector<std::string> label_values(const Model& model, Label label) {
     case Label::channel:
       return used_names(model, names_of(model.channels),
                         [](const Leaf& leaf) { return leaf.channel.index(); });
+    case Label::customer: return names_of(model.customers);
     case Label::tier: return names_of(model.tiers);
     case Label::group: return names_of(model.groups);
     case Label::sla: return names_of(model.slas);

@@ -33,6 +33,9 @@ class LabelFilter {
   [[nodiscard]] bool takes(ChannelId id) const {
     return is(Label::channel, model_.channels[id].name);
   }
+  [[nodiscard]] bool takes(CustomerId id) const {
+    return is(Label::customer, model_.customers[id].name);
+  }
   [[nodiscard]] bool takes(TypeId id) const;
   /// Is it a count of another age?
   [[nodiscard]] bool takes(BacklogSum sum) const;

@@ -14,18 +14,19 @@ inline constexpr Stat median{0.5};
 inline constexpr Stat p90{0.9};
 inline constexpr Stat p95{0.95};
 
-inline const std::vector<Label> by_ticket{Label::priority, Label::type, Label::kind,
-                                          Label::channel};
-inline const std::vector<Label> by_ticket_and_people{Label::priority, Label::type, Label::kind,
-                                                     Label::channel,  Label::tier, Label::group};
-inline const std::vector<Label> by_ticket_and_tier{Label::priority, Label::type, Label::kind,
-                                                   Label::channel, Label::tier};
+inline const std::vector<Label> by_ticket{Label::priority, Label::type, Label::kind, Label::channel,
+                                          Label::customer};
+inline const std::vector<Label> by_ticket_and_people{Label::priority, Label::type,     Label::kind,
+                                                     Label::channel,  Label::customer, Label::tier,
+                                                     Label::group};
+inline const std::vector<Label> by_ticket_and_tier{Label::priority, Label::type,     Label::kind,
+                                                   Label::channel,  Label::customer, Label::tier};
 inline const std::vector<Label> by_people{Label::tier, Label::group};
 inline const std::vector<Label> by_tier{Label::tier};
-inline const std::vector<Label> by_clock{Label::priority, Label::type,  Label::kind, Label::channel,
-                                         Label::tier,     Label::group, Label::sla};
-inline const std::vector<Label> by_penalty{Label::priority, Label::type, Label::kind,
-                                           Label::channel, Label::sla};
+inline const std::vector<Label> by_clock{Label::priority, Label::type, Label::kind,  Label::channel,
+                                         Label::customer, Label::tier, Label::group, Label::sla};
+inline const std::vector<Label> by_penalty{Label::priority, Label::type,     Label::kind,
+                                           Label::channel,  Label::customer, Label::sla};
 
 template <class... Sums>
 Part part(Section section, Sums... sums) {

@@ -11,7 +11,8 @@ MeasureLayout::MeasureLayout(const Model& model)
       slas_{model.slas.size()},
       priorities_{model.priorities.size()},
       types_{model.types.size()},
-      channels_{model.channels.size()} {
+      channels_{model.channels.size()},
+      customers_{model.customers.size()} {
   const auto reserve = [this](std::size_t size) {
     const std::size_t at = sums_;
     sums_ += size;

@@ -74,7 +74,8 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
   plan.kind = type.kind;
   plan.by_people = channel.by_people;
   plan.within_window = channel.within_window;
-  for (const TypeAtTier& at : type.at) plan.first_can_solve.push_back(at.chance > 0 ? 1 : 0);
+  for (const TypeAtTier& at : model_.routes[leaf.route].at)
+    plan.first_can_solve.push_back(at.chance > 0 ? 1 : 0);
   const LeafId id = plans_.next_id();
   plan.tickets = &measures_.sums[layout_.ticket(id, PostId{0U}, TicketSum{})];
   plan.flow = &measures_.sums[layout_.flow(id, TierId{0U}, FlowSum{})];
@@ -89,13 +90,17 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
     if (model_.channels.size() > 1) {
       plan.took.push_back(&histograms[layout_.by_channel(of, leaf.channel)]);
     }
+    if (model_.customers.size() > 1) {
+      plan.took.push_back(&histograms[layout_.by_customer(of, leaf.customer)]);
+    }
   }
   for (std::uint32_t i = 0; i < model_.slas.size(); ++i) {
     const ModelSla& sla = model_.slas[SlaId{i}];
-    const std::optional<Duration>& target = sla.target[leaf.priority.index()];
-    if (!target) continue;
-    const WorkingTime& runs_on = model_.calendars[sla.calendar[leaf.priority.index()]];
-    plan.clocks.push_back({SlaId{i}, sla.stop, *target, runs_on.is_always() ? nullptr : &runs_on});
+    const ModelSla::Terms& terms = sla.of(leaf);
+    if (!terms.target) continue;
+    const WorkingTime& runs_on = model_.calendars[terms.calendar];
+    plan.clocks.push_back(
+        {SlaId{i}, sla.stop, *terms.target, runs_on.is_always() ? nullptr : &runs_on});
     if (SlaId{i} == model_.due_by) plan.resolution = plan.clocks.back();
   }
   return plan;

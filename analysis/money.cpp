@@ -74,7 +74,7 @@ std::int64_t rostered_ms(const Model& model, const ModelGroup& group, Window win
   std::int64_t total = 0;
   for (const RosterId id : group.rosters) {
     std::int64_t of_one = 0;
-    for (const Interval& span : model.rosters[id].spans) {
+    for (const Interval& span : model.rosters[id].paid) {
       if (span.from >= window.to) break;
       of_one += window.overlap(span.from, span.to).count();
     }
@@ -164,12 +164,12 @@ Measures Meter::close(const RunOutcome& outcome) {
   for (std::uint32_t g = 0; g < model_.groups.size(); ++g) share_staff(GroupId{g});
   for (std::uint32_t p = 0; p < model_.posts.size(); ++p) share_work(PostId{p});
   for (std::uint32_t l = 0; l < model_.leaves.size(); ++l) {
-    const PriorityId priority = model_.leaves[LeafId{l}].priority;
+    const Leaf& leaf = model_.leaves[LeafId{l}];
     for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
       const std::int64_t breached =
           measures_.sums[layout_.sla(SlaId{s}, LeafId{l}, layout_.all_posts(), SlaSum::breached)];
       measures_.sums[layout_.penalty(LeafId{l}, SlaId{s})] =
-          breached * model_.slas[SlaId{s}].penalty[priority.index()].minor;
+          breached * model_.slas[SlaId{s}].of(leaf).penalty.minor;
     }
   }
   measures_.outcome = outcome;

@@ -15,15 +15,17 @@ constexpr double few_tickets = 30;
 /// Types that have their last tier here.
 std::vector<std::string> ending_at(const Model& model, std::size_t tier) {
   std::vector<std::string> names;
-  for (const ModelType& type : model.types) {
-    if (type.at[tier].worked && type.at[tier].is_last) names.push_back(type.name);
+  for (const ModelRoute& route : model.routes) {
+    if (!route.at[tier].worked || !route.at[tier].is_last) continue;
+    const std::string& name = model.types[route.type].name;
+    if (names.empty() || names.back() != name) names.push_back(name);
   }
   return names;
 }
 
 bool any_moves_on(const Model& model, std::size_t tier) {
-  return std::any_of(model.types.begin(), model.types.end(), [&](const ModelType& type) {
-    return type.at[tier].worked && !type.at[tier].is_last;
+  return std::any_of(model.routes.begin(), model.routes.end(), [&](const ModelRoute& route) {
+    return route.at[tier].worked && !route.at[tier].is_last;
   });
 }
 
@@ -45,15 +47,17 @@ void warn_of_thresholds(const Plan& plan, PlanWarnings& warnings) {
 }
 
 void warn_of_retries(const Plan& plan, PlanWarnings& warnings) {
-  for (const ModelType& type : plan.model.types) {
-    for (std::size_t t = 0; t < type.at.size(); ++t) {
-      const TypeAtTier& at = type.at[t];
+  for (std::size_t r = 0; r < plan.model.routes.size(); ++r) {
+    const ModelRoute& route = plan.model.routes[RouteId{r}];
+    for (std::size_t t = 0; t < route.at.size(); ++t) {
+      const TypeAtTier& at = route.at[t];
       if (!at.worked || !at.is_last || at.chance >= 1 || at.chance <= 0) continue;
       warnings.warn(
           "last_tier_below_100",
           fmt::format("{} at {}: {:.0f}% solved at its last tier; the rest is tried again, "
                       "{:.2f} visits a ticket",
-                      type.name, plan.model.tiers[TierId{t}].name, at.chance * 100, 1 / at.chance),
+                      route_name(plan.model, RouteId{r}), plan.model.tiers[TierId{t}].name,
+                      at.chance * 100, 1 / at.chance),
           "write 100%, or a tier above");
     }
   }
@@ -62,16 +66,35 @@ void warn_of_retries(const Plan& plan, PlanWarnings& warnings) {
 void warn_of_short_targets(const Plan& plan, PlanWarnings& warnings) {
   for (const ModelSla& sla : plan.model.slas) {
     if (sla.stop != SlaStop::resolved) continue;
-    for (std::size_t i = 0; i < sla.target.size(); ++i) {
-      const double work_ms = plan.requirement.work_ms_by_priority[i];
-      if (!sla.target[i] || work_ms <= static_cast<double>(sla.target[i]->count())) continue;
-      warnings.warn("target_below_work",
-                    fmt::format("{} {}: its target of {:.1f} h is below the mean work of {:.1f} h",
-                                sla.name, plan.model.priorities[i], in_hours(*sla.target[i]),
-                                in_hours(to_duration(work_ms))),
-                    "even without any wait most will be late: promise more time");
+    for (std::size_t i = 0; i < sla.terms.size(); ++i) {
+      const std::size_t priority = i % sla.priorities;
+      const CustomerId customer{i / sla.priorities};
+      const double work_ms = plan.requirement.work_ms_by_priority[priority];
+      const std::optional<Duration>& target = sla.terms[i].target;
+      if (!target || work_ms <= static_cast<double>(target->count())) continue;
+      if (customer.index() > 0 && target == sla.terms[i - sla.priorities].target) continue;
+      const std::string whose =
+          plan.scenario.customers.empty() ? "" : plan.model.customers[customer].name + " ";
+      warnings.warn(
+          "target_below_work",
+          fmt::format("{} {}{}: its target of {:.1f} h is below the mean work of {:.1f} h",
+                      sla.name, whose, plan.model.priorities[priority], in_hours(*target),
+                      in_hours(to_duration(work_ms))),
+          "even without any wait most will be late: promise more time");
     }
   }
+}
+
+void warn_of_customers(const Plan& plan, PlanWarnings& warnings) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < plan.scenario.customers.size(); ++i) {
+    if (plan.requirement.customers[CustomerId{i}].tickets > 0) continue;
+    names.push_back(plan.model.customers[CustomerId{i}].name);
+  }
+  if (names.empty()) return;
+  warnings.warn("customer_without_tickets",
+                fmt::format("no ticket of {} is expected in the measured window", joined(names)),
+                "check `share`, and the `customers` of the streams");
 }
 
 void warn_of_few_tickets(const Plan& plan, PlanWarnings& warnings) {
@@ -101,6 +124,19 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
+std::string route_name(const Model& model, RouteId id) {
+  const ModelRoute& route = model.routes[id];
+  std::vector<std::string> customers;
+  for (std::size_t c = 0; c < model.customers.size(); ++c) {
+    if (model.route(route.type, CustomerId{c}) == id) {
+      customers.push_back(model.customers[CustomerId{c}].name);
+    }
+  }
+  const std::string& type = model.types[route.type].name;
+  if (customers.size() == model.customers.size()) return type;
+  return fmt::format("{} of {}", type, joined(customers));
+}
+
 std::vector<PlanWarning> PlanWarnings::take() {
   std::stable_sort(warnings_.begin(), warnings_.end(),
                    [](const PlanWarning& a, const PlanWarning& b) { return a.level < b.level; });
@@ -110,9 +146,52 @@ std::vector<PlanWarning> PlanWarnings::take() {
 void warn_of_rules(const Plan& plan, PlanWarnings& warnings) {
   warn_of_short_targets(plan, warnings);
   warn_of_few_tickets(plan, warnings);
+  warn_of_customers(plan, warnings);
   warn_of_retries(plan, warnings);
   warn_of_thresholds(plan, warnings);
 }
+
+namespace {
+
+/// May somebody at the tier take the type, were they dedicated to nobody?
+bool is_cleared(const Scenario& scenario, const TicketType& type, const std::string& tier) {
+  const auto is_among = [](const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  return std::any_of(scenario.staff.begin(), scenario.staff.end(), [&](const auto& entry) {
+    const Group& group = entry.second;
+    return is_among(group.tiers, tier) &&
+           std::all_of(type.requires_clearances.begin(), type.requires_clearances.end(),
+                       [&](const std::string& one) { return is_among(group.holds, one); });
+  });
+}
+
+/// Tiers with a handle time at which nobody may work on it.
+void warn_of_skipped(const Plan& plan, RouteId id, PlanWarnings& warnings) {
+  const ModelRoute& route = plan.model.routes[id];
+  const std::size_t index = route.type.index();
+  if (!route.first.exists()) return;  // such tickets do not come: an error, else
+  const auto& [type, written] =
+      *(plan.scenario.ticket_types.begin() + static_cast<std::ptrdiff_t>(index));
+  for (std::size_t t = 0; t < route.at.size(); ++t) {
+    const std::string& tier = plan.model.tiers[TierId{t}].name;
+    if (route.at[t].worked || !written.handle_time.contains(tier)) continue;
+    if (is_cleared(plan.scenario, written, tier)) {
+      warnings.warn("customer_unserved",
+                    fmt::format("no group at {} takes {}: it skips the tier", tier,
+                                route_name(plan.model, id)),
+                    "add the customer to `dedicated_to` of a group there, if that is not meant");
+      continue;
+    }
+    if (id.index() > 0 && plan.model.routes[RouteId{id.index() - 1}].type == route.type) continue;
+    warnings.warn("clearance_missing",
+                  fmt::format("nobody at {} holds {}: {} skips it", tier,
+                              joined(written.requires_clearances), type),
+                  "add it to `holds` of a group there, or take the handle time out");
+  }
+}
+
+}  // namespace
 
 void warn_of_skills(const Plan& plan, PlanWarnings& warnings) {
   for (const SkillRequirement& row : plan.requirement.skills) {
@@ -124,27 +203,22 @@ void warn_of_skills(const Plan& plan, PlanWarnings& warnings) {
                               tier, row.skill, tier, row.tickets),
                   "if that is not meant, give a group there the skill");
   }
-  for (std::size_t i = 0; i < plan.model.types.size(); ++i) {
-    const ModelType& type = plan.model.types[TypeId{i}];
-    const TicketType& written =
-        (plan.scenario.ticket_types.begin() + static_cast<std::ptrdiff_t>(i))->second;
-    for (std::size_t t = 0; t < type.at.size(); ++t) {
-      const std::string& tier = plan.model.tiers[TierId{t}].name;
-      if (type.at[t].worked || !written.handle_time.contains(tier)) continue;
-      warnings.warn("clearance_missing",
-                    fmt::format("nobody at {} holds {}: {} skips it", tier,
-                                joined(written.requires_clearances), type.name),
-                    "add it to `holds` of a group there, or take the handle time out");
-    }
-  }
+  for (std::size_t r = 0; r < plan.model.routes.size(); ++r)
+    warn_of_skipped(plan, RouteId{r}, warnings);
 }
 
 void warn_of_gaps(const Plan& plan, PlanWarnings& warnings) {
   std::vector<std::string> lacking;
   std::vector<std::string> doubled;
   std::vector<std::string> without;
+  std::vector<std::string> always;
+  std::vector<std::string> level;
+  for (const auto& [name, demand] : plan.scenario.demand) {
+    if (demand.volume && demand.profile.weights.empty()) level.push_back(name);
+  }
   for (const auto& [name, group] : plan.scenario.staff) {
-    if (group.shrinkage.total() <= 0) without.push_back(name);
+    if (!group.roster && group.shrinkage.total() <= 0) without.push_back(name);
+    if (!group.roster && !group.shift) always.push_back(name);
     const Shift* shift = group.shift ? plan.scenario.shifts.find(*group.shift) : nullptr;
     if (!shift || group.shrinkage.breaks <= 0) continue;
     if (std::any_of(shift->breaks.begin(), shift->breaks.end(),
@@ -159,6 +233,8 @@ void warn_of_gaps(const Plan& plan, PlanWarnings& warnings) {
         "count them once");
   }
   if (!without.empty()) lacking.push_back("shrinkage of " + joined(without));
+  if (!always.empty()) lacking.push_back("shifts of " + joined(always) + " (always on duty)");
+  if (!level.empty()) lacking.push_back("a profile of " + joined(level) + " (level day and night)");
   const bool varies =
       plan.scenario.daily_variation_cv.has_value() ||
       std::all_of(plan.scenario.demand.begin(), plan.scenario.demand.end(), [](const auto& entry) {

@@ -32,6 +32,9 @@ struct PlanWarning {
 /// The names with commas; of many, the first ones and how many more.
 [[nodiscard]] std::string joined(const std::vector<std::string>& names);
 
+/// "defect", or where it goes another way for others: "defect of acme, zenith".
+[[nodiscard]] std::string route_name(const Model& model, RouteId id);
+
 /// Collects warnings; the rooms below add theirs.
 class PlanWarnings {
  public:

@@ -9,9 +9,9 @@
 namespace tiersim {
 namespace {
 
-constexpr std::array<Label, 8> label_columns = {Label::priority, Label::type, Label::kind,
-                                                Label::channel,  Label::tier, Label::group,
-                                                Label::sla,      Label::age};
+constexpr std::array<Label, 9> label_columns = {Label::priority, Label::type,     Label::kind,
+                                                Label::channel,  Label::customer, Label::tier,
+                                                Label::group,    Label::sla,      Label::age};
 constexpr std::size_t block_bytes = 1U << 16U;
 
 std::string label_names() {

@@ -21,6 +21,7 @@ constexpr std::size_t name_columns = 16;
 constexpr std::size_t priority_columns = 11;
 constexpr std::size_t sla_columns = 11;
 constexpr std::size_t most_slas_in_table = 2;
+constexpr std::size_t most_customers = 20;
 
 std::string date_of(const Model& model, Instant t) {
   return date_text(std::chrono::floor<std::chrono::days>(model.clock.to_local(t)));
@@ -121,7 +122,8 @@ void add_slas(const Report& report, Headlines& lines) {
 
 bool has_penalties(const Model& model) {
   return std::ranges::any_of(model.slas, [](const ModelSla& sla) {
-    return std::ranges::any_of(sla.penalty, [](Money money) { return money.minor > 0; });
+    return std::ranges::any_of(
+        sla.terms, [](const ModelSla::Terms& terms) { return terms.penalty.minor > 0; });
   });
 }
 
@@ -212,37 +214,75 @@ std::string tier_table(const Report& report) {
   return table.text(screen_columns);
 }
 
-std::vector<std::string> priority_row(const Report& report, const std::string& priority) {
-  const Labels labels{{Label::priority, priority}};
+/// Tickets, times and clocks of those with a label.
+std::vector<std::string>
+label_row(const Report& report, const Labels& labels, const std::string& name) {
   const bool incidents = find_figure(report, "mttr").estimate.value.has_value();
   const std::string_view time = incidents ? "mttr" : "fulfilment_time";
   const auto opened = find_figure(report, "tickets_opened", {}, labels).estimate.value;
-  std::vector<std::string> row{shortened(priority, priority_columns),
-                               grouped(opened.value_or(0), 0),
+  std::vector<std::string> row{shortened(name, priority_columns), grouped(opened.value_or(0), 0),
                                time_cell(find_figure(report, time, Stat{0.5}, labels)),
                                time_cell(find_figure(report, time, Stat{0.9}, labels))};
   for (std::uint32_t i = 0; i < report.model.slas.size() && i < most_slas_in_table; ++i) {
-    const Labels by_sla{{Label::priority, priority},
-                        {Label::sla, report.model.slas[SlaId{i}].name}};
+    Labels by_sla = labels;
+    by_sla.emplace_back(Label::sla, report.model.slas[SlaId{i}].name);
     row.push_back(short_value(find_figure(report, "on_time", {}, by_sla), report));
   }
   return row;
+}
+
+std::vector<std::string> label_header(const Report& report, const std::string& title) {
+  const bool incidents = find_figure(report, "mttr").estimate.value.has_value();
+  std::vector<std::string> header{title, "tickets", incidents ? "MTTR median" : "median time",
+                                  "p90    "};
+  for (std::uint32_t i = 0; i < report.model.slas.size() && i < most_slas_in_table; ++i) {
+    header.push_back((i == 0 ? "on time: " : "") +
+                     shortened(report.model.slas[SlaId{i}].name, sla_columns));
+  }
+  return header;
 }
 
 std::string priority_table(const Report& report) {
   const std::vector<std::string> priorities = label_values(report.model, Label::priority);
   if (priorities.size() == 1 && priorities.front() == no_label) return "";
   TextTable table;
-  const bool incidents = find_figure(report, "mttr").estimate.value.has_value();
-  std::vector<std::string> header{"By priority", "tickets",
-                                  incidents ? "MTTR median" : "median time", "p90    "};
-  for (std::uint32_t i = 0; i < report.model.slas.size() && i < most_slas_in_table; ++i) {
-    header.push_back((i == 0 ? "on time: " : "") +
-                     shortened(report.model.slas[SlaId{i}].name, sla_columns));
+  table.add(label_header(report, "By priority"));
+  for (const std::string& priority : priorities) {
+    table.add(label_row(report, {{Label::priority, priority}}, priority));
   }
-  table.add(std::move(header));
-  for (const std::string& priority : priorities) table.add(priority_row(report, priority));
   return "\n" + table.text();
+}
+
+std::vector<std::string>
+customer_row(const Report& report, const std::string& customer, bool costs) {
+  const Labels labels{{Label::customer, customer}};
+  std::vector<std::string> row = label_row(report, labels, customer);
+  row.insert(row.begin() + 2, short_value(find_figure(report, "fcr", {}, labels), report));
+  if (costs) row.push_back(short_value(find_figure(report, "cost_per_ticket", {}, labels), report));
+  return row;
+}
+
+/// \param costs  with the cost of a ticket.
+std::string customer_rows(const Report& report, bool costs) {
+  TextTable table;
+  std::vector<std::string> header = label_header(report, "By customer");
+  header.insert(header.begin() + 2, "FCR");
+  if (costs) header.emplace_back("a ticket");
+  table.add(std::move(header));
+  const std::vector<std::string> customers = label_values(report.model, Label::customer);
+  const std::size_t rows = std::min(customers.size(), most_customers);
+  for (std::size_t i = 0; i < rows; ++i) table.add(customer_row(report, customers[i], costs));
+  const std::size_t left = customers.size() - rows;
+  return table.text(screen_columns) +
+         (left > 0 ? fmt::format("  and {} more in summary.json\n", left) : "");
+}
+
+std::string customer_table(const Report& report) {
+  if (report.loaded.scenario.customers.empty()) return "";
+  const bool costs = find_figure(report, "cost_total").estimate.value.value_or(0) > 0;
+  const std::string rows = customer_rows(report, costs);
+  const bool fits = rows.find('\n') <= screen_columns;
+  return "\n" + (fits ? rows : customer_rows(report, false));
 }
 
 std::string target_name(const JudgedTarget& target) {
@@ -327,8 +367,8 @@ std::string last_line(const Report& report) {
 
 std::string text_report(const Report& report) {
   return title(report) + '\n' + headlines(report) + '\n' + tier_table(report) +
-         priority_table(report) + target_table(report) + period_tables(report) + week_text(report) +
-         remarks(report) + last_line(report);
+         priority_table(report) + customer_table(report) + target_table(report) +
+         period_tables(report) + week_text(report) + remarks(report) + last_line(report);
 }
 
 }  // namespace tiersim

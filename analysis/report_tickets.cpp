@@ -13,8 +13,8 @@ namespace tiersim {
 namespace {
 
 constexpr std::string_view header =
-    "replication,ticket,stream,item,type,priority,channel,counted,opened,acknowledged,resolved,"
-    "entry_tier,last_tier,group,engagements,tier_moves,group_changes,agent_changes\n";
+    "replication,ticket,stream,item,type,priority,channel,customer,counted,opened,acknowledged,"
+    "resolved,entry_tier,last_tier,group,engagements,tier_moves,group_changes,agent_changes\n";
 constexpr std::size_t block_bytes = 1U << 16U;
 
 /// The rows of one replication.
@@ -67,6 +67,7 @@ class TicketRows : public JobSink {
     put_name(model_.types[leaf.type].name);
     put_name(model_.priorities[leaf.priority.index()]);
     put_name(model_.channels[leaf.channel].name);
+    put_name(model_.customers[leaf.customer].name);
     put(model_.is_counted(fact.opened) ? "yes" : "no");
     put_time(fact.opened);
     put_time(fact.acknowledged);

@@ -101,6 +101,28 @@ bool leaves_spread_out(const TicketType& type) {
                              [](const auto& at) { return leaves_spread_out(at.second); });
 }
 
+/// "a tier" where none says how many attempts it makes, else those that do not; nothing where there
+/// is nowhere to move up to.
+std::string tiers_without_attempts(const Scenario& scenario) {
+  Lines silent;
+  const std::size_t lower = scenario.tiers.empty() ? 0 : scenario.tiers.size() - 1;
+  for (std::size_t i = 0; i < lower; ++i) {
+    const Tier& tier = scenario.tiers[i];
+    const auto says = [](const auto& one) { return one.attempts.has_value(); };
+    if (std::ranges::none_of(tier.escalate, says)) silent.push_back(tier.name);
+  }
+  return silent.size() == lower && lower > 0 ? "a tier"
+                                             : fmt::format("{}", fmt::join(silent, ", "));
+}
+
+/// What heads are required for, where the scenario does not say it.
+void add_requirement_defaults(const Scenario& scenario, Lines& lines) {
+  if (!std::ranges::all_of(scenario.tiers, [](const Tier& tier) { return tier.service_level; })) {
+    lines.emplace_back("heads are required for live work: 80 % answered within 20 s");
+  }
+  lines.emplace_back("and at an occupancy of 85 % at most, where a tier names no cap");
+}
+
 /// Does first-contact resolution have to come within a window for some tickets?
 bool has_contact_window(const Model& model) {
   return std::ranges::any_of(
@@ -135,16 +157,12 @@ std::vector<std::string> defaults_used(const Report& report) {
     lines.push_back(fmt::format("first contact on channels that are not live: within 1 {}",
                                 is_always ? "hour" : "business hour"));
   }
-  const bool says_attempts = std::ranges::any_of(scenario.tiers, [](const Tier& tier) {
-    return std::ranges::any_of(tier.escalate,
-                               [](const auto& one) { return one.attempts.has_value(); });
-  });
-  if (!says_attempts && scenario.tiers.size() > 1) {
-    lines.emplace_back("attempts at a tier before moving up: 1");
-  }
+  const std::string silent = tiers_without_attempts(scenario);
+  if (!silent.empty()) lines.push_back(fmt::format("attempts at {} before moving up: 1", silent));
   if (!scenario.costs.full_time) {
     lines.push_back(fmt::format("an FTE is {:.0f} paid hours a week", in_hours(default_full_time)));
   }
+  if (report.week != nullptr) add_requirement_defaults(scenario, lines);
   return lines;
 }
 

@@ -37,6 +37,7 @@ class RequirementBuilder {
         chain_{scenario, model, weights} {
     result_.tiers = Table<TierId, TierRequirement>{model.tiers.size()};
     result_.types = Table<TypeId, TypeWork>{model.types.size()};
+    result_.customers = Table<CustomerId, TypeWork>{model.customers.size()};
     result_.work_ms_by_priority.assign(model.priorities.size(), 0);
     for (const GroupHours& hours : hours_) {
       result_.groups.add({hours, 0, std::vector<double>(model.tiers.size(), 0)});
@@ -61,22 +62,27 @@ class RequirementBuilder {
       if (a_week <= 0) continue;
       const Leaf& leaf = model_.leaves[flow.leaf];
       const double work_ms = chain_.follow(flow, a_week);
-      TypeWork& type = result_.types[leaf.type];
-      type.tickets += a_week;
-      type.work_ms += a_week * work_ms;
+      for (TypeWork* work : {&result_.types[leaf.type], &result_.customers[leaf.customer]}) {
+        work->tickets += a_week;
+        work->work_ms += a_week * work_ms;
+      }
       tickets[leaf.priority.index()] += a_week;
       result_.work_ms_by_priority[leaf.priority.index()] += a_week * work_ms;
       result_.tiers[flow.entry].straight += a_week;
     }
+    const auto to_means = [](auto& table) {
+      for (TypeWork& work : table) {
+        if (work.tickets > 0) work.work_ms /= work.tickets;
+      }
+    };
+    to_means(result_.types);
+    to_means(result_.customers);
     for (std::uint32_t leaf = 0; leaf < model_.leaves.size(); ++leaf) {
       std::vector<double> by_tier;
       for (std::uint32_t tier = 0; tier < model_.tiers.size(); ++tier) {
         by_tier.push_back(chain_.entry_ms(LeafId{leaf}, TierId{tier}));
       }
       result_.entry_ms.add(std::move(by_tier));
-    }
-    for (TypeWork& type : result_.types) {
-      if (type.tickets > 0) type.work_ms /= type.tickets;
     }
     for (std::size_t i = 0; i < tickets.size(); ++i) {
       if (tickets[i] > 0) result_.work_ms_by_priority[i] /= tickets[i];
@@ -116,18 +122,34 @@ class RequirementBuilder {
     return row;
   }
 
-  /// The skill and clearances of the types that use the queue.
+  [[nodiscard]] bool uses(const ModelRoute& route, QueueId queue) const {
+    const TypeAtTier& at = route.at[model_.queues[queue].tier.index()];
+    return at.worked && at.queue == queue;
+  }
+
+  /// The skill and clearances of the types that use the queue, and their customers if not all.
   [[nodiscard]] std::string name_of(QueueId queue) const {
-    const TierId tier = model_.queues[queue].tier;
-    for (std::uint32_t i = 0; i < model_.types.size(); ++i) {
-      const TypeAtTier& at = model_.types[TypeId{i}].at[tier.index()];
-      if (!at.worked || at.queue != queue) continue;
-      const TicketType& type = (scenario_.ticket_types.begin() + i)->second;
+    for (const ModelRoute& route : model_.routes) {
+      if (!uses(route, queue)) continue;
+      const TicketType& type = (scenario_.ticket_types.begin() + route.type.index())->second;
       std::string name = type.skill.value_or("any");
       for (const std::string& clearance : type.requires_clearances) name += "+" + clearance;
-      return name;
+      return name + customers_of(route.type, queue);
     }
     return "any";
+  }
+
+  /// " (acme, zenith)", of the customers whose tickets of the type come to the queue.
+  [[nodiscard]] std::string customers_of(TypeId type, QueueId queue) const {
+    std::string names;
+    bool are_all = true;
+    for (std::uint32_t i = 0; i < model_.customers.size(); ++i) {
+      const CustomerId customer{i};
+      const bool comes = uses(model_.routes[model_.route(type, customer)], queue);
+      are_all = are_all && comes;
+      if (comes) names += (names.empty() ? "" : ", ") + model_.customers[customer].name;
+    }
+    return are_all ? "" : " (" + names + ")";
   }
 
   /// Hours on duty at the cap, allotted to the groups: each hour once.

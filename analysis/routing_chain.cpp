@@ -43,7 +43,7 @@ RoutingChain::Ability RoutingChain::ability(const ModelQueue& queue,
 
 TierRules RoutingChain::rules(const Leaf& leaf, TierId tier) const {
   const ModelTier& model_tier = model_.tiers[tier];
-  const TypeAtTier& at = model_.types[leaf.type].at[tier.index()];
+  const TypeAtTier& at = model_.routes[leaf.route].at[tier.index()];
   const TicketType& type = (scenario_.ticket_types.begin() + leaf.type.index())->second;
   const HandleTime& time = *type.handle_time.find(model_tier.name);
   const Distribution* own = time.by_channel.find(model_.channels[leaf.channel].name);
@@ -61,11 +61,11 @@ TierRules RoutingChain::rules(const Leaf& leaf, TierId tier) const {
 
 double RoutingChain::follow(const Flow& flow, double tickets) {
   const Leaf& leaf = model_.leaves[flow.leaf];
-  const ModelType& type = model_.types[leaf.type];
+  const ModelRoute& route = model_.routes[leaf.route];
   double reach = 1;
   double work_ms = 0;
-  for (TierId tier = flow.entry; tier.exists() && reach > 0; tier = type.at[tier.index()].next) {
-    const TypeAtTier& at = type.at[tier.index()];
+  for (TierId tier = flow.entry; tier.exists() && reach > 0; tier = route.at[tier.index()].next) {
+    const TypeAtTier& at = route.at[tier.index()];
     if (!at.worked) continue;
     TierRules rules_here = rules(leaf, tier);
     if (tier == flow.entry) rules_here.handle_scale = flow.handle_scale;

@@ -23,18 +23,25 @@ Json periods_json(const std::vector<DemandPeriod>& periods) {
   return list;
 }
 
+template <class IdType, class Row>
+Json work_json(const char* what,
+               const Table<IdType, Row>& rows,
+               const Table<IdType, TypeWork>& work) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const TypeWork& one = work[IdType{i}];
+    list.push_back({{what, rows[IdType{i}].name},
+                    {"tickets_a_week", one.tickets},
+                    {"work_hours_a_ticket", one.work_ms / ms_per_hour}});
+  }
+  return list;
+}
+
 Json demand_json(const Plan& plan) {
   const DemandSummary& demand = plan.demand;
   Json weekdays = Json::object();
   for (std::size_t i = 0; i < weekday_names.size(); ++i) {
     weekdays[std::string{weekday_names[i]}] = demand.by_weekday[i];
-  }
-  Json types = Json::array();
-  for (std::size_t i = 0; i < plan.model.types.size(); ++i) {
-    const TypeWork& type = plan.requirement.types[TypeId{i}];
-    types.push_back({{"type", plan.model.types[TypeId{i}].name},
-                     {"tickets_a_week", type.tickets},
-                     {"work_hours_a_ticket", type.work_ms / ms_per_hour}});
   }
   return {{"tickets", demand.total},
           {"measured_tickets", demand.measured},
@@ -44,7 +51,8 @@ Json demand_json(const Plan& plan) {
           {"by_weekday", weekdays},
           {"by_week", periods_json(demand.weeks)},
           {"by_month", periods_json(demand.months)},
-          {"by_type", types},
+          {"by_type", work_json("type", plan.model.types, plan.requirement.types)},
+          {"by_customer", work_json("customer", plan.model.customers, plan.requirement.customers)},
           {"rows_outside", plan.model.rows_outside}};
 }
 

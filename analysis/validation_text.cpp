@@ -35,6 +35,7 @@ class ValidationText {
     add_counts();
     add_demand();
     add_types();
+    add_customers();
     add_chain();
     add_heads();
     add_people();
@@ -125,17 +126,30 @@ class ValidationText {
 
   void add_types() {
     heading("By type, a week, and the agent time of one ticket over all its tiers");
+    add_work("type", plan_.model.types, plan_.requirement.types);
+  }
+
+  void add_customers() {
+    if (plan_.scenario.customers.empty()) return;
+    heading("By customer, likewise");
+    add_work("customer", plan_.model.customers, plan_.requirement.customers);
+  }
+
+  template <class IdType, class Row>
+  void add_work(const std::string& what,
+                const Table<IdType, Row>& rows,
+                const Table<IdType, TypeWork>& work) {
     TextTable table;
-    table.add({"type", "tickets", "share", "time"});
+    table.add({what, "tickets", "share", "time"});
     double all = 0;
-    for (const TypeWork& type : plan_.requirement.types) all += type.tickets;
-    for (std::size_t i = 0; i < plan_.model.types.size() && i < most_rows; ++i) {
-      const TypeWork& type = plan_.requirement.types[TypeId{i}];
-      table.add({shortened(plan_.model.types[TypeId{i}].name, 24), grouped(type.tickets, 1),
-                 all > 0 ? percent(type.tickets / all) : "-", time_text(type.work_ms)});
+    for (const TypeWork& one : work) all += one.tickets;
+    for (std::size_t i = 0; i < rows.size() && i < most_rows; ++i) {
+      const TypeWork& one = work[IdType{i}];
+      table.add({shortened(rows[IdType{i}].name, 24), grouped(one.tickets, 1),
+                 all > 0 ? percent(one.tickets / all) : "-", time_text(one.work_ms)});
     }
     text_ += table.text(columns);
-    note_rest(plan_.model.types.size());
+    note_rest(rows.size());
   }
 
   void note_rest(std::size_t rows) {

@@ -45,11 +45,11 @@ Instant skip_breaks(Instant from, Duration available, const std::vector<Interval
   return at;
 }
 
-std::vector<Interval> breaks_within(const ModelGroup& group, const Interval& span) {
+std::vector<Interval> breaks_within(const std::vector<Interval>& breaks, const Interval& span) {
   std::vector<Interval> result;
-  auto rest = std::lower_bound(group.breaks.begin(), group.breaks.end(), span.from,
+  auto rest = std::lower_bound(breaks.begin(), breaks.end(), span.from,
                                [](const Interval& a, Instant t) { return a.from < t; });
-  for (; rest != group.breaks.end() && rest->from < span.to; ++rest) {
+  for (; rest != breaks.end() && rest->from < span.to; ++rest) {
     if (!result.empty() && rest->from <= result.back().to) {
       result.back().to = std::max(result.back().to, rest->to);
     } else {
@@ -92,9 +92,10 @@ void Simulator::State::add_drawn_blocks(AgentId id,
 std::optional<Interval> Simulator::State::next_block(AgentId id, Instant from) const {
   const AgentRow& agent = agents_[id.index()];
   const ModelGroup& group = model_.groups[agent.group];
-  if (group.block_share <= 0 && group.breaks.empty()) return std::nullopt;
+  const std::vector<Interval>& breaks = model_.rosters[agent.roster].breaks;
+  if (group.block_share <= 0 && breaks.empty()) return std::nullopt;
   const Interval& span = span_of(agent.roster);
-  std::vector<Interval> blocks = breaks_within(group, span);
+  std::vector<Interval> blocks = breaks_within(breaks, span);
   add_drawn_blocks(id, span, blocks);
   std::sort(blocks.begin(), blocks.end(),
             [](const Interval& a, const Interval& b) { return a.from < b.from; });

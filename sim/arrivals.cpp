@@ -98,7 +98,7 @@ double expected_rate(const ModelStream& stream, Instant t) {
 WorkDraw draw_work(
     const Model& model, const ModelStream& stream, const WorkOf& of, TierId tier, Uniforms u) {
   const Leaf& labels = model.leaves[of.leaf];
-  double work = model.types[labels.type].at[tier.index()].work(labels.channel)(u.first);
+  double work = model.routes[labels.route].at[tier.index()].work(labels.channel)(u.first);
   if (!stream.handle_scale.empty() && tier == of.entry) {
     work *= stream.handle_scale[static_cast<std::size_t>((of.opened - Instant{}) / quarter)];
   }
@@ -208,16 +208,25 @@ void ArrivalSource::draw_points(const ModelStream& stream,
 void ArrivalSource::draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals) const {
   if (arrivals.empty()) return;
   const DrawAddress cell{.replication = replication_, .cell = arrivals.front().cell};
-  const std::uint32_t what = DrawAddress{.purpose = Purpose::labels}.what();
-  draw_each(
-      stream.key, cell, arrivals.size(), [&](std::size_t i) { return arrivals[i].item; },
-      [what](std::size_t) { return what; },
-      [&](std::size_t i, Uniforms u) {
-        const std::size_t labels = stream.channels.pick(u.first) * stream.priorities.up_to.size() +
-                                   stream.priorities.pick(u.second);
-        arrivals[i].leaf = stream.leaves[labels];
-        arrivals[i].entry = stream.entry[labels];
-      });
+  const auto item = [&](std::size_t i) { return arrivals[i].item; };
+  const auto draw_all = [&](Purpose purpose, const auto& use) {
+    const std::uint32_t what = DrawAddress{.purpose = purpose}.what();
+    draw_each(
+        stream.key, cell, arrivals.size(), item, [what](std::size_t) { return what; }, use);
+  };
+  const bool has_customers = stream.mixes.size() > 1;
+  if (has_customers) {
+    draw_all(Purpose::customer, [&](std::size_t i, Uniforms u) {
+      arrivals[i].mix = static_cast<std::uint32_t>(stream.customers.pick(u.first));
+    });
+  }
+  draw_all(Purpose::labels, [&](std::size_t i, Uniforms u) {
+    const ModelStream::Mix& mix = stream.mixes[arrivals[i].mix];
+    const std::size_t labels = mix.channels.pick(u.first) * stream.priorities.up_to.size() +
+                               stream.priorities.pick(u.second);
+    arrivals[i].leaf = mix.leaves[labels];
+    arrivals[i].entry = mix.entry[labels];
+  });
 }
 
 void ArrivalSource::draw_entry_work(const ModelStream& stream,

@@ -16,6 +16,7 @@ struct Arrival {
   double solve_draw = 0;   ///< whether it is solved there
   std::uint32_t item = 0;  ///< j in its cell, or the row of a replay
   std::uint32_t cell = 0;
+  std::uint32_t mix = 0;  ///< which of its stream's: whose ticket it is
   LeafId leaf;
   TierId entry;
 };

@@ -1,5 +1,7 @@
 #include "sim/check.hpp"
 
+#include <cmath>
+
 #include "sim/checker.hpp"
 
 namespace tiersim {
@@ -37,6 +39,7 @@ void check_all_names(Checker& checker) {
   check_names(checker, "calendars", scenario.calendars);
   check_names(checker, "shifts", scenario.shifts);
   check_names(checker, "channels", scenario.channels);
+  check_names(checker, "customers", scenario.customers);
   check_names(checker, "ticket_types", scenario.ticket_types);
   check_names(checker, "demand", scenario.demand);
   check_names(checker, "staff", scenario.staff);
@@ -67,6 +70,29 @@ void check_priorities(Checker& checker) {
     const auto earlier = priorities.begin() + static_cast<std::ptrdiff_t>(i);
     if (std::find(priorities.begin(), earlier, priorities[i]) != earlier) {
       checker.fail(path, fmt::format("duplicate priority {}", quoted(priorities[i])));
+    }
+  }
+}
+
+/// Each impact has the same urgencies, and each pair a known priority.
+void check_matrix(Checker& checker) {
+  const Named<Named<std::string>>& matrix = checker.scenario().priority_matrix;
+  for (const auto& [impact, row] : matrix) {
+    const std::string path = "priority_matrix." + impact;
+    check_name(checker, path, impact);
+    for (const auto& [urgency, priority] : row) {
+      const std::string at = fmt::format("{}.{}", path, urgency);
+      check_name(checker, at, urgency);
+      checker.expect_priority(at, priority);
+    }
+    for (const auto& [other, other_row] : matrix) {
+      for (const auto& entry : other_row) {
+        if (row.contains(entry.first)) continue;
+        checker.fail(
+            path, fmt::format("impact {} has no urgency {}", quoted(impact), quoted(entry.first)),
+            fmt::format("impact {} has it", quoted(other)),
+            fmt::format("write for example `{}: {}`", entry.first, entry.second));
+      }
     }
   }
 }
@@ -118,12 +144,27 @@ void Checker::expect_distribution(const std::string& path,
   for (const MixturePart& part : value.parts) expect_distribution(path, part.of, true);
 }
 
+void Checker::expect_whole(const std::string& path, double sum) {
+  constexpr double share_tolerance = 1e-4;  // of the sum 1: shares are written with few digits
+  if (has_failed(path) || std::abs(sum - 1) <= share_tolerance) return;
+  fail(path, fmt::format("the shares sum to {:.6g}%", sum * 100), "they sum to 100%");
+}
+
+void Checker::expect_whole(const std::string& path, const Named<double>& shares) {
+  if (shares.empty()) return;
+  double sum = 0;
+  for (const auto& share : shares) sum += share.second;
+  expect_whole(path, sum);
+}
+
 void check(const Scenario& scenario, Decoding& decoding) {
   Checker checker{scenario, decoding};
   check_all_names(checker);
   check_priorities(checker);
+  check_matrix(checker);
   check_time(checker);
   check_work(checker);
+  check_customers(checker);
   check_demand(checker);
   check_people(checker);
   check_promises(checker);

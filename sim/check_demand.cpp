@@ -10,16 +10,6 @@
 namespace tiersim {
 namespace {
 
-constexpr double share_tolerance = 1e-4;  ///< of the sum 1: shares are written with few digits
-
-void check_shares(Checker& checker, const std::string& path, const Named<double>& shares) {
-  if (shares.empty() || checker.has_failed(path)) return;
-  double sum = 0;
-  for (const auto& share : shares) sum += share.second;
-  if (std::abs(sum - 1) <= share_tolerance) return;
-  checker.fail(path, fmt::format("the shares sum to {:.6g}%", sum * 100), "they sum to 100%");
-}
-
 /// Mean tickets an hour of a volume over a week with this profile.
 double mean_per_hour(const Volume& volume, const std::vector<double>& weights) {
   switch (volume.unit) {
@@ -82,6 +72,12 @@ void check_cover(Checker& checker,
                "check `horizon.start`, and the dates in the file");
 }
 
+/// The urgencies of the matrix: all impacts have the same ones.
+std::vector<std::string> urgencies(const Scenario& scenario) {
+  if (scenario.priority_matrix.empty()) return {};
+  return names_of(scenario.priority_matrix.begin()->second);
+}
+
 /// One stream of demand.
 class StreamCheck {
  public:
@@ -102,8 +98,13 @@ class StreamCheck {
     for (const auto& share : demand_.priorities) {
       checker_.expect_priority(fmt::format("{}.priorities.{}", path_, share.first), share.first);
     }
-    check_shares(checker_, path_ + ".channels", demand_.channels);
-    check_shares(checker_, path_ + ".priorities", demand_.priorities);
+    for (const auto& share : demand_.customers) {
+      checker_.expect_customer(fmt::format("{}.customers.{}", path_, share.first), share.first);
+    }
+    checker_.expect_whole(path_ + ".customers", demand_.customers);
+    check_matrix_shares();
+    checker_.expect_whole(path_ + ".channels", demand_.channels);
+    checker_.expect_whole(path_ + ".priorities", demand_.priorities);
     if (demand_.forecast) {
       check_cover(checker_, path_ + ".forecast", *demand_.forecast,
                   demand_.time_zone.value_or(checker_.scenario().horizon.time_zone));
@@ -150,6 +151,33 @@ class StreamCheck {
     }
   }
 
+  /// Shares by impact and urgency: both, instead of priorities, each pair with a priority.
+  void check_matrix_shares() {
+    if (demand_.impact.empty() && demand_.urgency.empty()) return;
+    const std::string_view there = demand_.impact.empty() ? "urgency" : "impact";
+    const std::string_view other = demand_.impact.empty() ? "impact" : "urgency";
+    const std::string path = fmt::format("{}.{}", path_, there);
+    if (demand_.impact.empty() || demand_.urgency.empty()) {
+      return checker_.fail(path, fmt::format("`{}` stands without `{}`", there, other),
+                           "both together make the priority", fmt::format("write `{}` too", other));
+    }
+    if (!demand_.priorities.empty()) {
+      return checker_.fail(path, "`impact` stands beside `priorities`",
+                           "impact and urgency make the priority",
+                           "leave out one; in an overlay, write `priorities: null`");
+    }
+    checker_.expect_whole(path_ + ".impact", demand_.impact);
+    checker_.expect_whole(path_ + ".urgency", demand_.urgency);
+    for (const auto& share : demand_.impact) {
+      checker_.expect_known(fmt::format("{}.impact.{}", path_, share.first), share.first,
+                            checker_.scenario().priority_matrix, "impact", "priority_matrix");
+    }
+    for (const auto& share : demand_.urgency) {
+      checker_.expect_known(fmt::format("{}.urgency.{}", path_, share.first), share.first,
+                            urgencies(checker_.scenario()), "urgency", "priority_matrix");
+    }
+  }
+
   void reject(std::string_view key, std::string_view source) {
     const std::string path = fmt::format("{}.{}", path_, key);
     if (!checker_.is_written(path)) return;
@@ -162,16 +190,42 @@ class StreamCheck {
     for (const auto& [value, type] : replay.types) {
       checker_.expect_type(fmt::format("{}.types.{}", path, value), type);
     }
+    for (const auto& [value, customer] : replay.customers) {
+      checker_.expect_customer(fmt::format("{}.customers.{}", path, value), customer);
+    }
     for (const auto& [value, channel] : replay.channels) {
       checker_.expect_channel(fmt::format("{}.channels.{}", path, value), channel);
     }
     for (const auto& [value, priority] : replay.priorities) {
       checker_.expect_priority(fmt::format("{}.priorities.{}", path, value), priority);
     }
+    for (const auto& [value, impact] : replay.impacts) {
+      checker_.expect_known(fmt::format("{}.impacts.{}", path, value), impact,
+                            checker_.scenario().priority_matrix, "impact", "priority_matrix");
+    }
+    for (const auto& [value, urgency] : replay.urgencies) {
+      checker_.expect_known(fmt::format("{}.urgencies.{}", path, value), urgency,
+                            urgencies(checker_.scenario()), "urgency", "priority_matrix");
+    }
+    check_matrix_columns(replay.columns, path + ".columns");
     if (!replay.columns.type && !demand_.type) {
       checker_.fail(path, "the tickets have no type",
                     "the file has a column for it, or the stream does",
                     "write `columns: {type: ...}` or the `type` of the stream");
+    }
+  }
+
+  void check_matrix_columns(const ReplayColumns& columns, const std::string& path) {
+    if (!columns.impact && !columns.urgency) return;
+    const std::string_view there = columns.impact ? "impact" : "urgency";
+    if (!columns.impact || !columns.urgency) {
+      checker_.fail(fmt::format("{}.{}", path, there),
+                    "the columns of impact and urgency do not both have a name",
+                    "both together make the priority",
+                    fmt::format("write `{}` too", columns.impact ? "urgency" : "impact"));
+    } else if (columns.priority) {
+      checker_.fail(path + ".impact", "`impact` stands beside `priority`",
+                    "impact and urgency make the priority", "leave out one");
     }
   }
 
@@ -259,6 +313,7 @@ void check_surge(Checker& checker, const Surge& surge) {
 void check_straight(Checker& checker, const StraightRule& rule, const std::string& path) {
   if (rule.priority) checker.expect_priority(path + ".priority", *rule.priority);
   if (rule.type) checker.expect_type(path + ".type", *rule.type);
+  if (rule.customer) checker.expect_customer(path + ".customer", *rule.customer);
   checker.expect_tier(path + ".to", rule.to);
   const bool works = std::ranges::any_of(checker.scenario().ticket_types, [&](const auto& entry) {
     return (!rule.type || *rule.type == entry.first) && entry.second.handle_time.contains(rule.to);

@@ -1,5 +1,6 @@
 // Cross-checks of tiers and staff.
 
+#include <array>
 #include <cmath>
 
 #include "sim/checker.hpp"
@@ -9,6 +10,7 @@ namespace {
 
 /// Heads of a group, those that fill its seats included.
 double heads_of(const Scenario& scenario, const Group& group) {
+  if (group.roster) return std::max(1.0, static_cast<double>(group.roster_people));
   if (group.heads) return *group.heads;
   const Shift* const shift = group.shift ? scenario.shifts.find(*group.shift) : nullptr;
   if (!group.seats || !shift) return 0;
@@ -90,7 +92,11 @@ class GroupCheck {
 
   void run() {
     check_tiers();
-    check_count();
+    if (group_.roster) {
+      check_roster();
+    } else {
+      check_count();
+    }
     check_shift();
     check_pay();
     if (group_.shrinkage.total() >= 1) {
@@ -127,7 +133,7 @@ class GroupCheck {
     if (!group_.heads && !group_.seats) {
       checker_.fail(path_ + ".heads", fmt::format("{} has neither heads nor seats", quoted(name_)),
                     "heads are people, seats are positions to fill",
-                    "write for example `heads: 12`");
+                    "write for example `heads: 12`, or a `roster`");
     }
     if (group_.heads && group_.seats) {
       checker_.fail(path_ + ".seats", fmt::format("{} has both heads and seats", quoted(name_)),
@@ -138,6 +144,32 @@ class GroupCheck {
       checker_.fail(path_ + ".seats", "seats need a shift",
                     "heads follow from the hours to be filled", "write `shift: ...`, or `heads`");
     }
+  }
+
+  /// A roster says who works when: nothing else does.
+  void check_roster() {
+    constexpr std::array<std::string_view, 5> keys{"heads", "seats", "shift", "days_per_week",
+                                                   "shrinkage"};
+    for (const std::string_view key : keys) {
+      const std::string path = fmt::format("{}.{}", path_, key);
+      const bool is_there = checker_.is_written(path);
+      if (!is_there) continue;
+      checker_.fail(path, fmt::format("`{}` stands beside a roster", key),
+                    "the roster says who works when, and on what",
+                    fmt::format("leave it out; in an overlay, write `{}: null`", key));
+    }
+    check_cover();
+  }
+
+  void check_cover() {
+    const Horizon& horizon = checker_.scenario().horizon;
+    if (!horizon.start || group_.roster_rows.empty() || checker_.has_failed("horizon")) return;
+    const LocalTime from{*horizon.start};
+    const LocalTime to = from + horizon.length.elapsed();
+    const auto is_inside = [&](const RosterRow& row) { return row.start < to && row.end > from; };
+    if (std::ranges::any_of(group_.roster_rows, is_inside)) return;
+    checker_.fail(path_ + ".roster", "no row of the roster lies inside the horizon", "",
+                  "check `horizon.start`, and the dates in the file");
   }
 
   void check_shift() {

@@ -10,18 +10,18 @@ namespace {
 /// One SLA clock.
 class SlaCheck {
  public:
-  SlaCheck(Checker& checker, const std::string& name, const Sla& sla)
-      : checker_{checker}, sla_{sla}, path_{"sla." + name} {}
+  SlaCheck(Checker& checker, std::string path, const SlaTerms& written, const Sla& sla)
+      : checker_{checker}, path_{std::move(path)}, written_{written}, sla_{sla} {}
 
   void run() {
-    expect_priorities("target", sla_.target.by_priority);
-    expect_priorities("calendar", sla_.calendar.by_priority);
-    expect_priorities("penalty_per_breach", sla_.penalty_per_breach.by_priority);
-    for (const auto& [priority, calendar] : sla_.calendar.by_priority) {
+    expect_priorities("target", written_.target.by_priority);
+    expect_priorities("calendar", written_.calendar.by_priority);
+    expect_priorities("penalty_per_breach", written_.penalty_per_breach.by_priority);
+    for (const auto& [priority, calendar] : written_.calendar.by_priority) {
       checker_.expect_calendar(fmt::format("{}.calendar.{}", path_, priority), calendar);
     }
-    if (sla_.calendar.otherwise) {
-      checker_.expect_calendar(bare("calendar"), *sla_.calendar.otherwise);
+    if (written_.calendar.otherwise) {
+      checker_.expect_calendar(bare("calendar"), *written_.calendar.otherwise);
     }
     check_targets();
   }
@@ -46,15 +46,24 @@ class SlaCheck {
                            "write for example `{P1: 4h, default: 2bd}`");
     }
     for (const auto& [priority, target] : sla_.target.by_priority) {
-      check_target(target, priority, fmt::format("{}.target.{}", path_, priority));
+      check_target(target, priority, place_of(priority));
     }
     if (!sla_.target.otherwise) return;
-    const std::string path = bare("target");
-    check_target(*sla_.target.otherwise, "", path);
+    check_target(*sla_.target.otherwise, "", place_of(""));
     for (const std::string& priority : checker_.scenario().priorities) {
       if (sla_.target.by_priority.contains(priority)) continue;
-      check_target(*sla_.target.otherwise, priority, path);
+      check_target(*sla_.target.otherwise, priority, place_of(priority));
     }
+  }
+
+  /// Where a target is written; where its calendar is, if only that is written here.
+  [[nodiscard]] std::string place_of(const std::string& priority) const {
+    const auto by_name = fmt::format("{}.target.{}", path_, priority);
+    if (written_.target.by_priority.contains(priority)) return by_name;
+    if (written_.target.otherwise) return bare("target");
+    return written_.calendar.otherwise || !written_.calendar.by_priority.empty()
+               ? path_ + ".calendar"
+               : path_ + ".target";
   }
 
   void check_target(const Span& target, const std::string& priority, const std::string& path) {
@@ -79,13 +88,15 @@ class SlaCheck {
   }
 
   Checker& checker_;
-  const Sla& sla_;
   std::string path_;
+  const SlaTerms& written_;
+  const Sla& sla_;
 };
 
-/// The labels that some KPI has.
-const std::array<std::string_view, 11> labels = {
-    "priority", "type", "kind", "channel", "tier", "group", "sla", "age", "day", "week", "month"};
+/// The labels that some KPI has, and which of their values are names of the scenario.
+const std::array<std::string_view, 12> labels = {"priority", "type", "kind",  "channel",
+                                                 "customer", "tier", "group", "sla",
+                                                 "age",      "day",  "week",  "month"};
 
 void check_where(Checker& checker, const Target& target, const std::string& path) {
   const Scenario& scenario = checker.scenario();
@@ -103,6 +114,8 @@ void check_where(Checker& checker, const Target& target, const std::string& path
       checker.expect_priority(at, value);
     } else if (label == "channel" && !is_none) {
       checker.expect_channel(at, value);
+    } else if (label == "customer" && !is_none) {
+      checker.expect_customer(at, value);
     } else if (label == "group" && !is_none) {
       checker.expect_known(at, value, scenario.staff, "group", "staff");
     } else if (label == "sla") {
@@ -127,6 +140,10 @@ void check_periods(Checker& checker, const Target& target, const std::string& pa
 
 }  // namespace
 
+void Checker::expect_terms(const std::string& path, const SlaTerms& written, const Sla& sla) {
+  SlaCheck{*this, path, written, sla}.run();
+}
+
 void check_promises(Checker& checker) {
   const Scenario& scenario = checker.scenario();
   for (const auto& [name, sla] : scenario.sla) {
@@ -134,7 +151,7 @@ void check_promises(Checker& checker) {
       checker.fail("sla.work", "'work' cannot be the name of an SLA",
                    "`of: work` is agent time in thresholds");
     }
-    SlaCheck{checker, name, sla}.run();
+    checker.expect_terms("sla." + name, {sla.target, sla.calendar, sla.penalty_per_breach}, sla);
   }
   if (scenario.fcr_window.calendar) {
     checker.expect_calendar("fcr_window.calendar", *scenario.fcr_window.calendar);

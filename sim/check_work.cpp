@@ -7,14 +7,6 @@
 namespace tiersim {
 namespace {
 
-bool serves(const Group& group, const std::string& tier) { return is_in(group.tiers, tier); }
-
-bool may_take(const Group& group, const TicketType& type) {
-  return std::ranges::all_of(type.requires_clearances, [&](const std::string& clearance) {
-    return is_in(group.holds, clearance);
-  });
-}
-
 /// One ticket type against the tiers and the people there.
 class TypeCheck {
  public:
@@ -68,7 +60,7 @@ class TypeCheck {
     std::vector<std::string> tiers;
     for (const std::string& tier : checker_.tier_names()) {
       const bool is_taken = std::ranges::any_of(checker_.scenario().staff, [&](const auto& entry) {
-        return serves(entry.second, tier) && may_take(entry.second, type_);
+        return serves(entry.second, tier) && is_cleared(entry.second, type_);
       });
       if (type_.handle_time.contains(tier) && is_taken) tiers.push_back(tier);
     }
@@ -121,7 +113,7 @@ class TypeCheck {
   [[nodiscard]] bool solves(const std::string& tier) const {
     return std::ranges::any_of(checker_.scenario().staff, [&](const auto& entry) {
       const Group& group = entry.second;
-      if (!serves(group, tier) || !may_take(group, type_)) return false;
+      if (!serves(group, tier) || !is_cleared(group, type_)) return false;
       const GroupSkill* const skill = group.skills.find(*type_.skill);
       return group.skills.empty() || (skill && skill->solve > 0);
     });

@@ -28,6 +28,16 @@ template <class T>
   return std::ranges::find(names, name) != names.end();
 }
 
+[[nodiscard]] inline bool serves(const Group& group, std::string_view tier) {
+  return is_in(group.tiers, tier);
+}
+/// Does the group hold all clearances that the type requires?
+[[nodiscard]] inline bool is_cleared(const Group& group, const TicketType& type) {
+  return std::ranges::all_of(type.requires_clearances, [&](const std::string& clearance) {
+    return is_in(group.holds, clearance);
+  });
+}
+
 class Checker {
  public:
   Checker(const Scenario& scenario, Decoding& decoding) : scenario_{scenario}, decoding_{decoding} {
@@ -91,11 +101,20 @@ class Checker {
   void expect_channel(const std::string& path, std::string_view name) {
     expect_known(path, name, scenario_.channels, "channel", "channels");
   }
+  void expect_customer(const std::string& path, std::string_view name) {
+    expect_known(path, name, scenario_.customers, "customer", "customers");
+  }
   void expect_priority(const std::string& path, std::string_view name) {
     expect_known(path, name, scenario_.priorities, "priority", "priorities");
   }
   void expect_zone(const std::string& path, const std::string& zone);
   void expect_distribution(const std::string& path, const Distribution& value, bool needs_cv);
+  /// Shares sum to 100 %, where there are any.
+  void expect_whole(const std::string& path, double sum);
+  void expect_whole(const std::string& path, const Named<double>& shares);
+  /// All values of an SLA: names, and targets that fit their calendars.
+  /// \param path  of what is written. \param sla  as agreed on.
+  void expect_terms(const std::string& path, const SlaTerms& written, const Sla& sla);
 
  private:
   const Scenario& scenario_;
@@ -104,10 +123,11 @@ class Checker {
 };
 
 // One file each, in the order of the language.
-void check_time(Checker& checker);      ///< horizon, calendars, shifts
-void check_work(Checker& checker);      ///< ticket types
-void check_demand(Checker& checker);    ///< demand, surges, straight entry
-void check_people(Checker& checker);    ///< tiers, staff
-void check_promises(Checker& checker);  ///< SLA clocks, targets
+void check_time(Checker& checker);       ///< horizon, calendars, shifts
+void check_work(Checker& checker);       ///< ticket types
+void check_customers(Checker& checker);  ///< customers, and who serves them
+void check_demand(Checker& checker);     ///< demand, surges, straight entry
+void check_people(Checker& checker);     ///< tiers, staff
+void check_promises(Checker& checker);   ///< SLA clocks, targets
 
 }  // namespace tiersim

@@ -49,7 +49,9 @@ Instant before_end(const LocalClock& clock, Instant end, const Span& span) {
 
 std::vector<std::string> priority_names(const Scenario& scenario) {
   std::vector<std::string> names = scenario.priorities;
-  const auto unlabelled = [](const auto& entry) { return entry.second.priorities.empty(); };
+  const auto unlabelled = [](const auto& entry) {
+    return entry.second.priorities.empty() && entry.second.impact.empty();
+  };
   const bool any = std::any_of(scenario.demand.begin(), scenario.demand.end(), unlabelled);
   if (names.empty() || any) names.emplace_back(no_label);
   return names;
@@ -64,17 +66,44 @@ Table<ChannelId, ModelChannel> channel_table(const Scenario& scenario) {
   return channels;
 }
 
+Table<CustomerId, ModelCustomer> customer_table(const Scenario& scenario) {
+  Table<CustomerId, ModelCustomer> customers;
+  for (const auto& [name, customer] : scenario.customers) {
+    customers.add({name, 0, customer.entry ? tier_id(scenario, *customer.entry) : TierId::none()});
+  }
+  if (customers.empty()) customers.add({std::string{no_label}, 0, {}});
+  return customers;
+}
+
 }  // namespace
 
 }  // namespace compiling
 
-Instant Model::due(SlaId sla, PriorityId priority, Instant opened, double share) const {
-  const ModelSla& clock_of = slas[sla];
-  const std::optional<Duration>& target = clock_of.target[priority.index()];
-  if (!target) return never;
+namespace {
+
+template <class T>
+void overlay(ByPriority<T>& on, const ByPriority<T>& own) {
+  if (own.otherwise) on = {{}, own.otherwise};
+  for (const auto& [priority, value] : own.by_priority) on.by_priority.get_or_add(priority) = value;
+}
+
+}  // namespace
+
+Sla agreed(const Sla& sla, const SlaTerms* terms) {
+  Sla result = sla;
+  if (!terms) return result;
+  overlay(result.target, terms->target);
+  overlay(result.calendar, terms->calendar);
+  overlay(result.penalty_per_breach, terms->penalty_per_breach);
+  return result;
+}
+
+Instant Model::due(SlaId sla, const Leaf& leaf, Instant opened, double share) const {
+  const ModelSla::Terms& terms = slas[sla].of(leaf);
+  if (!terms.target) return never;
   const Duration open_time =
-      share == 1 ? *target : to_duration(static_cast<double>(target->count()) * share);
-  return calendars[clock_of.calendar[priority.index()]].add(opened, open_time);
+      share == 1 ? *terms.target : to_duration(static_cast<double>(terms.target->count()) * share);
+  return calendars[terms.calendar].add(opened, open_time);
 }
 
 Model compile(const Scenario& scenario) {
@@ -95,6 +124,7 @@ Model compile(const Scenario& scenario) {
   model.window_to = compiling::before_end(clock, model.end, scenario.horizon.cool_down);
   model.priorities = compiling::priority_names(scenario);
   model.channels = compiling::channel_table(scenario);
+  model.customers = compiling::customer_table(scenario);
   model.overhead = scenario.costs.overhead;
   model.full_time = scenario.costs.full_time.value_or(default_full_time);
 

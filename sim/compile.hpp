@@ -34,6 +34,10 @@ template <class IdType, class T>
 
 [[nodiscard]] TierId tier_id(const Scenario& scenario, std::string_view name);
 
+/// A stream's shares by priority: written, or those that impact and urgency make together, which
+/// are independent.
+[[nodiscard]] Named<double> priority_shares_of(const Scenario& scenario, const Demand& demand);
+
 void compile_calendars(Context& context);  ///< calendars, business days, SLAs, closes
 void compile_people(Context& context);     ///< groups, posts, rosters
 void compile_work(Context& context);       ///< tiers, queues, types

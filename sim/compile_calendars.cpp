@@ -28,22 +28,30 @@ void add_calendar(Context& context, const Calendar& calendar) {
   model.calendars.add(WorkingTime{expand(calendar.weekly, calendar.holidays, clock, first, last)});
 }
 
+ModelSla::Terms compile_terms(const Context& context, const Sla& sla, const std::string& priority) {
+  ModelSla::Terms result;
+  const std::string* calendar = sla.calendar.find(priority);
+  result.calendar = calendar ? calendar_id(context, *calendar) : always_open(context);
+  if (const Span* target = sla.target.find(priority)) {
+    const Duration day = context.model.business_days[result.calendar.index()];
+    result.target =
+        target->elapsed() + to_duration(target->business_days * static_cast<double>(day.count()));
+  }
+  const double* penalty = sla.penalty_per_breach.find(priority);
+  if (penalty) result.penalty = to_money(*penalty);
+  return result;
+}
+
 ModelSla compile_sla(const Context& context, const std::string& name, const Sla& sla) {
   const Model& model = context.model;
-  ModelSla result{.name = name, .stop = sla.stop, .target = {}, .calendar = {}, .penalty = {}};
-  for (const std::string& priority : model.priorities) {
-    const std::string* calendar = sla.calendar.find(priority);
-    const CalendarId runs_on = calendar ? calendar_id(context, *calendar) : always_open(context);
-    result.calendar.push_back(runs_on);
-    const Span* target = sla.target.find(priority);
-    std::optional<Duration> open_time;
-    if (target) {
-      const auto day = static_cast<double>(model.business_days[runs_on.index()].count());
-      open_time = target->elapsed() + to_duration(target->business_days * day);
+  ModelSla result{
+      .name = name, .stop = sla.stop, .terms = {}, .priorities = model.priorities.size()};
+  for (const ModelCustomer& customer : model.customers) {
+    const Customer* own = context.scenario.customers.find(customer.name);
+    const Sla of_customer = agreed(sla, own ? own->sla.find(name) : nullptr);
+    for (const std::string& priority : model.priorities) {
+      result.terms.push_back(compile_terms(context, of_customer, priority));
     }
-    result.target.push_back(open_time);
-    const double* penalty = sla.penalty_per_breach.find(priority);
-    result.penalty.push_back(penalty ? to_money(*penalty) : Money{});
   }
   return result;
 }

@@ -42,31 +42,39 @@ class Leaves {
  public:
   explicit Leaves(Context& context) : context_{context} {}
 
-  LeafId find_or_add(TypeId type, PriorityId priority, ChannelId channel) {
+  /// \param labels  all but the route.
+  LeafId find_or_add(Leaf labels) {
     Table<LeafId, Leaf>& leaves = context_.model.leaves;
-    const auto [entry, is_new] = known_.try_emplace({type, priority, channel}, leaves.next_id());
-    if (is_new) leaves.add({type, priority, channel});
-    return entry->second;
+    const auto [entry, is_new] = known_.try_emplace(
+        {labels.type, labels.priority, labels.channel, labels.customer}, leaves.next_id());
+    if (!is_new) return entry->second;
+    labels.route = context_.model.route(labels.type, labels.customer);
+    return leaves.add(labels);
   }
 
   [[nodiscard]] TierId entry_of(LeafId leaf) const {
     const Leaf& labels = context_.model.leaves[leaf];
-    const ModelType& type = context_.model.types[labels.type];
+    const Model& model = context_.model;
+    const ModelRoute& route = model.routes[labels.route];
+    const ModelCustomer& customer = model.customers[labels.customer];
+    const auto is_other = [](const std::optional<std::string>& wanted, const std::string& name) {
+      return wanted && *wanted != name;
+    };
     for (const StraightRule& rule : context_.scenario.straight) {
-      if (rule.type && *rule.type != type.name) continue;
-      const std::string& priority = context_.model.priorities[labels.priority.index()];
-      if (rule.priority && *rule.priority != priority) continue;
-      return at_or_above(type, tier_id(context_.scenario, rule.to));
+      if (is_other(rule.type, model.types[labels.type].name)) continue;
+      if (is_other(rule.priority, model.priorities[labels.priority.index()])) continue;
+      if (is_other(rule.customer, customer.name)) continue;
+      return at_or_above(route, tier_id(context_.scenario, rule.to));
     }
-    return type.first;
+    return customer.entry.exists() ? at_or_above(route, customer.entry) : route.first;
   }
 
  private:
   /// The first tier from `to` upwards that works on the type; its last one when there is none.
-  static TierId at_or_above(const ModelType& type, TierId to) {
-    TierId last = type.first;
-    for (std::uint32_t i = 0; i < type.at.size(); ++i) {
-      if (!type.at[i].worked) continue;
+  static TierId at_or_above(const ModelRoute& route, TierId to) {
+    TierId last = route.first;
+    for (std::uint32_t i = 0; i < route.at.size(); ++i) {
+      if (!route.at[i].worked) continue;
       last = TierId{i};
       if (last >= to) break;
     }
@@ -74,7 +82,7 @@ class Leaves {
   }
 
   Context& context_;
-  std::map<std::tuple<TypeId, PriorityId, ChannelId>, LeafId> known_;
+  std::map<std::tuple<TypeId, PriorityId, ChannelId, CustomerId>, LeafId> known_;
 };
 
 /// Days of the profile week with weight.
@@ -136,7 +144,7 @@ class Streams {
       add_forecast(name, demand);
     } else {
       ModelStream stream = common(name, demand, *demand.type);
-      add_leaves(stream, demand, demand.channels);
+      add_mixes(stream, demand, {});
       stream.per_hour = per_hour(*demand.volume, demand.profile);
       if (!demand.profile.weights.empty()) {
         stream.profile = scaled_to_mean_one(demand.profile.weights);
@@ -164,7 +172,8 @@ class Streams {
   [[nodiscard]] std::uint32_t unlabelled_channel() const {
     return static_cast<std::uint32_t>(context_.model.channels.size() - 1);
   }
-  [[nodiscard]] Shares priority_shares(const Named<double>& shares) const {
+  [[nodiscard]] Shares priority_shares(const Demand& demand) const {
+    const Named<double> shares = priority_shares_of(context_.scenario, demand);
     const auto last = static_cast<std::uint32_t>(context_.model.priorities.size() - 1);
     return compile_shares(shares, last, [&](const auto& name) { return priority_index(name); });
   }
@@ -202,18 +211,48 @@ class Streams {
     return stream;
   }
 
-  void add_leaves(ModelStream& stream, const Demand& demand, const Named<double>& channels) {
-    const Shares of_channel = channel_shares(channels);
-    const Shares of_priority = priority_shares(demand.priorities);
-    stream.channels = of_channel.choice;
+  /// Shares of the stream's own customers, else of all.
+  [[nodiscard]] Shares customer_shares(const Demand& demand) const {
+    Named<double> shares = demand.customers;
+    for (const auto& [name, customer] : context_.scenario.customers) {
+      if (demand.customers.empty()) shares.get_or_add(name) = customer.share.value_or(0);
+    }
+    return compile_shares(shares, 0, [&](const std::string& name) {
+      return id_of<CustomerId>(context_.scenario.customers, name).index();
+    });
+  }
+  /// A customer's own channel shares, else the stream's.
+  [[nodiscard]] Shares channel_shares_of(std::uint32_t customer, const Demand& demand) const {
+    const Named<Customer>& customers = context_.scenario.customers;
+    if (customers.empty()) return channel_shares(demand.channels);
+    const Named<double>& own = (customers.begin() + customer)->second.channels;
+    return channel_shares(own.empty() ? demand.channels : own);
+  }
+
+  /// \param channel  that of all tickets; empty: as shares say.
+  void add_mixes(ModelStream& stream, const Demand& demand, const std::string& channel) {
+    const Shares of_customer = customer_shares(demand);
+    const Shares of_priority = priority_shares(demand);
+    stream.customers = of_customer.choice;
     stream.priorities = of_priority.choice;
-    for (const std::uint32_t channel : of_channel.outcomes) {
-      for (const std::uint32_t priority : of_priority.outcomes) {
-        const LeafId leaf =
-            leaves_.find_or_add(stream.type, PriorityId{priority}, ChannelId{channel});
-        stream.leaves.push_back(leaf);
-        stream.entry.push_back(leaves_.entry_of(leaf));
+    Named<double> only;
+    if (!channel.empty()) only.get_or_add(channel) = 1;
+    for (const std::uint32_t customer : of_customer.outcomes) {
+      const Shares of_channel =
+          channel.empty() ? channel_shares_of(customer, demand) : channel_shares(only);
+      ModelStream::Mix mix{of_channel.choice, {}, {}};
+      for (const std::uint32_t one : of_channel.outcomes) {
+        for (const std::uint32_t priority : of_priority.outcomes) {
+          const LeafId leaf = leaves_.find_or_add({.type = stream.type,
+                                                   .priority = PriorityId{priority},
+                                                   .channel = ChannelId{one},
+                                                   .customer = CustomerId{customer},
+                                                   .route = {}});
+          mix.leaves.push_back(leaf);
+          mix.entry.push_back(leaves_.entry_of(leaf));
+        }
       }
+      stream.mixes.push_back(std::move(mix));
     }
   }
 
@@ -227,16 +266,22 @@ class Streams {
         ++to;
       }
       const std::string& channel = rows[from].channel;
-      Named<double> only;
-      if (!channel.empty()) only.get_or_add(channel) = 1;
       std::string label = name + "/" + rows[from].type;
       if (!channel.empty()) label += "/" + channel;
       ModelStream stream = common(label, demand, rows[from].type);
-      add_leaves(stream, demand, channel.empty() ? demand.channels : only);
+      add_mixes(stream, demand, channel);
       fill_rates(stream, *demand.forecast, from, to);
       built_.push_back(std::move(stream));
       from = to;
     }
+  }
+
+  /// The mean handle time at the type's tier of entry, in ms.
+  [[nodiscard]] double mean_at_entry(TypeId type) const {
+    for (const ModelRoute& route : context_.model.routes) {
+      if (route.type == type && route.first.exists()) return route.at[route.first.index()].mean_ms;
+    }
+    return 0;
   }
 
   void fill_rates(ModelStream& stream,
@@ -245,8 +290,7 @@ class Streams {
                   std::size_t to) const {
     const auto quarters = static_cast<std::size_t>((context_.model.end - Instant{}) / quarter) + 4;
     stream.forecast.assign(quarters, 0);
-    const ModelType& type = context_.model.types[stream.type];
-    const double mean = type.at[type.first.index()].mean_ms;
+    const double mean = mean_at_entry(stream.type);
     const Duration horizon = context_.model.end - Instant{};
     stream.unforecast = horizon;
     // Read at each quarter's start in the stream's zone: a local hour that comes twice is twice.
@@ -285,7 +329,9 @@ class Streams {
     std::vector<TypeId> types;
     std::vector<ChannelId> channels;
     std::vector<PriorityId> priorities;
-    Shares channel_shares;
+    std::vector<CustomerId> customers;
+    Shares customer_shares;
+    std::vector<Shares> channel_shares;  ///< by customer
     Shares priority_shares;
   };
 
@@ -300,8 +346,14 @@ class Streams {
     for (const std::string& name : replay.priority_names) {
       labels.priorities.emplace_back(priority_index(name));
     }
-    labels.channel_shares = channel_shares(demand.channels);
-    labels.priority_shares = priority_shares(demand.priorities);
+    for (const std::string& name : replay.customer_names) {
+      labels.customers.push_back(id_of<CustomerId>(context_.scenario.customers, name));
+    }
+    labels.customer_shares = customer_shares(demand);
+    for (std::uint32_t i = 0; i < context_.model.customers.size(); ++i) {
+      labels.channel_shares.push_back(channel_shares_of(i, demand));
+    }
+    labels.priority_shares = priority_shares(demand);
     return labels;
   }
 
@@ -317,14 +369,19 @@ class Streams {
     const auto drawn = [](const Shares& shares, double uniform) {
       return shares.outcomes[shares.choice.pick(uniform)];
     };
-    const TypeId type = labels.types.empty() ? stream.type : labels.types[row.type];
-    const ChannelId channel = row.channel != 0 ? labels.channels[row.channel]
-                                               : ChannelId{drawn(labels.channel_shares, u.first)};
-    const PriorityId priority = row.priority != 0
-                                    ? labels.priorities[row.priority]
-                                    : PriorityId{drawn(labels.priority_shares, u.second)};
-    const LeafId leaf = leaves_.find_or_add(type, priority, channel);
-    stream.rows.push_back({opened, number, leaf, leaves_.entry_of(leaf)});
+    const Uniforms of_customer = draw(stream.key, {.item = number, .purpose = Purpose::customer});
+    Leaf leaf;
+    leaf.type = labels.types.empty() ? stream.type : labels.types[row.type];
+    leaf.customer = row.customer != 0
+                        ? labels.customers[row.customer]
+                        : CustomerId{drawn(labels.customer_shares, of_customer.first)};
+    const Shares& channels = labels.channel_shares[leaf.customer.index()];
+    leaf.channel =
+        row.channel != 0 ? labels.channels[row.channel] : ChannelId{drawn(channels, u.first)};
+    leaf.priority = row.priority != 0 ? labels.priorities[row.priority]
+                                      : PriorityId{drawn(labels.priority_shares, u.second)};
+    const LeafId id = leaves_.find_or_add(leaf);
+    stream.rows.push_back({opened, number, id, leaves_.entry_of(id)});
   }
 
   Context& context_;
@@ -333,6 +390,20 @@ class Streams {
 };
 
 }  // namespace
+
+Named<double> priority_shares_of(const Scenario& scenario, const Demand& demand) {
+  if (demand.impact.empty()) return demand.priorities;
+  Named<double> shares;
+  for (const std::string& priority : scenario.priorities) shares.get_or_add(priority) = 0;
+  for (const auto& [impact, of_impact] : demand.impact) {
+    for (const auto& [urgency, of_urgency] : demand.urgency) {
+      const double share = of_impact * of_urgency;
+      if (share <= 0) continue;
+      *shares.find(*scenario.priority_matrix.find(impact)->find(urgency)) += share;
+    }
+  }
+  return shares;
+}
 
 void compile_demand(Context& context) {
   Streams streams{context};

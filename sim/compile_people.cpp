@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "sim/compile.hpp"
 
@@ -137,6 +138,7 @@ std::vector<Interval> without_days_off(const std::vector<Interval>& spans,
 }
 
 std::uint32_t heads_of(const Scenario& scenario, const Group& group) {
+  if (group.roster) return group.roster_people;
   if (group.heads) return *group.heads;
   const Shift* shift = group.shift ? scenario.shifts.find(*group.shift) : nullptr;
   const double open_days = shift ? shift->weekly.open_days() : 7;
@@ -145,7 +147,70 @@ std::uint32_t heads_of(const Scenario& scenario, const Group& group) {
   return static_cast<std::uint32_t>(std::ceil(*group.seats * open_days / worked / present - 1e-9));
 }
 
+/// Adds a stretch after the last one; touching ones are one.
+void append(std::vector<Interval>& to, const Interval& span) {
+  if (!to.empty() && to.back().to == span.from) {
+    to.back().to = span.to;
+  } else {
+    to.push_back(span);
+  }
+}
+
+/// One person's hours. An unpaid break is no part of a shift. \param rows  by start.
+ModelRoster roster_of(Context& context, GroupId group, std::span<const RosterRow> rows) {
+  const Instant end = context.model.end;
+  const LocalClock& clock = context.clock_of(std::nullopt);
+  ModelRoster result{group, {}, {}, {}, {}};
+  Instant
+      last{};  // a time that a change of the hour leaves out moves forward, perhaps into the next
+  for (const RosterRow& row : rows) {
+    const Instant from = std::max(clock.to_instant(row.start), last);
+    const Instant to = std::min(clock.to_instant(row.end), end);
+    if (from >= to) continue;
+    last = to;
+    const Interval stretch{from, to, clock.day_of(from)};
+    const bool is_work = row.activity == RosterActivity::work;
+    const bool is_other_work = row.activity == RosterActivity::other_work && row.paid;
+    if (is_work || is_other_work) append(result.spans, stretch);
+    if (is_other_work) append(result.breaks, stretch);
+    if (row.paid) append(result.paid, stretch);
+  }
+  return result;
+}
+
+/// Tells apart the hours of two people.
+std::vector<std::int64_t> key_of(const ModelRoster& roster) {
+  std::vector<std::int64_t> key;
+  for (const auto* part : {&roster.spans, &roster.breaks, &roster.paid}) {
+    for (const Interval& one : *part) {
+      key.push_back((one.from - Instant{}).count());
+      key.push_back((one.to - Instant{}).count());
+    }
+    key.push_back(-1);
+  }
+  return key;
+}
+
+/// People of a roster file; those with the same hours share a roster.
+void add_rosters_of_file(Context& context, GroupId id, const Group& group) {
+  Model& model = context.model;
+  ModelGroup& compiled = model.groups[id];
+  const std::span<const RosterRow> rows{group.roster_rows};
+  std::map<std::vector<std::int64_t>, RosterId> known;
+  for (std::size_t from = 0; from < rows.size();) {
+    const std::uint32_t person = rows[from].person;
+    std::size_t to = from;
+    while (to < rows.size() && rows[to].person == person) ++to;
+    ModelRoster roster = roster_of(context, id, rows.subspan(from, to - from));
+    const auto [entry, is_new] = known.try_emplace(key_of(roster), model.rosters.next_id());
+    if (is_new) compiled.rosters.push_back(model.rosters.add(std::move(roster)));
+    model.rosters[entry->second].agents.emplace_back(compiled.first_agent.index() + person);
+    from = to;
+  }
+}
+
 void add_rosters(Context& context, GroupId id, const Group& group) {
+  if (group.roster) return add_rosters_of_file(context, id, group);
   Model& model = context.model;
   ModelGroup& compiled = model.groups[id];
   const auto agent = [&](std::uint32_t head) {
@@ -156,7 +221,6 @@ void add_rosters(Context& context, GroupId id, const Group& group) {
   ShiftSpans spans;
   if (shift) spans = spans_of(context, *shift);
   if (!shift) spans.work = {{Instant{}, model.end, model.first_day}};
-  compiled.breaks = spans.breaks;
   const double open_days = shift ? shift->weekly.open_days() : 7;
   const double off = open_days - group.days_per_week.value_or(open_days);
   std::map<DaysOff, RosterId> known;
@@ -165,8 +229,8 @@ void add_rosters(Context& context, GroupId id, const Group& group) {
     const auto [entry, is_new] = known.try_emplace(days, model.rosters.next_id());
     if (is_new) {
       const bool all = off <= 0 || !shift;
-      model.rosters.add(
-          {id, {}, all ? spans.work : without_days_off(spans.work, *shift, days, off)});
+      const auto work = all ? spans.work : without_days_off(spans.work, *shift, days, off);
+      model.rosters.add({id, {}, work, spans.breaks, work});
       compiled.rosters.push_back(entry->second);
     }
     model.rosters[entry->second].agents.push_back(agent(head));

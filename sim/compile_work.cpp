@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "sim/compile.hpp"
@@ -8,7 +9,17 @@ namespace tiersim::compiling {
 
 namespace {
 
-using QueueKey = std::pair<std::string, std::vector<std::string>>;  // skill, clearances
+/// Tickets of the same skill and clearances, open to the same groups of the tier, wait together.
+struct QueueKey {
+  TierId tier;
+  std::string skill;
+  std::vector<std::string> clearances;
+  std::vector<PostId> open_to;
+  bool operator<(const QueueKey& other) const {
+    return std::tie(tier, skill, clearances, open_to) <
+           std::tie(other.tier, other.skill, other.clearances, other.open_to);
+  }
+};
 
 bool holds_all(const Group& group, const std::vector<std::string>& clearances) {
   return std::all_of(clearances.begin(), clearances.end(), [&](const std::string& clearance) {
@@ -32,20 +43,18 @@ std::uint32_t preference_of(const Tier& tier, const std::string& group) {
   return static_cast<std::uint32_t>(found - tier.groups.begin());
 }
 
-ModelQueue compile_queue(const Context& context, TierId tier, const QueueKey& key) {
+ModelQueue compile_queue(const Context& context, const QueueKey& key) {
   const Model& model = context.model;
   ModelQueue result;
-  result.tier = tier;
+  result.tier = key.tier;
   const auto add_all = [&](bool triage) {
-    for (std::uint32_t i = 0; i < model.posts.size(); ++i) {
-      const PostId post{i};
-      if (model.posts[post].tier != tier) continue;
+    for (const PostId post : key.open_to) {
       const Group& group = group_of(context, model.posts[post]);
-      if (!holds_all(group, key.second)) continue;
-      const std::optional<GroupSkill> skill = triage ? GroupSkill{} : ability(group, key.first);
+      if (!holds_all(group, key.clearances)) continue;
+      const std::optional<GroupSkill> skill = triage ? GroupSkill{} : ability(group, key.skill);
       if (!skill) continue;
       const GroupId id = model.posts[post].group;
-      const Tier& rules = context.scenario.tiers[tier.index()];
+      const Tier& rules = context.scenario.tiers[key.tier.index()];
       const std::uint32_t rank = preference_of(rules, model.groups[id].name);
       result.eligible.push_back({post, id, skill->speed, skill->solve, rank});
     }
@@ -95,32 +104,41 @@ std::vector<Sampler> samplers(const Context& context, const HandleTime& time, do
   return result;
 }
 
+/// The groups that may take tickets of a customer: by group.
+using Access = std::vector<bool>;
+
 /// The queue of a type's tickets at a tier; made when it is the first of its kind there.
 class Queues {
  public:
   explicit Queues(Context& context) : context_{context} {}
-  QueueId find_or_add(TierId tier, const TicketType& type) {
-    QueueKey key{type.skill.value_or(""), type.requires_clearances};
-    std::sort(key.second.begin(), key.second.end());
+  QueueId find_or_add(TierId tier, const TicketType& type, const Access& access) {
+    QueueKey key{tier, type.skill.value_or(""), type.requires_clearances, {}};
+    std::sort(key.clearances.begin(), key.clearances.end());
+    const Table<PostId, ModelPost>& posts = context_.model.posts;
+    for (std::uint32_t i = 0; i < posts.size(); ++i) {
+      const ModelPost& post = posts[PostId{i}];
+      if (post.tier == tier && access[post.group.index()]) key.open_to.emplace_back(i);
+    }
     Table<QueueId, ModelQueue>& table = context_.model.queues;
-    const auto [entry, is_new] = known_.try_emplace({tier, key}, table.next_id());
-    if (is_new) table.add(compile_queue(context_, tier, key));
+    const auto [entry, is_new] = known_.try_emplace(key, table.next_id());
+    if (is_new) table.add(compile_queue(context_, key));
     return entry->second;
   }
 
  private:
   Context& context_;
-  std::map<std::pair<TierId, QueueKey>, QueueId> known_;
+  std::map<QueueKey, QueueId> known_;
 };
 
-TypeAtTier compile_type_at(Context& context, Queues& queues, const TicketType& type, TierId tier) {
+TypeAtTier compile_type_at(
+    Context& context, Queues& queues, const TicketType& type, const Access& access, TierId tier) {
   TypeAtTier at;
   const std::string& name = context.scenario.tiers[tier.index()].name;
   const HandleTime* time = type.handle_time.find(name);
   if (!time) return at;
-  at.queue = queues.find_or_add(tier, type);
+  at.queue = queues.find_or_add(tier, type, access);
   const ModelQueue& queue = context.model.queues[at.queue];
-  if (queue.eligible.empty()) return at;  // no holder of the clearances: skipped
+  if (queue.eligible.empty()) return at;  // nobody holds the clearances, or may: skipped
   at.worked = true;
   at.work_by_channel =
       samplers(context, *time, tier.index() == 0 ? default_cv_first : default_cv_above);
@@ -130,15 +148,13 @@ TypeAtTier compile_type_at(Context& context, Queues& queues, const TicketType& t
   return at;
 }
 
-ModelType
-compile_type(Context& context, Queues& queues, const std::string& name, const TicketType& type) {
-  ModelType result;
-  result.name = name;
-  result.kind = type.kind;
-  result.skill = type.skill.value_or("");
+ModelRoute compile_route(
+    Context& context, Queues& queues, TypeId id, const TicketType& type, const Access& access) {
+  ModelRoute result;
+  result.type = id;
   TierId above;
   for (std::size_t i = 0; i < context.scenario.tiers.size(); ++i) {
-    result.at.push_back(compile_type_at(context, queues, type, TierId{i}));
+    result.at.push_back(compile_type_at(context, queues, type, access, TierId{i}));
   }
   for (std::size_t i = result.at.size(); i-- > 0;) {
     TypeAtTier& at = result.at[i];
@@ -149,6 +165,28 @@ compile_type(Context& context, Queues& queues, const std::string& name, const Ti
   }
   result.first = above;
   return result;
+}
+
+/// Which groups may take a customer's tickets: its own, and those of no customer.
+Access access_of(const Scenario& scenario, const std::string& customer) {
+  Access access;
+  for (const auto& [name, group] : scenario.staff) {
+    const auto& own = group.dedicated_to;
+    access.push_back(own.empty() || std::find(own.begin(), own.end(), customer) != own.end());
+  }
+  return access;
+}
+
+/// \return the accesses that customers have, each once.
+std::vector<Access> compile_access(Context& context) {
+  std::vector<Access> known;
+  for (ModelCustomer& customer : context.model.customers) {
+    const Access access = access_of(context.scenario, customer.name);
+    const auto found = std::find(known.begin(), known.end(), access);
+    customer.access = static_cast<std::uint32_t>(found - known.begin());
+    if (found == known.end()) known.push_back(access);
+  }
+  return known;
 }
 
 /// What the people of each post look at: the queues that list them.
@@ -165,9 +203,13 @@ void add_sources(Model& model) {
 void compile_work(Context& context) {
   Model& model = context.model;
   for (const Tier& tier : context.scenario.tiers) model.tiers.add(compile_tier(context, tier));
+  const std::vector<Access> accesses = compile_access(context);
   Queues queues{context};
   for (const auto& [name, type] : context.scenario.ticket_types) {
-    model.types.add(compile_type(context, queues, name, type));
+    const TypeId id = model.types.add({name, type.kind, type.skill.value_or("")});
+    for (const Access& access : accesses) {
+      model.routes.add(compile_route(context, queues, id, type, access));
+    }
   }
   add_sources(model);
 }

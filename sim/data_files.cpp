@@ -1,5 +1,8 @@
 #include "sim/data_files.hpp"
 
+#include <fmt/format.h>
+
+#include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -17,6 +20,7 @@ namespace {
 
 constexpr std::size_t largest_profile = 1024 * 1024;         ///< bytes
 constexpr std::size_t largest_forecast = 128 * 1024 * 1024;  ///< bytes
+constexpr std::size_t largest_roster = 512 * 1024 * 1024;    ///< bytes
 constexpr std::size_t largest_replay = 1024 * 1024 * 1024;   ///< bytes, packed and unpacked
 
 /// A file as the scenario names it.
@@ -114,6 +118,30 @@ void read_replay_of(const StreamContext& stream,
   }
 }
 
+/// One file may have the rosters of several groups: it is read once.
+void read_rosters(Scenario& scenario, const DataContext& context) {
+  std::vector<std::pair<NamedFile, std::vector<RosterGroup>>> rosters;
+  std::map<std::string, std::size_t> by_path;
+  std::vector<std::string> staff;
+  for (auto& [name, group] : scenario.staff) {
+    staff.push_back(name);
+    group.roster_rows.clear();
+    if (!group.roster) continue;
+    const NamedFile file{fmt::format("staff.{}.roster", name), *group.roster, largest_roster, ""};
+    const std::string path = resolve(home_of(context.places.find(file.key), context), file.written);
+    const auto [known, is_new] = by_path.try_emplace(path, rosters.size());
+    if (is_new) rosters.push_back({file, {}});
+    rosters[known->second].second.push_back({name, &group});
+  }
+  for (const auto& [file, groups] : rosters) {
+    const std::optional<DataText> text = read(file, context);
+    if (!text) continue;
+    FileProblems problems{text->path, context.problems};
+    read_roster(groups, staff, text->bytes, problems);
+    problems.finish();
+  }
+}
+
 }  // namespace
 
 void read_data_files(Scenario& scenario, const DataContext& context) {
@@ -124,6 +152,7 @@ void read_data_files(Scenario& scenario, const DataContext& context) {
     if (demand.forecast) read_forecast_of(stream, *demand.forecast, key, context);
     if (demand.replay) read_replay_of(stream, *demand.replay, key, context);
   }
+  read_rosters(scenario, context);
 }
 
 }  // namespace tiersim

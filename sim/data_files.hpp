@@ -19,13 +19,13 @@ struct DataContext {
   std::string main_file;  ///< names written by `--set` are relative to it
   std::vector<Problem>& problems;
   std::uint64_t& hash;                   ///< takes in each file's bytes, as they are on disk
-  std::vector<std::string>& read_files;  ///< added in the order of the streams
+  std::vector<std::string>& read_files;  ///< added as they are read
 };
 
-/// Reads `demand.NAME.profile`, `.forecast` and `.replay` of all streams, where they name files,
-/// into the weights and rows beside those names. Names of types, channels and priorities that stand
-/// in a data file are checked here; those written in the scenario (the `types` of a replay) are
-/// not. Files are found beside the file in which their name was written.
+/// Reads `demand.NAME.profile`, `.forecast` and `.replay` of all streams and `staff.NAME.roster`,
+/// where they name files, into the weights and rows beside those names. Names of types, channels
+/// and priorities that stand in a data file are checked here; those written in the scenario (the
+/// `types` of a replay) are not. Files are found beside the file in which their name was written.
 void read_data_files(Scenario& scenario, const DataContext& context);
 
 }  // namespace tiersim

@@ -2,7 +2,9 @@
 // The texts of data files -> weights and rows. Nothing is read from a disk here.
 
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/file_problems.hpp"
 #include "tiersim/scenario.hpp"
@@ -10,6 +12,7 @@
 namespace tiersim {
 
 inline constexpr std::size_t most_forecast_rows = 1'000'000;
+inline constexpr std::size_t most_roster_rows = 5'000'000;
 
 /// A weekly profile: the columns mon..sun, and `hour` if wanted; 24 rows, for the hours 0 to 23.
 /// \return weights, Monday 00:00 first; empty where the text has problems.
@@ -28,6 +31,21 @@ void read_forecast(Forecast& forecast,
                    std::string_view text,
                    const StreamContext& stream,
                    FileProblems& problems);
+
+/// A group whose roster is in a file.
+struct RosterGroup {
+  std::string name;
+  Group* group;
+};
+
+/// Who works when: the columns person, start, end (local times of the horizon's zone) and, where
+/// wanted, group (else there is one group), activity (else work) and paid (else yes). Fills
+/// `roster_rows` and `roster_people` of the groups.
+/// \param staff  names of all groups of the scenario.
+void read_roster(const std::vector<RosterGroup>& groups,
+                 const std::vector<std::string>& staff,
+                 std::string_view text,
+                 FileProblems& problems);
 
 /// Real tickets, by the columns and the maps of the replay. A value is mapped by its name, then by
 /// `default`; where a map is empty, values are names of the scenario. A missing value (empty or ?)

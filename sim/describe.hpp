@@ -108,8 +108,15 @@ void describe(V& visit, Of<Scenario>) {
         AsMap{AsStructOr{"weekly"}});
   visit(Field{"channels", "By name: the ways in which tickets come in."}, &Scenario::channels,
         AsMap{AsStruct{}});
+  visit(Field{"customers", "By name: clients or segments with agreements of their own.",
+              "one, labelled `none`"},
+        &Scenario::customers, AsMap{AsStruct{}});
   visit(Field{"priorities", "Highest first.", "one rank, labelled `none`"}, &Scenario::priorities,
         AsList{AsText{}});
+  visit(Field{"priority_matrix",
+              "By impact, then urgency: the priority, as in `{high: {high: P1, low: P2}}`; streams "
+              "and replayed rows may then have `impact` and `urgency`."},
+        &Scenario::priority_matrix, AsMap<AsMap<AsName>>{AsMap{AsName{Reference::priority}}});
   visit(
       Field{"ticket_types", "By name: what tickets are about, and the work in them.", "", required},
       &Scenario::ticket_types, AsMap{AsStruct{}});

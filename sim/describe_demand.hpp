@@ -27,10 +27,15 @@ void describe(V& visit, Of<ReplayColumns>) {
         AsText{});
   visit(Field{"type", "The column of the type.", "the stream's `type`"}, &ReplayColumns::type,
         AsText{});
+  visit(Field{"customer", "The column of the customer.", "the stream's shares"},
+        &ReplayColumns::customer, AsText{});
   visit(Field{"channel", "The column of the channel.", "the stream's shares"},
         &ReplayColumns::channel, AsText{});
   visit(Field{"priority", "The column of the priority.", "the stream's shares"},
         &ReplayColumns::priority, AsText{});
+  visit(Field{"impact", "The column of the impact; with `urgency`, instead of `priority`."},
+        &ReplayColumns::impact, AsText{});
+  visit(Field{"urgency", "The column of the urgency."}, &ReplayColumns::urgency, AsText{});
 }
 
 template <class V>
@@ -43,11 +48,18 @@ void describe(V& visit, Of<Replay>) {
   visit(Field{"types", "Value in the file to ticket type; `default` for all others.",
               "the values are types"},
         &Replay::types, AsMap{AsName{Reference::ticket_type}});
+  visit(Field{"customers", "Value in the file to customer; likewise.", "the values are customers"},
+        &Replay::customers, AsMap{AsName{Reference::customer}});
   visit(Field{"channels", "Value in the file to channel; likewise.", "the values are channels"},
         &Replay::channels, AsMap{AsName{Reference::channel}});
   visit(
       Field{"priorities", "Value in the file to priority; likewise.", "the values are priorities"},
       &Replay::priorities, AsMap{AsName{Reference::priority}});
+  visit(Field{"impacts", "Value in the file to impact of `priority_matrix`; likewise.",
+              "the values are impacts"},
+        &Replay::impacts, AsMap{AsText{}});
+  visit(Field{"urgencies", "Value in the file to urgency; likewise.", "the values are urgencies"},
+        &Replay::urgencies, AsMap{AsText{}});
   visit(Field{"get_it", "Where to get the file, for whoever does not have it."}, &Replay::get_it,
         AsText{TextLines::several});
 }
@@ -73,11 +85,18 @@ void describe(V& visit, Of<Demand>) {
         &Demand::daily_variation_cv, AsDailyVariation{});
   visit(Field{"holiday_demand", "What holidays do to demand.", "nothing"}, &Demand::holiday_demand,
         AsStruct{});
+  visit(Field{"customers", "Shares by customer; they sum to 100%.", "the customers' own shares"},
+        &Demand::customers, AsMap{AsShare{}, Reference::customer});
   visit(Field{"channels", "Shares by channel; they sum to 100%.", "the label `none`"},
         &Demand::channels, AsMap{AsShare{}, Reference::channel});
   visit(
       Field{"priorities", "Shares by priority; they sum to 100%.", "the label `none`, ranked last"},
       &Demand::priorities, AsMap{AsShare{}, Reference::priority});
+  visit(Field{"impact",
+              "Shares by impact of `priority_matrix`, instead of `priorities`; with `urgency`."},
+        &Demand::impact, AsMap{AsShare{}});
+  visit(Field{"urgency", "Shares by urgency; independent of impact."}, &Demand::urgency,
+        AsMap{AsShare{}});
   visit(Field{"forecast", "Expected tickets by interval, from a CSV file."}, &Demand::forecast,
         AsStructOr{"file"});
   visit(Field{"replay", "Real tickets from a CSV file."}, &Demand::replay, AsStructOr{"file"});
@@ -106,6 +125,8 @@ void describe(V& visit, Of<StraightRule>) {
         AsName{Reference::priority});
   visit(Field{"type", "Only this type.", "any"}, &StraightRule::type,
         AsName{Reference::ticket_type});
+  visit(Field{"customer", "Only this customer.", "any"}, &StraightRule::customer,
+        AsName{Reference::customer});
   visit(Field{"to", "The tier of entry.", "", required}, &StraightRule::to,
         AsName{Reference::tier});
 }

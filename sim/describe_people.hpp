@@ -110,7 +110,8 @@ void describe(V& visit, Of<Group>) {
         AsOneOfList{Reference::tier});
   visit(Field{"tiers", "The tiers served, in the order in which work is taken."}, &Group::tiers,
         AsList{AsName{Reference::tier}});
-  visit(Field{"heads", "People. Either heads or seats."}, &Group::heads, AsWhole{0, most_agents});
+  visit(Field{"heads", "People. Either heads, seats or a roster."}, &Group::heads,
+        AsWhole{0, most_agents});
   visit(Field{"seats", "Positions to fill through the shift's hours; heads follow from them."},
         &Group::seats, AsWhole{0, most_agents});
   visit(
@@ -118,10 +119,16 @@ void describe(V& visit, Of<Group>) {
       &Group::days_per_week, AsNumber{{.low = 0, .high = 7, .low_open = true}});
   visit(Field{"shift", "When they work.", "on duty at all times"}, &Group::shift,
         AsName{Reference::shift});
+  visit(Field{"roster",
+              "A CSV file of who works when, instead of heads, a shift and shrinkage: the columns "
+              "person, start, end, and if wanted group, activity and paid."},
+        &Group::roster, AsFile{});
   visit(Field{"skills", "By skill: speed, or `{speed: 0.6, solve: 0.9}`; a list is speed 1.",
               "all skills at speed 1"},
         &Group::skills, AsSkills{});
   visit(Field{"holds", "Clearances."}, &Group::holds, AsList{AsName{Reference::clearance}});
+  visit(Field{"dedicated_to", "They take only tickets of these customers.", "all customers"},
+        &Group::dedicated_to, AsList{AsName{Reference::customer}});
   visit(Field{"cost_per_hour", "A paid hour, all included. Either this or a salary.", "0"},
         &Group::cost_per_hour, AsNumber{pay_an_hour});
   visit(Field{"salary", "A head and year, full time."}, &Group::salary, AsNumber{pay_a_year});

@@ -51,6 +51,31 @@ void describe(V& visit, Of<Sla>) {
         &Sla::penalty_per_breach, AsByPriority{AsNumber{penalty}});
 }
 
+template <class V>
+void describe(V& visit, Of<SlaTerms>) {
+  visit(Field{"target", "Agreed with this customer: by priority, or one for all.", "the SLA's"},
+        &SlaTerms::target, AsByPriority{AsTime{TimeUnits::clock}});
+  visit(Field{"calendar", "Likewise.", "the SLA's"}, &SlaTerms::calendar,
+        AsByPriority{AsName{Reference::calendar}});
+  visit(Field{"penalty_per_breach", "Likewise.", "the SLA's"}, &SlaTerms::penalty_per_breach,
+        AsByPriority{AsNumber{penalty}});
+}
+
+template <class V>
+void describe(V& visit, Of<Customer>) {
+  visit(Field{"share", "Of the tickets of streams that name no customers; all sum to 100%.",
+              "those of streams that name it"},
+        &Customer::share, AsShare{});
+  visit(Field{"channels", "Shares by channel of its tickets; they sum to 100%.", "the stream's"},
+        &Customer::channels, AsMap{AsShare{}, Reference::channel});
+  visit(Field{"sla", "By SLA: what is agreed with this customer; a bare time is the target.",
+              "the SLA's terms"},
+        &Customer::sla, AsMap{AsStructOr{"target"}, Reference::sla});
+  visit(Field{"entry", "The tier of entry, where no rule under `straight` matches.",
+              "the first tier"},
+        &Customer::entry, AsName{Reference::tier});
+}
+
 // ---- Distributions: the keys of each kind
 
 inline constexpr std::array<Word<DistributionKind>, 10> kind_words = {

@@ -65,6 +65,7 @@ enum class Reference : std::uint8_t {
   channel,
   clearance,
   currency,
+  customer,
   group,
   kpi,
   priority,

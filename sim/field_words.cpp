@@ -30,6 +30,7 @@ std::string reference_text(Reference of) {
     case Reference::channel: return "channel";
     case Reference::clearance: return "clearance";
     case Reference::currency: return "currency";
+    case Reference::customer: return "customer";
     case Reference::group: return "group";
     case Reference::kpi: return "KPI";
     case Reference::priority: return "priority";
@@ -58,6 +59,7 @@ std::string_view example_name(Reference of) {
     case Reference::tier: return "L1";
     case Reference::clearance: return "vetted";
     case Reference::currency: return "EUR";
+    case Reference::customer: return "acme";
     case Reference::time_zone: return "Europe/Paris";
   }
   return "";

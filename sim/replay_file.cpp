@@ -39,7 +39,7 @@ void map_values(ValueMap& values, const ColumnSpec& spec) {
   }
 }
 
-/// Channels and priorities: index 0 is left to the stream's shares.
+/// Customers, channels and priorities: index 0 is left to the stream's shares.
 MappedColumn shared_column(CsvReader& csv, const ColumnSpec& spec) {
   MappedColumn mapped{std::nullopt, ValueMap{spec.what}};
   mapped.values.add_blank();
@@ -59,6 +59,49 @@ MappedColumn type_column(CsvReader& csv, const Replay& replay, const StreamConte
   if (stream.demand.type) mapped.values.use_for_missing(*stream.demand.type);
   return mapped;
 }
+
+/// The priority that the columns of impact and urgency make by the scenario's matrix.
+class MatrixColumns {
+ public:
+  MatrixColumns(CsvReader& csv, const Replay& replay, const Scenario& scenario)
+      : scenario_{scenario},
+        impact_{shared_column(
+            csv,
+            {"impact", replay.columns.impact, replay.impacts, names_of(scenario.priority_matrix)})},
+        urgency_{shared_column(
+            csv, {"urgency", replay.columns.urgency, replay.urgencies, urgencies()})} {}
+
+  [[nodiscard]] bool is_used() const { return impact_.column && urgency_.column; }
+  /// Index 0 is left to the stream's shares, the others are the scenario's in order.
+  [[nodiscard]] std::vector<std::string> names() const {
+    std::vector<std::string> names{""};
+    names.insert(names.end(), scenario_.priorities.begin(), scenario_.priorities.end());
+    return names;
+  }
+  [[nodiscard]] std::uint32_t index_in(const CsvReader& csv) {
+    const std::string& impact = impact_.values.names()[impact_.index_in(csv)];
+    const std::string& urgency = urgency_.values.names()[urgency_.index_in(csv)];
+    const Named<std::string>* const row = scenario_.priority_matrix.find(impact);
+    const std::string* const priority = row ? row->find(urgency) : nullptr;
+    if (!priority) return 0;  // told by the columns, or of the matrix
+    const auto found = std::ranges::find(scenario_.priorities, *priority);
+    if (found == scenario_.priorities.end()) return 0;
+    return static_cast<std::uint32_t>(found - scenario_.priorities.begin()) + 1;
+  }
+  void report(FileProblems& problems) const {
+    impact_.values.report(problems);
+    urgency_.values.report(problems);
+  }
+
+ private:
+  [[nodiscard]] std::vector<std::string> urgencies() const {
+    if (scenario_.priority_matrix.empty()) return {};
+    return names_of(scenario_.priority_matrix.begin()->second);
+  }
+  const Scenario& scenario_;
+  MappedColumn impact_;
+  MappedColumn urgency_;
+};
 
 Complaint no_date(std::string_view text, const std::string& pattern) {
   if (is_missing(text)) return {"no date of opening", "each ticket needs one", ""};
@@ -87,10 +130,13 @@ void read_replay(Replay& replay,
   CsvReader csv{text, most_replay_rows, problems};
   const std::optional<std::size_t> opened = csv.require(columns.opened);
   MappedColumn type = type_column(csv, replay, stream);
+  MappedColumn customer = shared_column(
+      csv, {"customer", columns.customer, replay.customers, names_of(scenario.customers)});
   MappedColumn channel = shared_column(
       csv, {"channel", columns.channel, replay.channels, names_of(scenario.channels)});
   MappedColumn priority =
       shared_column(csv, {"priority", columns.priority, replay.priorities, scenario.priorities});
+  MatrixColumns matrix{csv, replay, scenario};
   if (problems.count() > 0) return;
 
   std::vector<ReplayRow> rows;
@@ -99,16 +145,22 @@ void read_replay(Replay& replay,
     const std::optional<LocalTime> time = format.parse(date);
     if (!time) csv.complain(*opened, no_date(date, replay.date_format));
     rows.push_back({time.value_or(LocalTime{}), static_cast<std::uint32_t>(csv.line()),
-                    type.index_in(csv), channel.index_in(csv), priority.index_in(csv)});
+                    type.index_in(csv), channel.index_in(csv),
+                    matrix.is_used() ? matrix.index_in(csv) : priority.index_in(csv),
+                    customer.index_in(csv)});
   }
-  for (const MappedColumn* mapped : {&type, &channel, &priority}) mapped->values.report(problems);
+  for (const MappedColumn* mapped : {&type, &customer, &channel, &priority}) {
+    mapped->values.report(problems);
+  }
+  matrix.report(problems);
   if (rows.empty() && problems.count() == 0) {
     problems.add(0, 0, {"the file has no tickets", "there is a header and nothing below it", ""});
   }
   replay.rows = in_order(std::move(rows));
   replay.type_names = type.values.names();
   replay.channel_names = channel.values.names();
-  replay.priority_names = priority.values.names();
+  replay.priority_names = matrix.is_used() ? matrix.names() : priority.values.names();
+  replay.customer_names = customer.values.names();
 }
 
 }  // namespace tiersim

@@ -27,7 +27,7 @@ struct TicketRow {
   std::uint32_t cell = 0;
   std::uint32_t item = 0;
   LeafId leaf;
-  TypeId type;
+  RouteId route;
   PriorityId priority;
   ChannelId channel;
   TierId tier;

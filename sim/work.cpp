@@ -39,12 +39,12 @@ void Simulator::State::ticket_opens() {
   ticket.cell = arrival.cell;
   ticket.item = arrival.item;
   ticket.leaf = arrival.leaf;
-  ticket.type = labels.type;
+  ticket.route = labels.route;
   ticket.priority = labels.priority;
   ticket.channel = labels.channel;
   ticket.entry_tier = arrival.entry;
   if (needs_due_ && model_.due_by.exists()) {
-    ticket.due = model_.due(model_.due_by, labels.priority, now_);
+    ticket.due = model_.due(model_.due_by, labels, now_);
   }
   outcome_.most_open = std::max(outcome_.most_open, outcome_.opened - outcome_.resolved);
   witness(EventKind::ticket_opens, ticket.number, arrival.entry, AgentId::none());
@@ -61,7 +61,7 @@ void Simulator::State::ticket_opens() {
 void Simulator::State::enter_tier(TicketId id, TierId tier) {
   TicketRow& ticket = row(id);
   ticket.tier = tier;
-  ticket.at = &model_.types[ticket.type].at[tier.index()];
+  ticket.at = &model_.routes[ticket.route].at[tier.index()];
   ticket.joined = now_;
   ticket.spent = Duration{0};
   ticket.visit = 0;
@@ -81,11 +81,12 @@ void Simulator::State::set_share_timer(TicketId id, Instant at) {
 
 /// When the tier's first SLA share not before `from` passes, of clocks that have not stopped.
 Instant Simulator::State::first_share(const TicketRow& ticket, Instant from) const {
+  const Leaf& labels = model_.leaves[ticket.leaf];
   Instant first = never;
   for (const ModelTier::Share& threshold : model_.tiers[ticket.tier].share_thresholds) {
     const bool stops_at_work = model_.slas[threshold.sla].stop == SlaStop::acknowledged;
     if (stops_at_work && ticket.acknowledged != never) continue;
-    const Instant at = model_.due(threshold.sla, ticket.priority, ticket.opened, threshold.share);
+    const Instant at = model_.due(threshold.sla, labels, ticket.opened, threshold.share);
     if (at >= from) first = std::min(first, at);
   }
   return first;
@@ -218,7 +219,7 @@ void Simulator::State::resolve(TicketId id) {
 /// Would the first named tier solve it? Its own draw says, also for tickets that enter above it.
 bool Simulator::State::first_tier_solves(const TicketRow& ticket) const {
   const bool enters_there = ticket.entry_tier.index() == 0;
-  const TypeAtTier& first = enters_there ? at_tier(ticket) : model_.types[ticket.type].at.front();
+  const TypeAtTier& first = enters_there ? at_tier(ticket) : model_.routes[ticket.route].at.front();
   if (!first.worked || first.chance <= 0) return false;
   if (enters_there) return ticket.solve_draw < first.chance;
   const DrawAddress at{.replication = replication_,

@@ -37,6 +37,7 @@ using StreamId = Id<struct StreamTag>;
 using SkillId = Id<struct SkillTag>;
 using PriorityId = Id<struct PriorityTag>;  ///< 0 is the highest
 using ChannelId = Id<struct ChannelTag>;
+using CustomerId = Id<struct CustomerTag>;
 using SlaId = Id<struct SlaTag>;
 using CalendarId = Id<struct CalendarTag>;
 using RosterId = Id<struct RosterTag>;

@@ -32,6 +32,7 @@ enum class Label : std::uint8_t {
   type,
   kind,
   channel,
+  customer,
   tier,
   group,
   sla,

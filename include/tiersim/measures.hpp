@@ -145,10 +145,11 @@ class MeasureLayout {
     return post.exists() ? post.index() : posts_;
   }
 
-  // Histograms. Of incidents and requests by priority, type, channel and last post; of acknowledge
-  // by priority; of wait and tier_time by tier. Overall is the sum over priorities, or tiers.
+  // Histograms. Of incidents and requests by priority, type, channel, customer and last post; of
+  // acknowledge by priority; of wait and tier_time by tier. Overall is the sum over priorities, or
+  // tiers.
   [[nodiscard]] std::size_t by_priority(DurationKind kind, PriorityId id) const {
-    const std::size_t of_tickets = priorities_ + types_ + channels_ + posts_ + 1;
+    const std::size_t of_tickets = priorities_ + types_ + channels_ + customers_ + posts_ + 1;
     return static_cast<std::size_t>(kind) * of_tickets + id.index();
   }
   [[nodiscard]] std::size_t by_type(DurationKind kind, TypeId id) const {
@@ -157,8 +158,11 @@ class MeasureLayout {
   [[nodiscard]] std::size_t by_channel(DurationKind kind, ChannelId id) const {
     return by_type(kind, TypeId{types_}) + id.index();
   }
+  [[nodiscard]] std::size_t by_customer(DurationKind kind, CustomerId id) const {
+    return by_channel(kind, ChannelId{channels_}) + id.index();
+  }
   [[nodiscard]] std::size_t by_post(DurationKind kind, PostId id) const {
-    return by_channel(kind, ChannelId{channels_}) + post_index(id);
+    return by_customer(kind, CustomerId{customers_}) + post_index(id);
   }
   [[nodiscard]] std::size_t by_tier(DurationKind kind, TierId id) const {
     const std::size_t first = by_priority(DurationKind::acknowledge, PriorityId{priorities_});
@@ -178,7 +182,7 @@ class MeasureLayout {
     return leaf.index() * (posts_ + 2) + post_index(post);
   }
 
-  std::size_t leaves_, posts_, tiers_, slas_, priorities_, types_, channels_;
+  std::size_t leaves_, posts_, tiers_, slas_, priorities_, types_, channels_, customers_;
   std::size_t ticket_at_ = 0;
   std::size_t sla_at_ = 0;
   std::size_t flow_at_ = 0;

@@ -17,7 +17,8 @@
 
 namespace tiersim {
 
-using LeafId = Id<struct LeafTag>;    ///< a (type, priority, channel) that demand can bring
+using LeafId = Id<struct LeafTag>;  ///< a (type, priority, channel, customer) that demand can bring
+using RouteId = Id<struct RouteTag>;  ///< a type's way through the tiers, for some customers
 using PostId = Id<struct PostTag>;    ///< a (group, tier) in which people work
 using QueueId = Id<struct QueueTag>;  ///< of a tier: the same skill and clearances
 
@@ -26,6 +27,8 @@ struct Leaf {
   TypeId type;
   PriorityId priority;
   ChannelId channel;
+  CustomerId customer;
+  RouteId route;  ///< of its type and customer
 };
 
 /// A draw among few outcomes: the cumulated shares, the last is 1.
@@ -63,9 +66,20 @@ struct TypeAtTier {
 struct ModelType {
   std::string name;
   Kind kind{};
-  std::string skill;           ///< empty: none
+  std::string skill;  ///< empty: none
+};
+
+/// How a type's tickets go through the tiers: the same for customers whom the same groups serve.
+struct ModelRoute {
+  TypeId type;
   std::vector<TypeAtTier> at;  ///< shape [tiers]
   TierId first;                ///< tier of entry under first_tier routing
+};
+
+struct ModelCustomer {
+  std::string name;
+  std::uint32_t access = 0;  ///< customers whom the same groups serve have the same
+  TierId entry;              ///< none: that of the route
 };
 
 /// A surge, with its onsets in simulated time.
@@ -92,10 +106,15 @@ struct ModelStream {
   std::vector<double> forecast;      ///< tickets an hour, shape [quarters of the horizon]; or empty
   std::vector<double> handle_scale;  ///< of the tier of entry's handle time, likewise; or empty
   Duration unforecast{0};            ///< time of the horizon for which the forecast has no interval
-  Choice channels;
+  Choice customers;
   Choice priorities;
-  std::vector<LeafId> leaves;  ///< shape [channels of the choice][priorities of the choice]
-  std::vector<TierId> entry;   ///< shape as `leaves`: where such a ticket enters
+  /// What the tickets of one customer can be.
+  struct Mix {
+    Choice channels;
+    std::vector<LeafId> leaves;  ///< shape [channels of the choice][priorities of the choice]
+    std::vector<TierId> entry;   ///< shape as `leaves`: where such a ticket enters
+  };
+  std::vector<Mix> mixes;  ///< shape [customers of the choice]
   /// Replayed tickets in order of opening.
   struct Row {
     Instant opened;
@@ -154,7 +173,9 @@ struct ModelPost {
 struct ModelRoster {
   GroupId group;
   std::vector<AgentId> agents;
-  std::vector<Interval> spans;  ///< paid, in time order; unpaid breaks cut out
+  std::vector<Interval> spans;   ///< on shift, in time order; unpaid breaks cut out
+  std::vector<Interval> breaks;  ///< other work and paid breaks at known times, in time order
+  std::vector<Interval> paid;    ///< in time order: the spans, if a roster file says nothing else
 };
 
 struct ModelGroup {
@@ -167,8 +188,7 @@ struct ModelGroup {
   DrawKey key;
   double leave = 0;  ///< shares of heads absent for whole days
   double sickness = 0;
-  double block_share = 0;        ///< of each present span that is other work, at a drawn place
-  std::vector<Interval> breaks;  ///< paid breaks, in time order
+  double block_share = 0;  ///< of each present span that is other work, at a drawn place
   AtShiftEnd at_shift_end{};
   Duration rework{0};
   double rate_per_hour = 0;    ///< of a paid hour; major units
@@ -180,9 +200,17 @@ struct ModelGroup {
 struct ModelSla {
   std::string name;
   SlaStop stop{};
-  std::vector<std::optional<Duration>> target;  ///< shape [priorities]; none: no such clock
-  std::vector<CalendarId> calendar;             ///< shape [priorities]
-  std::vector<Money> penalty;                   ///< shape [priorities]
+  /// What is agreed on, by customer and priority.
+  struct Terms {
+    std::optional<Duration> target;  ///< none: no such clock
+    CalendarId calendar;
+    Money penalty;
+  };
+  std::vector<Terms> terms;  ///< shape [customers][priorities]
+  std::size_t priorities = 1;
+  [[nodiscard]] const Terms& of(const Leaf& leaf) const {
+    return terms[leaf.customer.index() * priorities + leaf.priority.index()];
+  }
 };
 
 /// The scenario compiled. All vectors that are indexed by ids are in the scenario's order, but
@@ -199,9 +227,11 @@ struct Model {
   Instant window_to{};
   std::vector<std::string> priorities;
   Table<ChannelId, ModelChannel> channels;
+  Table<CustomerId, ModelCustomer> customers;  ///< at least one
   Table<CalendarId, WorkingTime> calendars;
   std::vector<Duration> business_days;  ///< shape [calendars]
   Table<TypeId, ModelType> types;
+  Table<RouteId, ModelRoute> routes;  ///< shape [types][accesses]
   Table<LeafId, Leaf> leaves;
   Table<StreamId, ModelStream> streams;
   std::optional<Sampler> daily_variation;  ///< shared by all streams
@@ -222,7 +252,11 @@ struct Model {
   std::uint64_t rows_outside = 0;  ///< replayed rows outside the horizon
 
   /// When the SLA's clock of a ticket reaches `share` of its target; never when it has no clock.
-  [[nodiscard]] Instant due(SlaId sla, PriorityId priority, Instant opened, double share = 1) const;
+  [[nodiscard]] Instant due(SlaId sla, const Leaf& leaf, Instant opened, double share = 1) const;
+  [[nodiscard]] RouteId route(TypeId type, CustomerId customer) const {
+    const std::size_t accesses = routes.size() / types.size();
+    return RouteId{type.index() * accesses + customers[customer].access};
+  }
   /// The measured cohort: opened inside the window.
   [[nodiscard]] bool is_counted(Instant opened) const {
     return opened >= window_from && opened < window_to;

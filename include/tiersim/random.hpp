@@ -19,6 +19,7 @@ enum class Purpose : std::uint8_t {
   absence_count = 6,    ///< of a group and local day: leave and sickness
   absence_pick = 7,     ///< who is sick
   shift_blocks = 8,     ///< where an agent's blocks of other work lie on a day
+  customer = 9,         ///< whose ticket it is
 };
 
 /// Two uniforms, each (k + 0.5) / 2^52 and so never 0 nor 1; 1 - u is exact.

@@ -143,7 +143,7 @@ struct GroupUse {
   std::vector<double> share_of_tier;  ///< of its work, by tier
 };
 
-/// A ticket type's mean work over all its tiers.
+/// Tickets and their mean work over all tiers, of a ticket type or a customer.
 struct TypeWork {
   double tickets = 0;  ///< a week
   double work_ms = 0;  ///< mean agent time of a ticket, all visits, escalation time included
@@ -159,6 +159,7 @@ struct Requirement {
   Table<TierId, TierRequirement> tiers;
   Table<GroupId, GroupUse> groups;
   Table<TypeId, TypeWork> types;
+  Table<CustomerId, TypeWork> customers;  ///< likewise, by customer
   /// Shape [leaves][tiers]: mean agent time of one entry into the tier, escalation time included.
   Table<LeafId, std::vector<double>> entry_ms;
   std::vector<double> work_ms_by_priority;  ///< mean agent time of a ticket; 0 without tickets

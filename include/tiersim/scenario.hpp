@@ -156,8 +156,11 @@ struct Forecast {
 struct ReplayColumns {
   std::string opened = "opened";
   std::optional<std::string> type;
+  std::optional<std::string> customer;
   std::optional<std::string> channel;
   std::optional<std::string> priority;
+  std::optional<std::string> impact;  ///< with urgency, instead of priority
+  std::optional<std::string> urgency;
 };
 struct ReplayRow {
   LocalTime opened{};
@@ -165,20 +168,25 @@ struct ReplayRow {
   std::uint32_t type = 0;      ///< index into `type_names`
   std::uint32_t channel = 0;   ///< index into `channel_names`; 0 is "" where there is none
   std::uint32_t priority = 0;  ///< index into `priority_names`; likewise
+  std::uint32_t customer = 0;  ///< index into `customer_names`; likewise
 };
 struct Replay {
   std::string file;
   ReplayColumns columns;
   std::string date_format = "%Y-%m-%d %H:%M";
   Named<std::string> types;       ///< value in the file -> ticket type; `default` for all others
+  Named<std::string> customers;   ///< value in the file -> customer; likewise
   Named<std::string> channels;    ///< value in the file -> channel; likewise
   Named<std::string> priorities;  ///< value in the file -> priority; likewise
+  Named<std::string> impacts;     ///< value in the file -> impact; likewise
+  Named<std::string> urgencies;   ///< value in the file -> urgency; likewise
   std::string get_it;             ///< a sentence: where to get the file when it is absent
   // Read from the file:
   std::vector<ReplayRow> rows;  ///< in the file's order, by opened where out of order
   std::vector<std::string> type_names;
   std::vector<std::string> channel_names;
   std::vector<std::string> priority_names;
+  std::vector<std::string> customer_names;
 };
 
 /// A stream of demand. Exactly one of volume, forecast and replay is given.
@@ -192,8 +200,11 @@ struct Demand {
   double growth_a_month = 0;
   std::optional<double> daily_variation_cv;
   std::optional<HolidayDemand> holiday_demand;
+  Named<double> customers;   ///< shares, sum 1; empty: those of `customers`
   Named<double> channels;    ///< shares, sum 1
   Named<double> priorities;  ///< shares, sum 1
+  Named<double> impact;      ///< shares, sum 1; with urgency, instead of priorities
+  Named<double> urgency;     ///< shares, sum 1; independent of impact
   std::optional<Forecast> forecast;
   std::optional<Replay> replay;
 };
@@ -214,6 +225,7 @@ struct Surge {
 struct StraightRule {
   std::optional<std::string> priority;
   std::optional<std::string> type;
+  std::optional<std::string> customer;
   std::string to;  ///< tier
 };
 
@@ -271,19 +283,35 @@ struct Shrinkage {
   [[nodiscard]] double total() const { return out_of_office() + in_office(); }
 };
 
+/// What a row of a roster is: available for tickets, other work, or away.
+enum class RosterActivity : std::uint8_t { work, other_work, away };
+
+/// A stretch of one person's time.
+struct RosterRow {
+  std::uint32_t person = 0;  ///< of the group, in order of first appearance
+  LocalTime start{};         ///< in the horizon's zone
+  LocalTime end{};           ///< after the start
+  RosterActivity activity{};
+  bool paid = true;
+};
+
 /// People with the same tiers, skills, shift, pay and speed.
 struct Group {
   std::vector<std::string> tiers;  ///< `tier` or `tiers`; in the order in which work is taken
-  std::optional<unsigned> heads;   ///< exactly one of heads and seats
+  std::optional<unsigned> heads;   ///< exactly one of heads, seats and roster
   std::optional<unsigned> seats;
-  std::optional<double> days_per_week;  ///< default: all open days of the shift
-  std::optional<std::string> shift;     ///< default: on duty at all times
-  Named<GroupSkill> skills;             ///< empty: all skills at speed 1
-  std::vector<std::string> holds;       ///< clearances
-  std::optional<double> cost_per_hour;  ///< a paid hour, loaded
-  std::optional<double> salary;         ///< a head and year
-  double on_costs = 0;                  ///< on top of the salary
-  double overtime_factor = 1;           ///< pay of work past the shift's end, of the hourly rate
+  std::optional<double> days_per_week;    ///< default: all open days of the shift
+  std::optional<std::string> shift;       ///< default: on duty at all times
+  std::optional<std::string> roster;      ///< a file, instead of heads, shift and shrinkage
+  std::vector<RosterRow> roster_rows;     ///< read from it: by person, then start
+  std::uint32_t roster_people = 0;        ///< likewise
+  Named<GroupSkill> skills;               ///< empty: all skills at speed 1
+  std::vector<std::string> holds;         ///< clearances
+  std::vector<std::string> dedicated_to;  ///< customers whose tickets they take; empty: all
+  std::optional<double> cost_per_hour;    ///< a paid hour, loaded
+  std::optional<double> salary;           ///< a head and year
+  double on_costs = 0;                    ///< on top of the salary
+  double overtime_factor = 1;             ///< pay of work past the shift's end, of the hourly rate
   Shrinkage shrinkage;
   double support_share = 1;  ///< of on-duty time that is available for tickets
   AtShiftEnd at_shift_end = AtShiftEnd::finish;
@@ -300,6 +328,25 @@ struct Sla {
   ByPriority<Span> target;
   ByPriority<std::string> calendar;       ///< default: 24x7
   ByPriority<double> penalty_per_breach;  ///< major units
+};
+
+/// What a customer has agreed on: each value that is written replaces the SLA's for that priority,
+/// `default` for all of them.
+struct SlaTerms {
+  ByPriority<Span> target;
+  ByPriority<std::string> calendar;
+  ByPriority<double> penalty_per_breach;  ///< major units
+};
+
+/// The SLA as it is agreed with a customer. \param terms  may be null.
+[[nodiscard]] Sla agreed(const Sla& sla, const SlaTerms* terms);
+
+/// A client or segment, with its own agreement.
+struct Customer {
+  std::optional<double> share;       ///< of the tickets of streams that name no customers
+  Named<double> channels;            ///< shares, sum 1; empty: the stream's
+  Named<SlaTerms> sla;               ///< by SLA
+  std::optional<std::string> entry;  ///< tier of entry
 };
 
 struct Costs {
@@ -346,7 +393,9 @@ struct Scenario {
   Named<Calendar> calendars;
   Named<Shift> shifts;
   Named<Channel> channels;
-  std::vector<std::string> priorities;  ///< highest first; empty: one rank, label `none`
+  Named<Customer> customers;                  ///< empty: one, label `none`
+  std::vector<std::string> priorities;        ///< highest first; empty: one rank, label `none`
+  Named<Named<std::string>> priority_matrix;  ///< impact -> urgency -> priority
   Named<TicketType> ticket_types;
   Named<Demand> demand;
   std::optional<double> daily_variation_cv;  ///< shared by all streams

@@ -38,6 +38,8 @@ RunOutcome run(const ScenarioPieces& pieces, KeptFacts& facts) {
 TEST_CASE("paths: identities hold exactly in scenarios made up at random") {
   std::uint64_t tickets = 0;
   std::set<Cause> causes;
+  std::uint64_t with_customers = 0;
+  std::uint64_t with_routes = 0;  // whose way depends on the customer
   for (std::uint64_t seed = 1; seed <= scenarios; ++seed) {
     INFO("seed " << seed);
     const Compiled scenario{random_scenario(seed).files(), "scenario.yaml"};
@@ -46,12 +48,17 @@ TEST_CASE("paths: identities hold exactly in scenarios made up at random") {
     CHECK(broken_tickets(scenario.model, facts, replication.measures.outcome) == "");
     CHECK(broken_people(scenario.model, facts) == "");
     CHECK(broken_matching(scenario.model, facts) == "");
+    CHECK(broken_dedication(scenario, facts) == "");
     CHECK(broken_measures(scenario, replication) == "");
+    if (scenario.model.customers.size() > 1) ++with_customers;
+    if (scenario.model.routes.size() > scenario.model.types.size()) ++with_routes;
     tickets += replication.measures.outcome.opened;
     for (const WorkFact& work : facts.works) causes.insert(work.cause);
   }
   CHECK(tickets > 100 * scenarios);  // else the scenarios prove nothing
   CHECK(causes.size() >= 8);
+  CHECK(with_customers > scenarios / 5);
+  CHECK(with_routes > scenarios / 10);
 }
 
 TEST_CASE("paths: a run in slices is the run in one go") {

@@ -21,6 +21,9 @@ broken_tickets(const Model& model, const KeptFacts& facts, const RunOutcome& out
 /// who gets it is the best one.
 [[nodiscard]] std::string broken_matching(const Model& model, const KeptFacts& facts);
 
+/// People who are dedicated to customers work on no other tickets.
+[[nodiscard]] std::string broken_dedication(const Compiled& scenario, const KeptFacts& facts);
+
 /// Measures are what the facts say; labels add up to the whole; cost = hours x rates.
 [[nodiscard]] std::string broken_measures(const Compiled& scenario, const Replication& replication);
 

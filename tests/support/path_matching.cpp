@@ -52,9 +52,9 @@ class Shadow {
     for (const WaitFact& wait : facts.waits) {
       const Leaf& leaf = model.leaves[wait.leaf];
       const Instant due =
-          model.due_by.exists() ? model.due(model.due_by, leaf.priority, wait.opened) : never;
+          model.due_by.exists() ? model.due(model.due_by, leaf, wait.opened) : never;
       waits_.push_back({wait.from, wait.to, joined.at({wait.ticket, wait.tier}), due, wait.ticket,
-                        wait.tier, model.types[leaf.type].at[wait.tier.index()].queue,
+                        wait.tier, model.routes[leaf.route].at[wait.tier.index()].queue,
                         leaf.priority, wait.cause});
     }
     std::ranges::stable_sort(waits_, {}, &Waiting::from);
@@ -202,6 +202,19 @@ class Shadow {
 
 std::string broken_matching(const Model& model, const KeptFacts& facts) {
   return Shadow{model, facts}.check();
+}
+
+std::string broken_dedication(const Compiled& scenario, const KeptFacts& facts) {
+  const Model& model = scenario.model;
+  std::string broken;
+  for (const WorkFact& work : facts.works) {
+    const std::string& group = model.groups[model.posts[work.post].group].name;
+    const std::string& customer = model.customers[model.leaves[work.leaf].customer].name;
+    const std::vector<std::string>& own = scenario.loaded.scenario.staff.find(group)->dedicated_to;
+    if (own.empty() || std::ranges::find(own, customer) != own.end()) continue;
+    broken += fmt::format("{} works on ticket {} of {}\n", group, work.ticket, customer);
+  }
+  return broken;
 }
 
 }  // namespace tiersim::test

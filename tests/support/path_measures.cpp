@@ -94,15 +94,15 @@ class Ledger {
       const ModelSla& sla = model_.slas[SlaId{s}];
       std::int64_t told[3] = {};
       for (const TicketFact& ticket : facts_.tickets) {
-        const PriorityId priority = model_.leaves[ticket.leaf].priority;
-        if (!model_.is_counted(ticket.opened) || !sla.target[priority.index()]) continue;
+        const ModelSla::Terms& terms = sla.of(model_.leaves[ticket.leaf]);
+        if (!model_.is_counted(ticket.opened) || !terms.target) continue;
         const Instant stop = sla.stop == SlaStop::resolved ? ticket.resolved : ticket.acknowledged;
         // By open time, not by the due instant: another way to the same verdict. A clock is
         // breached when its target had passed before it was stopped.
-        const WorkingTime& calendar = model_.calendars[sla.calendar[priority.index()]];
+        const WorkingTime& calendar = model_.calendars[terms.calendar];
         const Instant last = std::min(stop, model_.end) - Duration{1};
         const Duration used = calendar.between(ticket.opened, last);
-        const bool is_over = used >= *sla.target[priority.index()];
+        const bool is_over = used >= *terms.target;
         ++told[is_over ? 1 : (stop == never ? 2 : 0)];
       }
       for (const SlaSum column : {SlaSum::met, SlaSum::breached, SlaSum::open_not_due}) {

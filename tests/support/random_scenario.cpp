@@ -31,11 +31,13 @@ class Maker {
     add(shifts());
     add("channels: {phone: {live: true}, email: {}, alarm: {automatic: true}}");
     add("priorities: " + list(priorities));
+    has_customers_ = dice_.chance(40);
     make_groups();
     add(types());
     add("tiers: " + tiers());
     add("staff: " + map(groups_));
     add(slas());
+    if (has_customers_) add(customers());
     if (dice_.chance(30)) add("daily_variation: {cv: 0.2}");
     if (dice_.chance(30)) add(surges());
     if (dice_.chance(40)) add(straight());
@@ -110,9 +112,54 @@ class Maker {
       if (served.empty()) served.push_back(tier(0));
       dice_.shuffle(served);
       tiers_of_.push_back(served);
-      groups_.push_back(fmt::format("some-{}: {{tiers: {}, skills: {}, {}}}", i, list(served),
-                                    group_skills(), people()));
+      groups_.push_back(fmt::format("some-{}: {{tiers: {}, skills: {}, {}{}}}", i, list(served),
+                                    group_skills(), dice_.chance(25) ? roster(i) : people(),
+                                    dedication()));
     }
+  }
+
+  /// Hours of their own for each of a few people, in a file.
+  std::string roster(std::size_t number) {
+    std::string rows = "person,start,end,activity,paid\n";
+    const std::size_t first = std::stoul(start_.substr(8));
+    const std::size_t people = 1 + dice_.below(3);
+    for (std::size_t person = 0; person < people; ++person) {
+      for (std::size_t day = first; day < first + 3; ++day) {
+        std::size_t quarter = dice_.below(30);
+        while (quarter < 80) {
+          const std::size_t end = quarter + 1 + dice_.below(16);
+          const auto time = [&](std::size_t q) {
+            return fmt::format("{}-{:02} {:02}:{:02}", start_.substr(0, 7), day, q / 4, q % 4 * 15);
+          };
+          rows += fmt::format("p{},{},{},{},{}\n", person, time(quarter),
+                              time(std::min<std::size_t>(end, 95)),
+                              dice_.one_of({"work", "work", "work", "break", "meeting", "leave"}),
+                              dice_.one_of({"yes", "yes", "no"}));
+          quarter = end + (dice_.chance(50) ? 0 : dice_.below(12));
+        }
+      }
+    }
+    const std::string name = fmt::format("roster-{}.csv", number);
+    pieces_.data.put(name, rows);
+    return "roster: " + name + ", at_shift_end: " + dice_.one_of({"finish", "keep", "hand_over"}) +
+           ", cost_per_hour: 20" + (dice_.chance(30) ? ", support_share: 60%" : "");
+  }
+
+  /// Groups with some skills may be for some customers.
+  std::string dedication() {
+    if (!has_customers_ || dice_.chance(40)) return "";
+    return ", dedicated_to: " + dice_.one_of({"[acme]", "[zenith]", "[acme, corner]"});
+  }
+
+  std::string customers() {
+    const std::string terms =
+        dice_.one_of({"", ", sla: {resolution: 2h}",
+                      ", sla: {resolution: {target: {P1: 30m, default: 5h}, "
+                      "penalty_per_breach: 7}, response: {calendar: evenings}}"});
+    const std::string entry = dice_.chance(30) ? ", entry: " + tier(dice_.below(tiers_)) : "";
+    const std::string own = dice_.chance(50) ? ", channels: {phone: 90%, email: 10%}" : "";
+    return "customers: {acme: {share: 30%" + terms + entry + "}, zenith: {share: 60%" + own +
+           "}, corner: {share: 10%}}";
   }
 
   std::string group_skills() {
@@ -237,6 +284,9 @@ class Maker {
 
   std::string straight() {
     const std::string to = tier(dice_.below(tiers_));
+    if (has_customers_ && dice_.chance(50)) {
+      return "straight: [{customer: zenith, priority: P2, to: " + to + "}]";
+    }
     return dice_.one_of({"straight: [{priority: P1, to: " + to + "}]",
                          "straight: [{type: t0, to: " + to + "}, {priority: P2, to: L1}]"});
   }
@@ -261,6 +311,7 @@ class Maker {
     if (dice_.chance(30)) text += ", holiday_demand: {calendar: office, factor: 10%}";
     if (dice_.chance(60)) text += ", channels: {phone: 50%, email: 30%, alarm: 20%}";
     if (dice_.chance(80)) text += ", priorities: {P1: 10%, P2: 30%, P3: 60%}";
+    if (has_customers_ && dice_.chance(30)) text += ", customers: {acme: 50%, corner: 50%}";
     return text + "}";
   }
 
@@ -294,6 +345,7 @@ class Maker {
   Dice dice_;
   ScenarioPieces pieces_;
   std::string start_;
+  bool has_customers_ = false;
   std::size_t tiers_ = 0;
   std::size_t count_of_types_ = 0;
   Texts groups_;

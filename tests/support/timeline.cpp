@@ -11,15 +11,20 @@ namespace tiersim::test {
 
 namespace {
 
-/// Two commas in a row: with a priority.
-MapFiles files_of(const std::string& text, const std::string& rows, const std::string& zone) {
+/// Two commas in a row: with a priority; three: with a customer too.
+MapFiles files_of(const std::string& text,
+                  const std::string& rows,
+                  const std::string& zone,
+                  const std::string& roster) {
   const std::string first = rows.substr(0, rows.find('\n'));
-  const bool ranked = std::ranges::count(first, ',') == 2;
-  const std::string column = ranked ? ", priority: priority" : "";
+  const auto commas = std::ranges::count(first, ',');
+  const std::string column = std::string{commas > 1 ? ", priority: priority" : ""} +
+                             (commas > 2 ? ", customer: customer" : "");
   const std::string demand = "demand: {tickets: {time_zone: " + zone +
                              ", replay: {file: rows.csv, columns: {type: type" + column + "}}}}\n";
-  const std::string header = ranked ? "opened,type,priority\n" : "opened,type\n";
-  return {{"desk.yaml", text + demand}, {"rows.csv", header + rows}};
+  const std::string header = std::string{"opened,type"} + (commas > 1 ? ",priority" : "") +
+                             (commas > 2 ? ",customer\n" : "\n");
+  return {{"desk.yaml", text + demand}, {"rows.csv", header + rows}, {"roster.csv", roster}};
 }
 
 std::string_view to_text(Cause cause) {
@@ -66,8 +71,12 @@ std::string in_order(std::vector<std::pair<Instant, std::string>> lines) {
 
 }  // namespace
 
-Timeline::Timeline(const std::string& text, const std::string& rows, const std::string& zone)
-    : scenario_{files_of(text, rows, zone), "desk.yaml"}, replication_{replicate(scenario_)} {}
+Timeline::Timeline(const std::string& text,
+                   const std::string& rows,
+                   const std::string& zone,
+                   const std::string& roster)
+    : scenario_{files_of(text, rows, zone, roster), "desk.yaml"},
+      replication_{replicate(scenario_)} {}
 
 std::string Timeline::at(Instant t) const {
   const LocalTime local = model().clock.to_local(t);

@@ -13,9 +13,13 @@ namespace tiersim::test {
 class Timeline {
  public:
   /// \param text  the scenario, without `demand`.
-  /// \param rows  tickets as lines `2026-01-05 09:00,access,P1`: opened, type and, in all or none,
-  ///              priority; local time of `zone`.
-  Timeline(const std::string& text, const std::string& rows, const std::string& zone = "UTC");
+  /// \param rows  tickets as lines `2026-01-05 09:00,access,P1,acme`: opened, type and, in all or
+  ///              none, priority, then customer; local time of `zone`.
+  /// \param roster  what is in `roster.csv`.
+  Timeline(const std::string& text,
+           const std::string& rows,
+           const std::string& zone = "UTC",
+           const std::string& roster = "");
 
   /// A ticket's waits (those of no length left out) and stretches of work in order of time, a line
   /// each, then when it was resolved. Times are those of the horizon's zone:
@@ -29,6 +33,8 @@ class Timeline {
   [[nodiscard]] const TicketFact& ticket(std::uint64_t number) const;
   [[nodiscard]] const Model& model() const { return scenario_.model; }
   [[nodiscard]] const KeptFacts& facts() const { return replication_.facts; }
+  [[nodiscard]] const Measures& measures() const { return replication_.measures; }
+  [[nodiscard]] const RunOutcome& outcome() const { return replication_.measures.outcome; }
   /// Over all clocks of an SLA.
   [[nodiscard]] std::int64_t clocks(const std::string& sla, SlaSum sum) const;
   /// The instant's local time in the horizon's zone: "01-05 09:00", seconds where there are any.

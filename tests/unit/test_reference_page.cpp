@@ -14,9 +14,10 @@ TEST_CASE("the reference page has each map of the language, and each key in it")
         "## `staff.NAME.skills.NAME`", "## `sla.NAME`", "## `targets[]`", "## `{weibull: ...}`"}) {
     CHECK_THAT(page, ContainsSubstring(section));
   }
-  CHECK_THAT(page,
-             ContainsSubstring(
-                 "| `heads` | whole number (0 to 1000000) |  | People. Either heads or seats. |"));
+  CHECK_THAT(
+      page,
+      ContainsSubstring(
+          "| `heads` | whole number (0 to 1000000) |  | People. Either heads, seats or a roster. |"));
   CHECK_THAT(page,
              ContainsSubstring(
                  "| `start` | date | **required** | First day; it starts at local midnight. |"));

@@ -88,6 +88,39 @@ TEST_CASE("people of two tiers count once", "[requirement]") {
   CHECK(needed.tier(1).heads_required == Approx(30 / 0.85 / 40));
 }
 
+TEST_CASE("people who are dedicated to a customer do its work alone", "[requirement]") {
+  const Needed needed{weeks +
+                      "customers: {acme: {share: 75%}, zenith: {share: 25%}}\n"
+                      "ticket_types: {a: {handle_time: {L1: 6m}}}\n"
+                      "demand: {a: {type: a, volume: 400/week}}\n"
+                      "tiers: [{name: L1}]\n"
+                      "staff:\n"
+                      "  own: {tier: L1, heads: 1, shift: day, dedicated_to: [acme]}\n"
+                      "  shared: {tier: L1, heads: 1, shift: day, dedicated_to: [zenith]}\n"};
+  // 30 h of acme for 40 h of its own head, 10 h of zenith for 40 h.
+  CHECK(needed.group(0).occupancy == Approx(0.75));
+  CHECK(needed.group(1).occupancy == Approx(0.25));
+  REQUIRE(needed.requirement.skills.size() == 2);
+  CHECK(needed.requirement.skills.at(0).skill == "any (acme)");
+  CHECK(needed.requirement.skills.at(0).hours == Approx(30));
+  CHECK(needed.requirement.skills.at(1).skill == "any (zenith)");
+  CHECK(needed.requirement.customers[CustomerId{0U}].tickets == Approx(300));
+  CHECK(needed.requirement.customers[CustomerId{1U}].tickets == Approx(100));
+}
+
+TEST_CASE("people who are dedicated to nobody even the load out", "[requirement]") {
+  const Needed needed{weeks + "customers: {acme: {share: 75%}, zenith: {share: 25%}}\n"
+                              "ticket_types: {a: {handle_time: {L1: 6m}}}\n"
+                              "demand: {a: {type: a, volume: 600/week}}\n"
+                              "tiers: [{name: L1}]\n"
+                              "staff:\n"
+                              "  own: {tier: L1, heads: 1, shift: day, dedicated_to: [acme]}\n"
+                              "  shared: {tier: L1, heads: 1, shift: day}\n"};
+  // 45 h of acme and 15 h of zenith: 30 h each; acme's own head takes 30 of its 45.
+  CHECK(needed.group(0).occupancy == Approx(0.75));
+  CHECK(needed.group(1).occupancy == Approx(0.75));
+}
+
 TEST_CASE("two skills of one head are not two heads", "[requirement]") {
   const Needed needed{
       weeks +

@@ -147,7 +147,8 @@ TEST_CASE("time: a clock opened on Friday evening goes on on Monday, or after th
   const Timeline desk{text, "2026-03-27 17:00,t\n2026-04-03 17:00,t\n2026-04-03 19:30,t\n",
                       "Europe/Paris"};
   const auto due = [&](std::uint64_t ticket, std::uint32_t sla) {
-    return desk.at(desk.model().due(SlaId{sla}, PriorityId{0U}, desk.ticket(ticket).opened));
+    const TicketFact& fact = desk.ticket(ticket);
+    return desk.at(desk.model().due(SlaId{sla}, desk.model().leaves[fact.leaf], fact.opened));
   };
   CHECK(due(1, 0) == "03-30 11:00");  // an hour on Friday, three on Monday, in summer time by now
   CHECK(due(1, 1) == "03-31 17:00");  // 20 h: 1 on Friday, 10 on Monday, 9 on Tuesday
