@@ -117,7 +117,8 @@ std::string tiers_without_attempts(const Scenario& scenario) {
 
 /// What heads are required for, where the scenario does not say it.
 void add_requirement_defaults(const Scenario& scenario, Lines& lines) {
-  if (!std::ranges::all_of(scenario.tiers, [](const Tier& tier) { return tier.service_level; })) {
+  if (!std::ranges::all_of(scenario.tiers,
+                           [](const Tier& tier) { return tier.service_level.has_value(); })) {
     lines.emplace_back("heads are required for live work: 80 % answered within 20 s");
   }
   lines.emplace_back("and at an occupancy of 85 % at most, where a tier names no cap");
