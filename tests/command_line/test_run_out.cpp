@@ -8,8 +8,8 @@
 
 #include "sim/gzip.hpp"
 #include "tests/catch.hpp"
-#include "tests/command_line/process.hpp"
 #include "tests/support/desk.hpp"
+#include "tests/support/process.hpp"
 
 using Catch::Matchers::ContainsSubstring;
 using nlohmann::json;
