@@ -1,4 +1,4 @@
-// tests/README.md names tests: they must exist.
+// tests/README.md names tests, which must exist; and for each KPI one that vouches for it.
 
 #include <filesystem>
 #include <fstream>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "tiersim/kpi.hpp"
 
 namespace {
 
@@ -52,5 +53,16 @@ TEST_CASE("the tests that tests/README.md names exist") {
   for (const std::string& name : names) {
     INFO(name);
     CHECK(all.find("\"" + name + "\"") != std::string::npos);
+  }
+}
+
+TEST_CASE("tests/README.md names a test for each KPI") {
+  const std::string readme = text_of(TIERSIM_SOURCE_DIR "/tests/README.md");
+  const std::size_t first = readme.find("| number | held to | test |");
+  REQUIRE(first != std::string::npos);
+  const std::string table = readme.substr(first, readme.find("\n\n", first) - first);
+  for (const tiersim::KpiRow& row : tiersim::kpi_table()) {
+    INFO(row.id);
+    CHECK(table.find("`" + std::string{row.id} + "`") != std::string::npos);
   }
 }

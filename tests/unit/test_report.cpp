@@ -37,7 +37,6 @@ class Run {
             results_,
             report_cells(model_, layout_).size(),
             judge_targets(loaded_.scenario.targets, targets_, of_targets, results_.estimator),
-            nullptr,
             by_};
   }
   [[nodiscard]] json as_json() const { return json::parse(json_report(report())); }

@@ -35,7 +35,9 @@ std::string problems_of(const std::string& roster,
 }
 
 double paid_hours(const Timeline& timeline, std::uint32_t group = 0) {
-  return in_hours(Duration{rostered_ms(timeline.model(), GroupId{group})});
+  const Model& model = timeline.model();
+  return in_hours(
+      Duration{rostered_ms(model, model.groups[GroupId{group}], measured_window(model))});
 }
 
 /// The rows of a head on a weekday shift: 8 to 16 with a paid quarter and an unpaid half hour.
