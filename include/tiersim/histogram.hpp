@@ -100,6 +100,7 @@ class Histogram {
     return cells_[first_cell_[page] + bucket % page_size];
   }
   [[nodiscard]] std::uint64_t count_in(std::size_t bucket) const;
+  [[nodiscard]] std::uint64_t count_in_page(std::size_t page) const;
   [[nodiscard]] static Bucket bounds(std::size_t bucket);
   void open_page(std::size_t page);
   void add_page(std::size_t page, const Cell* from);
