@@ -98,7 +98,8 @@ ExitCode tell(const Report& report,
               RunFiles* files,
               Streams& streams) {
   const std::string json = as_json || files != nullptr ? json_report(report) : "";
-  const std::string text = as_json ? json : text_report(report);
+  const std::string page = as_json ? "" : text_report(report);
+  const std::string& text = as_json ? json : page;
   try {
     if (files != nullptr) files->write(report, intervals, json);
   } catch (const WriteError&) {
