@@ -9,7 +9,7 @@ IntervalMeter::IntervalMeter(const Model& model, const IntervalGrid& grid, const
       grid_{grid},
       plan_{plan},
       sums_{model, grid},
-      batches_(model.leaves.size() * model.tiers.size() * 2),
+      batches_(model.leaves.size() * model.tiers.size() * 2 * ways),
       since_(model.tiers.size() * grid.size(), never) {}
 
 void IntervalMeter::take(const FactBlock& block) {
@@ -26,21 +26,23 @@ void IntervalMeter::take(const FactBlock& block) {
 }
 
 void IntervalMeter::take(const WaitFact& fact) {
+  if (fact.to <= fact.from) return;
   sums_.queue.add(grid_, fact.tier.index(), fact.from, fact.to);
-  // Who still waits at the horizon's end waits at the end of the last interval.
-  const Instant past = fact.cause == Cause::horizon_end ? fact.to : fact.to - Duration{1};
-  std::size_t until = grid_.at(past);
-  if (fact.cause == Cause::horizon_end) until = grid_.size();
+  // Who waits at the end of an interval is not yet taken then; but who waits at the horizon's end
+  // does so at that of the last interval.
+  const bool stays = fact.cause == Cause::horizon_end;
+  const std::size_t until = stays ? grid_.size() : grid_.at(fact.to - Duration{1});
   if (until <= grid_.at(fact.from)) return;
   Instant& since = since_[fact.tier.index() * grid_.size() + until - 1];
   since = std::min(since, fact.from);
 }
 
 void IntervalMeter::take(const VisitFact& fact) {
-  const bool from_below = fact.from != fact.opened;
-  Batch& batch = batches_[(fact.leaf.index() * model_.tiers.size() + fact.tier.index()) * 2 +
-                          (from_below ? 1 : 0)];
+  const std::size_t from_below = fact.from != fact.opened ? 1 : 0;
   const std::size_t entered = grid_.at(fact.from);
+  const std::size_t slot =
+      (fact.leaf.index() * model_.tiers.size() + fact.tier.index()) * 2 + from_below;
+  Batch& batch = batches_[slot * ways + entered % ways];
   const std::size_t opened = grid_.at(fact.opened);
   if (entered != batch.entered || opened != batch.opened) {
     add(batch);

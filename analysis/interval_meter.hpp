@@ -34,7 +34,9 @@ class IntervalMeter {
   const IntervalGrid grid_;
   const IntervalPlan& plan_;
   IntervalSums sums_;
-  /// Shape [leaves][tiers][2]: entries into the system, and from below.
+  /// Visits end in another order than they begin: so many neighbouring intervals are kept at hand.
+  static constexpr std::size_t ways = 4;
+  /// Shape [leaves][tiers][2][ways]: entries into the system, and from below.
   std::vector<Batch> batches_;
   /// Shape [tiers][intervals]: the earliest start of the waits that last to the end of the interval
   /// and not to the next one's.

@@ -78,6 +78,12 @@ one, two = medians(ONE_THREAD + parallel, ["--threads", "2"] + parallel)
 row("two threads over one, 64 replications", ">= 1.85 x",
     f"{one / two:.2f} x" if os.cpu_count() > 1 else "only one core here")
 
+demo = [TIERSIM, "run", "scenarios/saas.yaml", "--quiet"] + ONE_THREAD
+rounds = [[output_of(demo + more)[1] for more in ([], ["--week"])] for _ in range(3 * ROUNDS)]
+plain, by_interval = (statistics.median(case) for case in zip(*rounds))
+row("`run scenarios/saas.yaml --week` over `run`, by half-hour", "<= +25 %",
+    f"{100 * (by_interval / plain - 1):+.0f} %")
+
 starts = [output_of([TIERSIM, "validate", "scenarios/saas.yaml"])[1] for _ in range(STARTS)]
 row("start-up: `tiersim validate scenarios/saas.yaml`", "<= 30 ms",
     f"{1000 * statistics.median(starts):.1f} ms")
