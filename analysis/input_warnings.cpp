@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <set>
@@ -38,6 +39,32 @@ void warn_of_forecasts(const Model& model, PlanWarnings& warnings) {
         fmt::format("the forecast of {} has no interval for {}: no tickets open there",
                     joined(names), missing_text(missing, model.end - Instant{})),
         "check `horizon` and the dates in the file; volume 0 says that none are expected");
+  }
+}
+
+/// A roster file that leaves a week or more of the measured window without anybody at either end.
+void warn_of_rosters(const Scenario& scenario, const Model& model, PlanWarnings& warnings) {
+  constexpr Duration least = 7 * one_day;
+  for (const ModelGroup& group : model.groups) {
+    const Group* const written = scenario.staff.find(group.name);
+    if (written == nullptr || !written->roster) continue;
+    Instant first = model.window_to;
+    Instant last = model.window_from;
+    for (const RosterId id : group.rosters) {
+      const std::vector<Interval>& spans = model.rosters[id].spans;
+      if (spans.empty()) continue;
+      first = std::min(first, spans.front().from);
+      last = std::max(last, spans.back().to);
+    }
+    const Duration before = std::max(first - model.window_from, Duration{0});
+    const Duration after = std::max(model.window_to - last, Duration{0});
+    if (std::max(before, after) < least) continue;
+    const double days = in_hours(std::max(before, after)) / 24;
+    warnings.warn("roster_short",
+                  fmt::format("the roster of {} leaves the {} {:.0f} days of the measured window "
+                              "without anybody",
+                              group.name, before > after ? "first" : "last", days),
+                  "check `horizon` and the dates in the file");
   }
 }
 
@@ -92,6 +119,7 @@ void warn_of_unneeded(const Scenario& scenario, PlanWarnings& warnings) {
 }  // namespace
 
 void warn_of_input(const Scenario& scenario, const Model& model, PlanWarnings& warnings) {
+  warn_of_rosters(scenario, model, warnings);
   warn_of_forecasts(model, warnings);
   warn_of_unneeded(scenario, warnings);
 }

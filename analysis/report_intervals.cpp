@@ -134,8 +134,17 @@ std::string summary_of(const std::vector<WeekInterval>& week, Duration length) {
           ? "never short"
           : fmt::format("short by at most {} heads, {} {}", grouped(-worst->net(), 1),
                         weekday_names[worst->weekday], clock_text(worst->at));
-  return fmt::format("  {}; a week {} h missing, {} h to spare\n", shortest,
-                     grouped(missing * hours, 1), grouped(spare * hours, 1));
+  const std::string line = fmt::format("  {}; a week {} h missing, {} h to spare", shortest,
+                                       grouped(missing * hours, 1), grouped(spare * hours, 1));
+  return wrapped(line, 80, "    ") + '\n';
+}
+
+/// May not all who work at the tier take all of its work?
+bool is_pooled(const Model& model, TierId tier) {
+  const auto posts = std::ranges::count(model.posts, tier, &ModelPost::tier);
+  return std::ranges::any_of(model.queues, [&](const ModelQueue& queue) {
+    return queue.tier == tier && std::ssize(queue.eligible) < posts;
+  });
 }
 
 std::string
@@ -228,6 +237,12 @@ std::string week_report(const Model& model, const IntervalTable& table) {
   for (std::uint32_t t = 0; t < model.tiers.size(); ++t) {
     text +=
         week_table(model.tiers[TierId{t}], week_of(model, table, TierId{t}), table.grid().length());
+    if (is_pooled(model, TierId{t})) {
+      text += wrapped("  Not all of its heads may take all of its work (skills, clearances, "
+                      "customers): the table takes them as one pool, `tiersim validate` does not.",
+                      80, "  ") +
+              '\n';
+    }
   }
   return text;
 }

@@ -288,7 +288,9 @@ std::string customer_table(const Report& report) {
 std::string target_name(const JudgedTarget& target) {
   std::string name{target.cell.kpi->id};
   if (target.cell.kpi->stats.size() > 1) name += " " + to_text(target.cell.stat);
-  for (const auto& [label, value] : target.cell.labels) name += " " + value;
+  for (const auto& [label, value] : target.cell.labels) {
+    if (!target.met_in || !period_kind(label)) name += " " + value;
+  }
   return name;
 }
 
@@ -307,7 +309,8 @@ std::string unreachable_lines(const Report& report) {
 /// "  met in months | >= 90% | 93.3 % | [..] | met": in how many periods a target holds.
 std::vector<std::string> met_in_row(const JudgedTarget& target) {
   const std::optional<double> in = target.target.in;
-  return {fmt::format("  met in {}s; worst above", to_text(*target.target.per)),
+  return {fmt::format("  by {}: {} worst; met in", to_text(*target.target.per),
+                      target.cell.labels.empty() ? "" : target.cell.labels.back().second),
           in ? fmt::format(">= {}", percent_text(*in)) : "",
           value_text(target.met_in->value, Unit::share, ""),
           interval_text(*target.met_in, Unit::share),

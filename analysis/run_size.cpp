@@ -38,24 +38,33 @@ RunSize run_size(const Scenario& scenario, const Model& model) {
   return size;
 }
 
+void PeriodCells::add(const KpiCell& cell, double times) {
+  count += times;
+  terms += times * static_cast<double>(cell.numerator.of.size() + cell.denominator.of.size());
+}
+
 std::optional<Problem> period_problem(const MeasureLayout& layout,
                                       std::size_t periods,
-                                      std::size_t cells,
+                                      const PeriodCells& cells,
                                       std::size_t replications) {
   constexpr double bytes_of_histogram = 4'096;
   constexpr double bytes_of_cell = 1'024;
   constexpr double bytes_of_sample = 16;
+  constexpr double bytes_of_term = 2 * 16;  // asked for and estimated
+  constexpr double under_way = 4;           // replications, and all of them together
   const double of_period = 8 * static_cast<double>(layout.sums()) +
                            bytes_of_histogram * static_cast<double>(layout.histograms());
   const double of_cell = bytes_of_cell + bytes_of_sample * static_cast<double>(replications);
   const auto number = static_cast<double>(periods);
-  const double bytes = number * of_period + static_cast<double>(cells) * of_cell;
+  const double bytes =
+      under_way * number * of_period + cells.count * of_cell + cells.terms * bytes_of_term;
   if (bytes <= most_period_bytes) return std::nullopt;
   return Problem{.place = {},
                  .what = fmt::format("the KPIs of {} periods would take {} MB", grouped(number, 0),
                                      grouped(bytes / 1e6, 0)),
                  .why = fmt::format("at most {} MB are kept", grouped(most_period_bytes / 1e6, 0)),
-                 .suggestion = "ask for longer periods, fewer replications or a shorter horizon"};
+                 .suggestion = "ask for longer periods (`--by`, or `per` of targets), fewer "
+                               "replications or a shorter horizon"};
 }
 
 std::optional<Problem> memory_problem(const RunSize& size, const std::string& file) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "tiersim/kpi.hpp"
 #include "tiersim/measures.hpp"
 #include "tiersim/model.hpp"
 #include "tiersim/problem.hpp"
@@ -27,15 +28,22 @@ inline constexpr double most_open_tickets = 1.5e7;
 /// stays open.
 [[nodiscard]] RunSize run_size(const Scenario& scenario, const Model& model);
 
-/// What the KPIs of periods may keep in each replication that is under way, in bytes.
+/// What the KPIs of periods may keep, with some replications under way, in bytes.
 inline constexpr double most_period_bytes = 2e9;
+
+/// How much the KPIs are that are estimated by period.
+struct PeriodCells {
+  double count = 0;
+  double terms = 0;  ///< sums that they are made of: by customer and type there are many
+  void add(const KpiCell& cell, double times);
+};
 
 /// Why the KPIs of so many periods would not fit into memory; nothing where they do. It names no
 /// place.
 /// \param periods  that are measured. \param cells  that are estimated, over all of them.
 [[nodiscard]] std::optional<Problem> period_problem(const MeasureLayout& layout,
                                                     std::size_t periods,
-                                                    std::size_t cells,
+                                                    const PeriodCells& cells,
                                                     std::size_t replications);
 
 /// Why such a run would not fit into memory; nothing where it does.

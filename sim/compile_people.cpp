@@ -191,21 +191,25 @@ std::vector<std::int64_t> key_of(const ModelRoster& roster) {
   return key;
 }
 
-/// People of a roster file; those with the same hours share a roster.
+/// People of a roster file; those with the same hours share a roster. Who has no row inside the
+/// horizon is no head of it.
 void add_rosters_of_file(Context& context, GroupId id, const Group& group) {
   Model& model = context.model;
   ModelGroup& compiled = model.groups[id];
   const std::span<const RosterRow> rows{group.roster_rows};
   std::map<std::vector<std::int64_t>, RosterId> known;
+  compiled.heads = 0;
   for (std::size_t from = 0; from < rows.size();) {
     const std::uint32_t person = rows[from].person;
     std::size_t to = from;
     while (to < rows.size() && rows[to].person == person) ++to;
     ModelRoster roster = roster_of(context, id, rows.subspan(from, to - from));
+    from = to;
+    if (roster.spans.empty() && roster.paid.empty()) continue;
     const auto [entry, is_new] = known.try_emplace(key_of(roster), model.rosters.next_id());
     if (is_new) compiled.rosters.push_back(model.rosters.add(std::move(roster)));
-    model.rosters[entry->second].agents.emplace_back(compiled.first_agent.index() + person);
-    from = to;
+    model.rosters[entry->second].agents.emplace_back(compiled.first_agent.index() +
+                                                     compiled.heads++);
   }
 }
 
@@ -271,9 +275,9 @@ void compile_people(Context& context) {
   Model& model = context.model;
   for (const auto& [name, group] : context.scenario.staff) {
     const GroupId id = model.groups.add(compile_group(context, name, group));
-    model.agents += model.groups[id].heads;
     add_posts(context, id, group);
     add_rosters(context, id, group);
+    model.agents += model.groups[id].heads;
   }
 }
 

@@ -82,7 +82,7 @@ void describe(V& visit, Of<Target>) {
         &Target::per, AsChoice{period_kinds});
   visit(Field{"in", "With `per`: met when the bound holds in so many of the periods of all "
                     "replications."},
-        &Target::in, AsShare{});
+        &Target::in, AsShare{{.low = 0, .high = 0.9999, .low_open = true}});
   visit(Field{"severity", "`error` fails a check, `warn` only warns.", "error"}, &Target::severity,
         AsChoice{severities});
   visit(Field{"unreachable", "Why no plan meets it: shown beside the verdict, which stays."},

@@ -142,20 +142,23 @@ void check_periods(const RunWanted& wanted,
                    const Scenario& scenario,
                    const Model& model,
                    const MeasureLayout& layout,
+                   const std::vector<KpiCell>& own,
                    const TargetCells& targets) {
   std::set<Window> windows;
-  std::size_t cells = 0;
+  PeriodCells cells;
   if (wanted.by) {
     for (const Period& period : periods_of(model, *wanted.by)) windows.insert(period.window);
-    cells = windows.size() * report_cells(model, layout).size();
+    for (const KpiCell& cell : own) cells.add(cell, static_cast<double>(windows.size()));
   }
   for (const std::vector<KpiCell>& of_one : targets) {
     for (const KpiCell& cell : of_one) {
-      if (cell.window) windows.insert(*cell.window);
+      if (!cell.window) continue;
+      windows.insert(*cell.window);
+      cells.add(cell, 1);
     }
   }
   const std::size_t replications = scenario.experiment.replications;
-  auto problem = period_problem(layout, windows.size(), cells + size_of(targets), replications);
+  auto problem = period_problem(layout, windows.size(), cells, replications);
   if (!problem) return;
   problem->place.file = wanted.scenario;
   throw BadInput{{std::move(*problem)}};
@@ -172,7 +175,8 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   const bool has_viewer = streams.err_is_terminal && !wanted.quiet;
   std::ostream* const viewer = has_viewer ? &streams.err : nullptr;
   check_size(wanted, loaded.scenario, model, viewer);
-  check_periods(wanted, loaded.scenario, model, layout, targets);
+  const std::vector<KpiCell> own = report_cells(model, layout);
+  check_periods(wanted, loaded.scenario, model, layout, own, targets);
   const InterruptGuard guard;
   const auto collector = interval_collector(wanted, loaded.scenario, model, streams.err);
   std::optional<RunFiles> files;
@@ -180,7 +184,6 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
 
   RunOptions options =
       options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr, collector.get());
-  const std::vector<KpiCell> own = report_cells(model, layout);
   options.cells = all_cells(model, own, wanted.by, targets);
   const Results results = simulate_all(model, layout, std::move(options), viewer);
   if (results.replications() == 0) {

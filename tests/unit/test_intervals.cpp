@@ -307,3 +307,19 @@ TEST_CASE("a mean week is of the counted intervals, by local time") {
   CHECK(counted == 3 * 7 * 48 - 2);  // the missing hour
   CHECK(week.size() == 7 * 48);
 }
+
+TEST_CASE("a tier whose heads cannot all do its work is said to be pooled") {
+  const auto page = [](const std::string& skills) {
+    const Compiled scenario{
+        "horizon: {start: 2026-01-05, length: 1w}\n"
+        "tiers: [{name: L1}]\n"
+        "ticket_types: {a: {skill: x, handle_time: {L1: 20m}}, b: {skill: y, handle_time: {L1: "
+        "20m}}}\n"
+        "demand: {a: {type: a, volume: 20/day}, b: {type: b, volume: 20/day}}\n"
+        "staff: {one: {tier: L1, heads: 2, skills: [x, y]}, two: {tier: L1, heads: 2, skills: [" +
+        skills + "]}}\n"};
+    return week_report(scenario.model, intervals_of(scenario, one_hour));
+  };
+  CHECK(page("y").find("as one pool") != std::string::npos);
+  CHECK(page("x, y").find("as one pool") == std::string::npos);
+}

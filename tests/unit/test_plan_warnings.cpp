@@ -195,3 +195,25 @@ TEST_CASE("of many skills that no ticket type needs, some are told", "[plan_warn
   const auto warnings = warnings_of(quiet(), {skills + "}"});
   CHECK(std::ranges::count(warnings, "skill_unneeded", &PlanWarning::id) == 11);
 }
+
+TEST_CASE("a roster file that ends before the measured window does", "[plan_warnings]") {
+  const std::string desk = "horizon: {start: 2026-01-05, length: 4w}\n"
+                           "tiers: [{name: L1}]\n"
+                           "ticket_types: {access: {handle_time: {L1: 8m}}}\n"
+                           "demand: {access: {type: access, volume: 8/day}}\n"
+                           "staff: {desk: {tier: L1, roster: roster.csv}}\n";
+  const auto warning_for = [&](const std::string& last_day) {
+    const test::MapFiles files{
+        {"desk.yaml", desk},
+        {"roster.csv", "person,start,end\nann,2026-01-05 00:00,2026-01-05 08:00\nann," + last_day +
+                           " 00:00," + last_day + " 08:00\n"}};
+    const Scenario scenario = load_scenario(files, "desk.yaml", {}).scenario;
+    const Model model = compile(scenario);
+    const DemandSummary demand = summarise_demand(model);
+    const Requirement needed = requirement(scenario, model, demand);
+    return told(plan_warnings({scenario, model, demand, needed}), "roster_short");
+  };
+  CHECK(warning_for("2026-01-12") ==
+        "the roster of desk leaves the last 21 days of the measured window without anybody");
+  CHECK(warning_for("2026-01-30").empty());
+}

@@ -242,7 +242,8 @@ TEST_CASE("a target by period is told with the share of periods in which it hold
   CHECK(target["met_in_weeks"]["value"] == 1);
   CHECK(target["met_in_weeks"]["n"] == 12);
   CHECK(target["labels"].contains("week"));
-  CHECK_THAT(run.as_text(), ContainsSubstring("  met in weeks; worst above  >= 90%  100.0 %"));
+  CHECK_THAT(run.as_text(),
+             ContainsSubstring("  by week: 2026-W03 worst; met in  >= 90%  100.0 %"));
 }
 
 TEST_CASE("defaults are told where they were used, and only there") {

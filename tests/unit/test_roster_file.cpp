@@ -198,3 +198,18 @@ TEST_CASE("roster file: nothing else says who works when") {
                    ContainsSubstring("in an overlay, write `" + name + ": null`"));
   }
 }
+
+TEST_CASE("roster file: who has no row in the horizon is no head") {
+  const std::string rows = header + "ann,2024-01-08 08:00,2024-01-08 16:00,work,yes\n" +
+                           "bob,2026-01-06 08:00,2026-01-06 16:00,work,yes\n" +
+                           "cy,2027-01-06 08:00,2027-01-06 16:00,work,yes\n";
+  const auto loaded =
+      load_scenario(MapFiles{{"desk.yaml", desk() + "demand: {d: {type: t, volume: 5/day}}\n"},
+                             {"roster.csv", rows}},
+                    "desk.yaml", {});
+  const Model model = compile(loaded.scenario);
+  CHECK(model.groups[GroupId{0U}].heads == 1);
+  CHECK(model.agents == 1);
+  REQUIRE(model.rosters.size() == 1);
+  CHECK(model.rosters[RosterId{0U}].agents == std::vector<AgentId>{AgentId{0U}});
+}
