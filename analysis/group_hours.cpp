@@ -34,25 +34,26 @@ std::vector<Interval> breaks_within(const std::vector<Interval>& breaks,
   return result;
 }
 
+void add_roster(const Model& model,
+                const ModelGroup& group,
+                const ModelRoster& roster,
+                GroupHours& hours) {
+  const double heads_a_week = static_cast<double>(roster.agents.size()) / measured_weeks(model);
+  const double breaks = hours_in_window(model, breaks_within(roster.breaks, roster.spans));
+  const double on_shift = hours_in_window(model, roster.spans);
+  const double present = std::max(0.0, 1 - group.leave - group.sickness);
+  hours.paid += heads_a_week * hours_in_window(model, roster.paid);
+  hours.available +=
+      present * heads_a_week * std::max(0.0, on_shift * (1 - group.block_share) - breaks);
+}
+
 }  // namespace
 
 Table<GroupId, GroupHours> group_hours(const Model& model) {
-  const double weeks = measured_weeks(model);
   Table<GroupId, GroupHours> result;
   for (const ModelGroup& group : model.groups) {
     GroupHours hours;
-    for (const RosterId id : group.rosters) {
-      const ModelRoster& roster = model.rosters[id];
-      const auto heads = static_cast<double>(roster.agents.size());
-      const auto a_week = [&](const std::vector<Interval>& spans) {
-        return hours_in_window(model, spans) * heads / weeks;
-      };
-      const double breaks = a_week(breaks_within(roster.breaks, roster.spans));
-      const double present = std::max(0.0, 1 - group.leave - group.sickness);
-      const double on_shift = a_week(roster.spans);
-      hours.paid += a_week(roster.paid);
-      hours.available += present * std::max(0.0, on_shift * (1 - group.block_share) - breaks);
-    }
+    for (const RosterId id : group.rosters) add_roster(model, group, model.rosters[id], hours);
     hours.fte = hours.paid * group.charged_share / in_hours(model.full_time);
     result.add(hours);
   }

@@ -27,23 +27,29 @@ double interval_rows(const Model& model, Duration length) {
 
 namespace {
 
+/// Adds the mean heads of a roster. \param heads  shape [intervals].
+void add_roster(const Model& model,
+                const IntervalGrid& grid,
+                const ModelRoster& roster,
+                std::vector<double>& heads) {
+  TimeSums sums{1, grid};
+  for (const Interval& span : roster.spans) {
+    sums.add(grid, 0, std::max(span.from, Instant{}), std::min(span.to, model.end));
+  }
+  const std::vector<double> times = sums.of(0, grid);
+  for (std::size_t i = 0; i < grid.size(); ++i) {
+    const Instant to = std::min(grid.start(i + 1), model.end);
+    heads[i] += static_cast<double>(roster.agents.size()) * times[i] /
+                static_cast<double>((to - grid.start(i)).count());
+  }
+}
+
 /// Mean heads of each group on the roster. \return  shape [groups][intervals].
 Table<GroupId, std::vector<double>> scheduled_heads(const Model& model, const IntervalGrid& grid) {
   Table<GroupId, std::vector<double>> result;
   for (const ModelGroup& group : model.groups) {
     std::vector<double> heads(grid.size(), 0);
-    for (const RosterId id : group.rosters) {
-      TimeSums roster{1, grid};
-      for (const Interval& span : model.rosters[id].spans) {
-        roster.add(grid, 0, std::max(span.from, Instant{}), std::min(span.to, model.end));
-      }
-      const auto agents = static_cast<double>(model.rosters[id].agents.size());
-      const std::vector<double> own = roster.of(0, grid);
-      for (std::size_t i = 0; i < grid.size(); ++i) {
-        const Instant to = std::min(grid.start(i + 1), model.end);
-        heads[i] += agents * own[i] / static_cast<double>((to - grid.start(i)).count());
-      }
-    }
+    for (const RosterId id : group.rosters) add_roster(model, grid, model.rosters[id], heads);
     result.add(std::move(heads));
   }
   return result;
@@ -91,6 +97,7 @@ class TableMaker {
     }
     for (std::size_t i = 0; i < grid_.size(); ++i) {
       std::vector<double> here;
+      here.reserve(handling.size());
       for (const std::vector<double>& one : handling) here.push_back(one[i]);
       for (std::size_t k = 0; k < posts.size(); ++k) {
         const double share = share_of(here, overall, k);

@@ -65,6 +65,7 @@ label_problem(const Model& model, const KpiRow& row, const Labels& labels) {
     const std::vector<Label> own = labels_of(row);
     if (std::find(own.begin(), own.end(), label) == own.end()) {
       std::vector<std::string> allowed;
+      allowed.reserve(own.size());
       for (const Label one : own) allowed.emplace_back(to_text(one));
       std::string what = "KPI '";
       what += row.id;

@@ -13,7 +13,7 @@ PeriodMeter::PeriodMeter(const Model& model,
   for (const Window& window : windows) meters_.emplace_back(model, layout, window);
   std::vector<std::size_t> by_time(windows.size());
   std::iota(by_time.begin(), by_time.end(), std::size_t{0});
-  std::ranges::sort(by_time, {}, [&](std::size_t i) { return windows[i]; });
+  std::ranges::sort(by_time, [&](std::size_t a, std::size_t b) { return windows[a] < windows[b]; });
   for (const std::size_t i : by_time) add_to_a_track(windows[i], i);
 }
 

@@ -77,6 +77,7 @@ class PeriodTables {
     std::vector<std::size_t> order(periods_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::vector<double> on_time;
+    on_time.reserve(order.size());
     for (const std::size_t i : order) {
       on_time.push_back(figure("on_time", i, by_sla(sla_)).estimate.value.value_or(2));
     }

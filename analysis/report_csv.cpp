@@ -41,6 +41,19 @@ std::string exact(double number) {
   return {buffer.data(), end.ptr};
 }
 
+/// Appends value, ends of the interval and n.
+void put_estimate(std::string& rows, const Estimate& estimate, Unit unit) {
+  const auto put = [&](std::optional<double> value) {
+    rows += ',';
+    if (value) rows += exact(in_unit(*value, unit));
+  };
+  put(estimate.value);
+  put(estimate.interval ? std::optional{estimate.interval->low} : std::nullopt);
+  put(estimate.interval ? std::optional{estimate.interval->high} : std::nullopt);
+  rows += ',';
+  rows += exact(estimate.n);
+}
+
 }  // namespace
 
 void replications_csv(const Report& report,
@@ -75,16 +88,13 @@ void periods_csv(const Report& report, const std::function<void(const std::strin
   std::size_t at = report.cells;
   for (const Period& period : periods_of(report.model, *report.by)) {
     for (std::size_t i = 0; i < report.cells; ++i, ++at) {
-      const Unit unit = cells[at].kpi->unit;
-      const Estimate& estimate = report.results.estimates[at];
-      const auto number = [&](std::optional<double> value) {
-        return ',' + (value ? exact(in_unit(*value, unit)) : "");
-      };
-      rows += period.name + (period.is_whole ? ",true," : ",false,") + key_columns(cells[at]);
-      rows += number(estimate.value);
-      rows += number(estimate.interval ? std::optional{estimate.interval->low} : std::nullopt);
-      rows += number(estimate.interval ? std::optional{estimate.interval->high} : std::nullopt);
-      rows += ',' + exact(estimate.n) + ',' + unit_name(unit, report.model.currency) + '\n';
+      rows += period.name;
+      rows += period.is_whole ? ",true," : ",false,";
+      rows += key_columns(cells[at]);
+      put_estimate(rows, report.results.estimates[at], cells[at].kpi->unit);
+      rows += ',';
+      rows += unit_name(cells[at].kpi->unit, report.model.currency);
+      rows += '\n';
     }
     row_block(rows);
     rows.clear();

@@ -164,6 +164,37 @@ week_table(const ModelTier& tier, const std::vector<WeekInterval>& week, Duratio
   return "\n" + table.text(80) + summary_of(week, length);
 }
 
+/// An interval of a tier.
+struct TierInterval {
+  const IntervalTable& table;
+  TierId tier;
+  std::size_t interval;
+};
+
+/// Rows of a tier and its groups. \param start  what they begin with.
+void put_rows(std::string& rows,
+              const std::string& start,
+              const TierNames& names,
+              const TierInterval& at) {
+  const IntervalRow& tier = at.table.tier(at.tier, at.interval);
+  if (is_empty(tier)) return;
+  rows += start;
+  rows += names.tier;
+  rows += ',';
+  put_tier(rows, tier);
+  rows += '\n';
+  for (const auto& [post, group] : names.groups) {
+    const IntervalRow& row = at.table.post(post, at.interval);
+    if (is_empty(row)) continue;
+    rows += start;
+    rows += names.tier;
+    rows += ',';
+    rows += group;
+    put_group(rows, row);
+    rows += '\n';
+  }
+}
+
 }  // namespace
 
 void intervals_csv(const Model& model,
@@ -176,18 +207,7 @@ void intervals_csv(const Model& model,
     put_time_stamp(start, model, table.grid().start(i));
     start += model.is_counted(table.grid().start(i)) ? ",yes," : ",no,";
     for (std::uint32_t t = 0; t < model.tiers.size(); ++t) {
-      const TierNames& own = names[TierId{t}];
-      const IntervalRow& tier = table.tier(TierId{t}, i);
-      if (is_empty(tier)) continue;
-      rows += start + own.tier + ',';
-      put_tier(rows, tier);
-      rows += '\n';
-      for (const auto& [post, group] : own.groups) {
-        if (is_empty(table.post(post, i))) continue;
-        rows += start + own.tier + ',' + group;
-        put_group(rows, table.post(post, i));
-        rows += '\n';
-      }
+      put_rows(rows, start, names[TierId{t}], {table, TierId{t}, i});
     }
     if (rows.size() < block_bytes) continue;
     row_block(rows);

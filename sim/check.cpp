@@ -74,26 +74,31 @@ void check_priorities(Checker& checker) {
   }
 }
 
+using MatrixRow = Named<Named<std::string>>::Entry;
+
+/// Urgencies that another impact has and this one has not.
+void check_urgencies(Checker& checker, const MatrixRow& own, const MatrixRow& other) {
+  for (const auto& [urgency, priority] : other.second) {
+    if (own.second.contains(urgency)) continue;
+    checker.fail("priority_matrix." + own.first,
+                 fmt::format("impact {} has no urgency {}", quoted(own.first), quoted(urgency)),
+                 fmt::format("impact {} has it", quoted(other.first)),
+                 fmt::format("write for example `{}: {}`", urgency, priority));
+  }
+}
+
 /// Each impact has the same urgencies, and each pair a known priority.
 void check_matrix(Checker& checker) {
   const Named<Named<std::string>>& matrix = checker.scenario().priority_matrix;
-  for (const auto& [impact, row] : matrix) {
-    const std::string path = "priority_matrix." + impact;
-    check_name(checker, path, impact);
-    for (const auto& [urgency, priority] : row) {
+  for (const MatrixRow& row : matrix) {
+    const std::string path = "priority_matrix." + row.first;
+    check_name(checker, path, row.first);
+    for (const auto& [urgency, priority] : row.second) {
       const std::string at = fmt::format("{}.{}", path, urgency);
       check_name(checker, at, urgency);
       checker.expect_priority(at, priority);
     }
-    for (const auto& [other, other_row] : matrix) {
-      for (const auto& entry : other_row) {
-        if (row.contains(entry.first)) continue;
-        checker.fail(
-            path, fmt::format("impact {} has no urgency {}", quoted(impact), quoted(entry.first)),
-            fmt::format("impact {} has it", quoted(other)),
-            fmt::format("write for example `{}: {}`", entry.first, entry.second));
-      }
-    }
+    for (const MatrixRow& other : matrix) check_urgencies(checker, row, other);
   }
 }
 

@@ -140,16 +140,20 @@ class ServiceCheck {
   const TicketType& type_;
 };
 
+/// One type of one customer, if both are there; otherwise that is told elsewhere.
+void check_service_of(Checker& checker, const std::string& type, const std::string& customer) {
+  const Scenario& scenario = checker.scenario();
+  if (!scenario.ticket_types.contains(type) || !scenario.customers.contains(customer)) return;
+  ServiceCheck{checker, type, customer}.run();
+}
+
 void check_service(Checker& checker) {
   const Scenario& scenario = checker.scenario();
   std::set<std::pair<std::string, std::string>> known;
   for (const auto& [name, demand] : scenario.demand) {
     for (const std::string& type : types_of(demand)) {
       for (const std::string& customer : customers_of(scenario, demand)) {
-        if (!known.emplace(type, customer).second) continue;
-        if (!scenario.ticket_types.contains(type) || !scenario.customers.contains(customer))
-          continue;
-        ServiceCheck{checker, type, customer}.run();
+        if (known.emplace(type, customer).second) check_service_of(checker, type, customer);
       }
     }
   }

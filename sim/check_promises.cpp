@@ -58,7 +58,7 @@ class SlaCheck {
 
   /// Where a target is written; where its calendar is, if only that is written here.
   [[nodiscard]] std::string place_of(const std::string& priority) const {
-    const auto by_name = fmt::format("{}.target.{}", path_, priority);
+    auto by_name = fmt::format("{}.target.{}", path_, priority);
     if (written_.target.by_priority.contains(priority)) return by_name;
     if (written_.target.otherwise) return bare("target");
     return written_.calendar.otherwise || !written_.calendar.by_priority.empty()

@@ -240,20 +240,25 @@ class Streams {
     for (const std::uint32_t customer : of_customer.outcomes) {
       const Shares of_channel =
           channel.empty() ? channel_shares_of(customer, demand) : channel_shares(only);
-      ModelStream::Mix mix{of_channel.choice, {}, {}};
-      for (const std::uint32_t one : of_channel.outcomes) {
-        for (const std::uint32_t priority : of_priority.outcomes) {
-          const LeafId leaf = leaves_.find_or_add({.type = stream.type,
-                                                   .priority = PriorityId{priority},
-                                                   .channel = ChannelId{one},
-                                                   .customer = CustomerId{customer},
-                                                   .route = {}});
-          mix.leaves.push_back(leaf);
-          mix.entry.push_back(leaves_.entry_of(leaf));
-        }
-      }
-      stream.mixes.push_back(std::move(mix));
+      stream.mixes.push_back(mix_of(stream.type, CustomerId{customer}, of_channel, of_priority));
     }
+  }
+
+  ModelStream::Mix
+  mix_of(TypeId type, CustomerId customer, const Shares& of_channel, const Shares& of_priority) {
+    ModelStream::Mix mix{of_channel.choice, {}, {}};
+    for (const std::uint32_t channel : of_channel.outcomes) {
+      for (const std::uint32_t priority : of_priority.outcomes) {
+        const LeafId leaf = leaves_.find_or_add({.type = type,
+                                                 .priority = PriorityId{priority},
+                                                 .channel = ChannelId{channel},
+                                                 .customer = customer,
+                                                 .route = {}});
+        mix.leaves.push_back(leaf);
+        mix.entry.push_back(leaves_.entry_of(leaf));
+      }
+    }
+    return mix;
   }
 
   /// One stream for each (type, channel) series of the forecast.

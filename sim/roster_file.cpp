@@ -131,6 +131,7 @@ class RowReader {
     const auto found = std::ranges::find(activities, text, &Activity::word);
     if (found != activities.end()) return found->is;
     std::vector<std::string> known;
+    known.reserve(activities.size());
     for (const Activity& one : activities) known.emplace_back(one.word);
     csv_.complain(*activity_, {"unknown activity " + quoted(text), "",
                                did_you_mean(text, known, "activities")});

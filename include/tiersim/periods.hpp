@@ -15,7 +15,10 @@ namespace tiersim {
 struct Window {
   Instant from{};
   Instant to{};
-  auto operator<=>(const Window&) const = default;
+  bool operator==(const Window&) const = default;
+  bool operator<(const Window& other) const {
+    return from != other.from ? from < other.from : to < other.to;
+  }
   [[nodiscard]] bool contains(Instant t) const { return t >= from && t < to; }
   /// How much of [a, b) lies inside.
   [[nodiscard]] Duration overlap(Instant a, Instant b) const {
