@@ -153,10 +153,11 @@ void check_service(Checker& checker) {
   for (const auto& [name, demand] : scenario.demand) {
     for (const std::string& type : types_of(demand)) {
       for (const std::string& customer : customers_of(scenario, demand)) {
-        if (known.emplace(type, customer).second) check_service_of(checker, type, customer);
+        known.emplace(type, customer);
       }
     }
   }
+  for (const auto& [type, customer] : known) check_service_of(checker, type, customer);
 }
 
 }  // namespace
