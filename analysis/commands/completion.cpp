@@ -54,7 +54,7 @@ _tiersim() {{
   fi
   case $before in
     --out) COMPREPLY=($(compgen -d -- "$word")); return ;;
-    --set | --seed | --replications | --threads) return ;;
+    --set | --seed | --replication | --replications | --threads | --ticket) return ;;
   esac
   case ${{COMP_WORDS[1]}} in
     help) COMPREPLY=($(compgen -W '{0}' -- "$word")) ;;
