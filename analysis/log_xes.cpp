@@ -63,19 +63,24 @@ void add_step(const LogEvent& event, std::size_t& instance, std::vector<Point>& 
   points.push_back({event.to, &event, "complete", instance, true});
 }
 
+bool is_of_clock(const LogEvent& event) {
+  return event.kind == LogKind::met || event.kind == LogKind::breached;
+}
+
+/// Clocks stop in the middle of all else, and get their instances after it.
 std::vector<Point> points_of(const LogCase& one) {
   std::vector<Point> points;
-  std::vector<Point> instants;
   std::size_t instance = 0;
   for (const LogEvent& event : one.events) {
-    const bool is_clock = event.kind == LogKind::met || event.kind == LogKind::breached;
     if (event.kind == LogKind::step) {
       add_step(event, instance, points);
-    } else {
-      (is_clock ? instants : points).push_back({event.from, &event, "complete", ++instance, true});
+    } else if (!is_of_clock(event)) {
+      points.push_back({event.from, &event, "complete", ++instance, true});
     }
   }
-  points.insert(points.end(), instants.begin(), instants.end());
+  for (const LogEvent& event : one.events) {
+    if (is_of_clock(event)) points.push_back({event.from, &event, "complete", ++instance, true});
+  }
   std::ranges::stable_sort(points, {}, &Point::at);
   return points;
 }

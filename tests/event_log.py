@@ -37,7 +37,7 @@ shifts:
   late: {weekly: {mon-sat: "14:00-22:30"}, breaks: [{at: "18:00", for: 30m}]}
 channels: {phone: {live: true}, "e-mail & <portal>": {}, alarm: {automatic: true}}
 priorities: [P1, P2]
-customers: {'Acme, "Inc."': {share: 40%}, Zenith: {share: 60%}}
+customers: {'Acme, "Inc"': {share: 40%}, Zenith: {share: 60%}}
 ticket_types:
   fault: {resolves: {L1: 60%, L2: 70%, L3: 90%}, handle_time: {L1: 15m, L2: 70m, L3: 3h}}
   wish: {kind: request, resolves: {L1: 80%, L2: 100%}, handle_time: {L1: 12m, L2: 40m}}
@@ -57,8 +57,7 @@ demand:
 tiers:
   - {name: L1, queue: by_priority, escalate: [{after: 25m, of: work}], escalation_time: 3m}
   - name: L2
-    attempts: 2
-    escalate: [{after: 150%, of: response}, {after: 60%, of: resolution}]
+    escalate: [{attempts: 2}, {after: 60%, of: resolution}]
     escalation_time: 5m
   - {name: L3}
 straight: [{type: fault, priority: P1, to: L2}]
