@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analysis/log_events.hpp"
 #include "analysis/queue_cover.hpp"
 #include "analysis/text_table.hpp"
@@ -63,7 +65,7 @@ std::string_view why_work_ends(Cause cause) {
     case Cause::retried: return ": not solved, to be tried again";
     case Cause::work_threshold: return ": too long at this tier";
     case Cause::sla_share: return ": a share of an SLA target has passed";
-    case Cause::off_duty: return ": leaves for the end of the shift, a break or other work";
+    case Cause::off_duty: return ", then goes off duty";
     case Cause::handed_over: return ": the shift ends, handed over to others";
     case Cause::horizon_end: return ", still at the horizon's end";
     case Cause::taken:
@@ -76,7 +78,11 @@ std::string_view why_work_ends(Cause cause) {
 class TraceText {
  public:
   TraceText(const Model& model, std::uint32_t replication, const Life& life)
-      : model_{model}, replication_{replication}, life_{life}, cover_{model} {}
+      : model_{model},
+        replication_{replication},
+        life_{life},
+        clocks_{clocks_of(model, life)},
+        cover_{model} {}
 
   [[nodiscard]] std::string text() const {
     return title() + timeline() + clocks() + "\n" + last_line();
@@ -116,8 +122,8 @@ class TraceText {
       case LogKind::open: return "opened";
       case LogKind::step: return step_sentence(event);
       case LogKind::move_up: return fmt::format("moves up to {}", tier_name(event.next));
-      case LogKind::met: return fmt::format("{} met", model_.slas[event.sla].name);
-      case LogKind::breached: return fmt::format("{} breached", model_.slas[event.sla].name);
+      case LogKind::met:
+      case LogKind::breached: return clock_sentence(event);
       case LogKind::resolve: return "resolved";
     }
     return "";
@@ -139,6 +145,14 @@ class TraceText {
     return "";
   }
 
+  [[nodiscard]] std::string clock_sentence(const LogEvent& event) const {
+    const LifeClock& clock = *std::ranges::find(clocks_, event.sla, &LifeClock::sla);
+    const std::string& name = model_.slas[event.sla].name;
+    const std::string target = length_text(clock.target);
+    if (event.kind == LogKind::breached) return fmt::format("{} breached: {}", name, target);
+    return fmt::format("{} met: {} of {}", name, length_text(clock.used), target);
+  }
+
   /// " (13h off shift)", where any of it is.
   [[nodiscard]] static std::string off_shift(const Cover& cover, const LogEvent& step) {
     const Duration outside = cover.outside(step.from, step.to);
@@ -148,11 +162,10 @@ class TraceText {
   }
 
   [[nodiscard]] std::string clocks() const {
-    const std::vector<LifeClock> clocks = clocks_of(model_, life_);
-    if (clocks.empty()) return "";
+    if (clocks_.empty()) return "";
     TextTable table;
     table.add({"Clock", "target", "used", "due", "stopped", ""});
-    for (const LifeClock& clock : clocks) {
+    for (const LifeClock& clock : clocks_) {
       table.add({model_.slas[clock.sla].name, length_text(clock.target), length_text(clock.used),
                  moment_or_nothing(clock.due), moment_or_nothing(clock.stopped),
                  std::string{word_of(clock.end)}});
@@ -189,6 +202,7 @@ class TraceText {
   const Model& model_;
   std::uint32_t replication_;
   const Life& life_;
+  std::vector<LifeClock> clocks_;
   RosterCover cover_;
 };
 
