@@ -40,26 +40,29 @@ Life life_of(const Timeline& desk, std::uint64_t number) {
 
 TEST_CASE("trace: a life by days, its clocks, and what became of it") {
   const Timeline desk{two_tiers, rows, "Europe/Paris"};
-  CHECK(
-      trace_text(desk.model(), 0, life_of(desk, 2)) ==
-      "Ticket 2 of replication 0: t, P2; of stream tickets\n"
-      "\n"
-      "mon 2026-01-05\n"
-      "  16:20:00              opened\n"
-      "  16:20:00  30m         desk.1 works on it at L1: too long at this tier\n"
-      "  16:20:00              response met\n"
-      "  16:50:00  10m         desk.1 writes it up at L1\n"
-      "  17:00:00              moves up to L2\n"
-      "  17:00:00  1h          engineers.1 works on it at L2: leaves for the end of the shift, a "
-      "break or other work\n"
-      "  18:00:00  16h         waits for engineers.1 (off shift)\n"
-      "\n"
-      "tue 2026-01-06\n"
-      "  10:00:00  1h          engineers.1 works on it at L2: solved\n"
-      "  10:20:00              resolution breached\n"
-      "  11:00:00              resolved\n"
-      "\n"
-      "  Clock       target   used                      due                  stopped          \n");
+  CHECK(trace_text(desk.model(), 0, life_of(desk, 2)) ==
+        "Ticket 2 of replication 0: t, P2; of stream tickets\n"
+        "\n"
+        "mon 2026-01-05\n"
+        "  16:20:00              opened\n"
+        "  16:20:00  30m         desk.1 works on it at L1: too long at this tier\n"
+        "  16:20:00              response met: 0m of 1h\n"
+        "  16:50:00  10m         desk.1 writes it up at L1\n"
+        "  17:00:00              moves up to L2\n"
+        "  17:00:00  1h          engineers.1 works on it at L2, then goes off duty\n"
+        "  18:00:00  16h         waits for engineers.1 (off shift)\n"
+        "\n"
+        "tue 2026-01-06\n"
+        "  10:00:00  1h          engineers.1 works on it at L2: solved\n"
+        "  10:20:00              resolution breached: 4h\n"
+        "  11:00:00              resolved\n"
+        "\n"
+        "  Clock       target   used                      due                  stopped\n"
+        "  response        1h     0m  mon 2026-01-05 17:20:00  mon 2026-01-05 16:20:00       met\n"
+        "  resolution      4h  4h40m  tue 2026-01-06 10:20:00  tue 2026-01-06 11:00:00  breached\n"
+        "\n"
+        "Resolved tue 2026-01-06 11:00:00, 18h40m after opening: 2h40m of work in 2 engagements, 1 "
+        "move up.\n");
 }
 
 TEST_CASE("trace: JSON has the same timeline, to the millisecond") {
