@@ -57,6 +57,38 @@ std::vector<KpiRow> reassignment_rows() {
         .denominator = tickets(opened)}});
 }
 
+/// Tickets that had to wait for somebody outside, and those that came back.
+std::vector<KpiRow> life_rows() {
+  using enum TicketSum;
+  KpiRow worse = share(by_ticket_and_people);
+  worse.direction = Direction::lower_is_better;
+  KpiRow mean_count = worse;
+  mean_count.unit = Unit::count;
+  mean_count.form = Form::ratio;
+  return in_order(
+      {alike(worse,
+             {{.id = "reopen_rate",
+               .title = "Reopened",
+               .definition = "tickets reopened at least once, of those resolved at least once",
+               .numerator = tickets(reopened),
+               .denominator = tickets(ever_resolved)},
+              {.id = "pending_rate",
+               .title = "Pending at least once",
+               .definition = "tickets that were pending at least once, of tickets",
+               .numerator = tickets(pended),
+               .denominator = tickets(opened)}}),
+       alike(mean_count, {{.id = "times_pending",
+                           .title = "Times pending",
+                           .definition = "times pending, per ticket",
+                           .numerator = tickets(holds),
+                           .denominator = tickets(opened)},
+                          {.id = "reopenings",
+                           .title = "Reopenings",
+                           .definition = "reopenings, per ticket resolved at least once",
+                           .numerator = tickets(TicketSum::reopenings),
+                           .denominator = tickets(ever_resolved)}})});
+}
+
 }  // namespace
 
 std::vector<KpiRow> clock_rows() {
@@ -106,7 +138,8 @@ std::vector<KpiRow> flow_rows() {
                            .title = "Never reassigned",
                            .definition = "tickets without any reassignment, of tickets",
                            .numerator = tickets(TicketSum::never_reassigned),
-                           .denominator = tickets(TicketSum::opened)}})});
+                           .denominator = tickets(TicketSum::opened)}}),
+                   life_rows()});
 }
 
 }  // namespace tiersim

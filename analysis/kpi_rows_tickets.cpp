@@ -35,6 +35,30 @@ std::vector<KpiRow> resolution_rows() {
         .quantiles = DurationKind::request}});
 }
 
+/// The same time by the definitions of other tools, side by side. They have no quantiles.
+std::vector<KpiRow> resolution_variants() {
+  using enum TicketSum;
+  return alike(
+      time(by_ticket_and_people, {mean}),
+      {{.id = "mttr_without_pending",
+        .title = "Time to resolve, without pending",
+        .definition = "mttr less the time pending (Zendesk's full resolution less on hold; clocks "
+                      "that pause show it)",
+        .numerator = tickets(incident_active_ms),
+        .denominator = tickets(incidents)},
+       {.id = "mttr_first",
+        .title = "Time to resolve, first time",
+        .definition = "opened to first resolved, of incidents that are resolved at the end, "
+                      "reopened or not (Zendesk's first resolution time)",
+        .numerator = tickets(incident_first_ms),
+        .denominator = tickets(incidents)},
+       {.id = "mttr_business",
+        .title = "Time to resolve, business time",
+        .definition = "mttr in open time of the business calendar (ServiceNow's business duration)",
+        .numerator = tickets(incident_business_ms),
+        .denominator = tickets(incidents)}});
+}
+
 std::vector<KpiRow> tier_rows() {
   using enum FlowSum;
   return alike(
@@ -77,8 +101,8 @@ std::vector<KpiRow> quality_rows() {
       {{.id = "fcr",
         .title = "First-contact resolution",
         .definition = "of incidents and requests raised by people and resolved: resolved in one "
-                      "engagement at the tier of entry, no escalation; on channels that are not "
-                      "live also within fcr_window",
+                      "engagement at the tier of entry, no escalation, not pending, not reopened; "
+                      "on channels that are not live also within fcr_window",
         .numerator = tickets(first_contact),
         .denominator = tickets(first_contact_asked)},
        {.id = "fcr_net",
@@ -109,7 +133,7 @@ std::vector<KpiRow> quality_rows() {
 
 std::vector<KpiRow> time_rows() {
   return in_order(
-      {resolution_rows(),
+      {resolution_rows(), resolution_variants(),
        alike(number(by_ticket_and_people),
              {{.id = "open_incidents",
                .title = "Incidents still open",

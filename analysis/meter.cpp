@@ -25,7 +25,7 @@ constexpr Causes set_of(Cs... causes) {
 }
 constexpr Causes finishing =
     set_of(Cause::resolved, Cause::unsolved, Cause::work_threshold, Cause::sla_share);
-constexpr Causes ending = finishing | set_of(Cause::retried, Cause::handed_over);
+constexpr Causes ending = finishing | set_of(Cause::retried, Cause::handed_over, Cause::pends);
 
 /// \return 1 or 0, to be added.
 std::int64_t is_among(Causes causes, Cause cause) {
@@ -112,6 +112,7 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
   for (const VisitFact& fact : block.visits) take(fact);
   for (const StaffFact& fact : block.staff) take(fact);
   for (const TicketFact& fact : block.tickets) take(fact);
+  for (const ClockFact& fact : block.clocks) take(fact);
 }
 
 void Meter::take(const TicketFact& fact) {
@@ -132,13 +133,18 @@ void Meter::take(const TicketFact& fact) {
   column(last, TicketSum::never_reassigned) += moves == 0 ? 1 : 0;
   column(last, TicketSum::group_reassignments) += fact.tier_moves + fact.group_changes;
   column(last, TicketSum::assignee_reassignments) += moves;
+  column(last, TicketSum::ever_resolved) += fact.first_resolved != never ? 1 : 0;
+  column(last, TicketSum::reopened) += fact.reopens > 0 ? 1 : 0;
+  column(last, TicketSum::reopenings) += fact.reopens;
+  column(last, TicketSum::pended) += fact.holds > 0 ? 1 : 0;
+  column(last, TicketSum::holds) += fact.holds;
   if (fact.resolved == never) {
     ++column(last, TicketSum::open);
     column(last, TicketSum::incidents_open) += plan.kind == Kind::incident ? 1 : 0;
   } else {
     take_resolved(fact, plan);
   }
-  take_clocks(fact, plan);
+  if (!model_.clocks_stop) take_clocks(fact, plan);
 }
 
 void Meter::take_resolved(const TicketFact& fact, const LeafPlan& plan) {
@@ -150,6 +156,7 @@ void Meter::take_resolved(const TicketFact& fact, const LeafPlan& plan) {
     const Duration took = fact.resolved - fact.opened;
     ++column(by_last, is_incident ? TicketSum::incidents : TicketSum::requests);
     column(by_last, is_incident ? TicketSum::incident_ms : TicketSum::request_ms) += took.count();
+    if (is_incident) take_variants(fact, by_last);
     plan.took_by_post[layout_.post_index(fact.last_post)].add(took);
     for (Histogram* const histogram : plan.took) histogram->add(took);
     if (plan.by_people) {
@@ -171,8 +178,19 @@ void Meter::take_resolved(const TicketFact& fact, const LeafPlan& plan) {
       (1 - at_first) & (fact.first_tier_solves ? 1 : 0);
 }
 
+/// The time to resolve of an incident by other definitions.
+void Meter::take_variants(const TicketFact& fact, std::int64_t* sums) {
+  column(sums, TicketSum::incident_active_ms) +=
+      (fact.resolved - fact.opened - fact.pending).count();
+  column(sums, TicketSum::incident_first_ms) += (fact.first_resolved - fact.opened).count();
+  column(sums, TicketSum::incident_business_ms) +=
+      model_.calendars[model_.fcr_calendar].between(fact.opened, fact.resolved).count();
+}
+
 bool Meter::is_first_contact(const TicketFact& fact, const LeafPlan& plan) const {
-  const bool is_one_touch = (fact.engagements - 1 + fact.tier_moves) == 0;  // there is one at least
+  // There is one engagement at least.
+  const bool is_one_touch =
+      (fact.engagements - 1 + fact.tier_moves + fact.holds + fact.reopens) == 0;
   if (!plan.within_window || !is_one_touch) return is_one_touch;
   const WorkingTime& business = model_.calendars[model_.fcr_calendar];
   return business.between(fact.opened, fact.resolved) <= model_.fcr_window;
@@ -186,6 +204,13 @@ void Meter::take_clocks(const TicketFact& fact, const LeafPlan& plan) {
     if (stopped == never && due >= model_.end) sum = SlaSum::open_not_due;
     ++measures_.sums[layout_.sla(clock.sla, fact.leaf, fact.last_post, sum)];
   }
+}
+
+void Meter::take(const ClockFact& fact) {
+  if (!window_.contains(fact.opened)) return;
+  SlaSum sum = fact.breached == never ? SlaSum::met : SlaSum::breached;
+  if (sum == SlaSum::met && fact.stopped == never) sum = SlaSum::open_not_due;
+  ++measures_.sums[layout_.sla(fact.sla, fact.leaf, fact.last_post, sum)];
 }
 
 void Meter::take(const WaitFact& fact) {
@@ -256,7 +281,8 @@ void Meter::count_open(const VisitFact& fact) {
   const Duration at_opening = open_time_[last] - business.between(fact.opened, closes_[last]);
   const Duration day = std::max(model_.business_days[model_.fcr_calendar.index()], Duration{1});
   const std::optional<LeafPlan::Clock>& clock = plans_[fact.leaf].resolution;
-  const Instant due = clock ? clock->due(fact.opened) : never;
+  const Instant kept = model_.clocks_stop ? fact.breached : never;
+  const Instant due = clock && !model_.clocks_stop ? clock->due(fact.opened) : kept;
   std::int64_t* const sums = &measures_.sums[layout_.backlog(fact.tier, BacklogSum{})];
   for (std::size_t i = next_close_; i-- > 0 && closes_[i] >= fact.from;) {
     const Duration age = open_time_[i] - at_opening;

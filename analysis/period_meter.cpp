@@ -47,6 +47,7 @@ void PeriodMeter::take(const FactBlock& block) {
     pass_on(fact, fact.from, is_overtime ? model_.end : fact.to);
   }
   for (const TicketFact& fact : block.tickets) pass_on(fact, fact.opened, fact.opened);
+  for (const ClockFact& fact : block.clocks) pass_on(fact, fact.opened, fact.opened);
 }
 
 std::vector<Measures> PeriodMeter::close(const RunOutcome& outcome) {

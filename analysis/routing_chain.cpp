@@ -1,11 +1,22 @@
 #include "analysis/routing_chain.hpp"
 
+#include <algorithm>
+#include <optional>
+
 namespace tiersim {
 
 namespace {
 
 // As documented in domain.md: the cv of a lognormal handle time that names none.
 constexpr double ms_per_hour = 3'600'000.0;
+
+/// Visits of reopened tickets at a tier. \param again  that come from below. \param first  visits
+/// of tickets not reopened yet. \param returns  share of visits after which the ticket comes back.
+double with_reopened(double again, double first, double returns) {
+  constexpr double most = 0.99;  // else the horizon's end is what limits them
+  const double share = std::min(returns, most);
+  return (again + first * share) / (1 - share);
+}
 
 }  // namespace
 
@@ -62,7 +73,9 @@ TierRules RoutingChain::rules(const Leaf& leaf, TierId tier) const {
 double RoutingChain::follow(const Flow& flow, double tickets) {
   const Leaf& leaf = model_.leaves[flow.leaf];
   const ModelRoute& route = model_.routes[leaf.route];
+  const std::optional<ModelReopens>& reopens = model_.types[leaf.type].reopens;
   double reach = 1;
+  double again = 0;  // reopened visits, whose work may be another
   double work_ms = 0;
   for (TierId tier = flow.entry; tier.exists() && reach > 0; tier = route.at[tier.index()].next) {
     const TypeAtTier& at = route.at[tier.index()];
@@ -70,17 +83,21 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
     TierRules rules_here = rules(leaf, tier);
     if (tier == flow.entry) rules_here.handle_scale = flow.handle_scale;
     const TierOutcome outcome = tier_outcome(rules_here);
-    const double escalation_ms = outcome.moved_up * escalation_ms_[tier.index()];
+    if (reopens) again = with_reopened(again, reach, (1 - outcome.moved_up) * reopens->chance);
+    const double visits = reach + again;
+    const double work = outcome.work_ms * (reach + again * (reopens ? reopens->work : 1));
+    const double escalation_ms = visits * outcome.moved_up * escalation_ms_[tier.index()];
     QueueLoad& load = loads_[at.queue];
-    load.tickets += tickets * reach;
-    load.work_hours += tickets * reach * outcome.work_ms / ms_per_hour;
-    load.escalation_hours += tickets * reach * escalation_ms / ms_per_hour;
+    load.tickets += tickets * visits;
+    load.work_hours += tickets * work / ms_per_hour;
+    load.escalation_hours += tickets * escalation_ms / ms_per_hour;
     Entries& entries = entries_[flow.leaf][tier.index()];
-    entries.count += tickets * reach;
-    entries.work_ms += tickets * reach * (outcome.work_ms + escalation_ms);
-    moved_up_[tier.index()] += tickets * reach * outcome.moved_up;
-    work_ms += reach * (outcome.work_ms + escalation_ms);
+    entries.count += tickets * visits;
+    entries.work_ms += tickets * (work + escalation_ms);
+    moved_up_[tier.index()] += tickets * visits * outcome.moved_up;
+    work_ms += work + escalation_ms;
     reach *= outcome.moved_up;
+    again *= outcome.moved_up;
   }
   return work_ms;
 }

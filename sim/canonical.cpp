@@ -101,7 +101,7 @@ std::string write(const std::vector<T>& list, const AsList<Item>& as);
 template <class T, class Item>
 std::string write(const Named<T>& map, const AsMap<Item>& as);
 template <class T, class Item>
-std::string write(const ByPriority<T>& value, const AsByPriority<Item>& as);
+std::string write(const ByName<T>& value, const AsByName<Item>& as);
 
 /// Writes the keys of a struct in one line.
 template <class S>
@@ -157,12 +157,11 @@ std::string write(const Named<T>& map, const AsMap<Item>& as) {
 }
 
 template <class T, class Item>
-std::string write(const ByPriority<T>& value, const AsByPriority<Item>& as) {
+std::string write(const ByName<T>& value, const AsByName<Item>& as) {
   Joined joined;
-  for (const auto& [name, one] : value.by_priority)
-    joined.add(in_quotes(name), write(one, as.item));
+  for (const auto& [name, one] : value.by_name) joined.add(in_quotes(name), write(one, as.item));
   joined.add("default", write(value.otherwise, as.item));
-  const bool none = value.by_priority.empty() && !value.otherwise;
+  const bool none = value.by_name.empty() && !value.otherwise;
   return none ? "" : joined.in_braces();
 }
 

@@ -169,6 +169,7 @@ void check(const Scenario& scenario, Decoding& decoding) {
   check_matrix(checker);
   check_time(checker);
   check_work(checker);
+  check_life(checker);
   check_customers(checker);
   check_demand(checker);
   check_people(checker);

@@ -14,10 +14,10 @@ class SlaCheck {
       : checker_{checker}, path_{std::move(path)}, written_{written}, sla_{sla} {}
 
   void run() {
-    expect_priorities("target", written_.target.by_priority);
-    expect_priorities("calendar", written_.calendar.by_priority);
-    expect_priorities("penalty_per_breach", written_.penalty_per_breach.by_priority);
-    for (const auto& [priority, calendar] : written_.calendar.by_priority) {
+    expect_priorities("target", written_.target.by_name);
+    expect_priorities("calendar", written_.calendar.by_name);
+    expect_priorities("penalty_per_breach", written_.penalty_per_breach.by_name);
+    for (const auto& [priority, calendar] : written_.calendar.by_name) {
       checker_.expect_calendar(fmt::format("{}.calendar.{}", path_, priority), calendar);
     }
     if (written_.calendar.otherwise) {
@@ -41,29 +41,28 @@ class SlaCheck {
   }
 
   void check_targets() {
-    if (sla_.target.by_priority.empty() && !sla_.target.otherwise) {
+    if (sla_.target.by_name.empty() && !sla_.target.otherwise) {
       return checker_.fail(path_ + ".target", "the SLA has no target", "",
                            "write for example `{P1: 4h, default: 2bd}`");
     }
-    for (const auto& [priority, target] : sla_.target.by_priority) {
+    for (const auto& [priority, target] : sla_.target.by_name) {
       check_target(target, priority, place_of(priority));
     }
     if (!sla_.target.otherwise) return;
     check_target(*sla_.target.otherwise, "", place_of(""));
     for (const std::string& priority : checker_.scenario().priorities) {
-      if (sla_.target.by_priority.contains(priority)) continue;
+      if (sla_.target.by_name.contains(priority)) continue;
       check_target(*sla_.target.otherwise, priority, place_of(priority));
     }
   }
 
   /// Where a target is written; where its calendar is, if only that is written here.
   [[nodiscard]] std::string place_of(const std::string& priority) const {
-    auto by_name = fmt::format("{}.target.{}", path_, priority);
-    if (written_.target.by_priority.contains(priority)) return by_name;
+    auto own = fmt::format("{}.target.{}", path_, priority);
+    if (written_.target.by_name.contains(priority)) return own;
     if (written_.target.otherwise) return bare("target");
-    return written_.calendar.otherwise || !written_.calendar.by_priority.empty()
-               ? path_ + ".calendar"
-               : path_ + ".target";
+    return written_.calendar.otherwise || !written_.calendar.by_name.empty() ? path_ + ".calendar"
+                                                                             : path_ + ".target";
   }
 
   void check_target(const Span& target, const std::string& priority, const std::string& path) {

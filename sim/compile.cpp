@@ -82,9 +82,9 @@ Table<CustomerId, ModelCustomer> customer_table(const Scenario& scenario) {
 namespace {
 
 template <class T>
-void overlay(ByPriority<T>& on, const ByPriority<T>& own) {
+void overlay(ByName<T>& on, const ByName<T>& own) {
   if (own.otherwise) on = {{}, own.otherwise};
-  for (const auto& [priority, value] : own.by_priority) on.by_priority.get_or_add(priority) = value;
+  for (const auto& [priority, value] : own.by_name) on.by_name.get_or_add(priority) = value;
 }
 
 }  // namespace
@@ -132,6 +132,7 @@ Model compile(const Scenario& scenario) {
   compiling::compile_calendars(context);
   compiling::compile_people(context);
   compiling::compile_work(context);
+  compiling::compile_life(context);
   compiling::compile_demand(context);
   return model;
 }

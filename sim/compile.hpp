@@ -41,6 +41,7 @@ template <class IdType, class T>
 void compile_calendars(Context& context);  ///< calendars, business days, SLAs, closes
 void compile_people(Context& context);     ///< groups, posts, rosters
 void compile_work(Context& context);       ///< tiers, queues, types
+void compile_life(Context& context);       ///< pending, reopening, pauses; after compile_work
 void compile_demand(Context& context);     ///< leaves, streams
 
 }  // namespace tiersim::compiling

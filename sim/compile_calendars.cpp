@@ -44,8 +44,11 @@ ModelSla::Terms compile_terms(const Context& context, const Sla& sla, const std:
 
 ModelSla compile_sla(const Context& context, const std::string& name, const Sla& sla) {
   const Model& model = context.model;
-  ModelSla result{
-      .name = name, .stop = sla.stop, .terms = {}, .priorities = model.priorities.size()};
+  ModelSla result{.name = name,
+                  .stop = sla.stop,
+                  .terms = {},
+                  .priorities = model.priorities.size(),
+                  .pauses = {}};
   for (const ModelCustomer& customer : model.customers) {
     const Customer* own = context.scenario.customers.find(customer.name);
     const Sla of_customer = agreed(sla, own ? own->sla.find(name) : nullptr);
@@ -63,8 +66,8 @@ CalendarId business_calendar(const Context& context) {
   const Sla* resolution = scenario.sla.find("resolution");
   if (!resolution) return always_open(context);
   if (resolution->calendar.otherwise) return calendar_id(context, *resolution->calendar.otherwise);
-  if (resolution->calendar.by_priority.empty()) return always_open(context);
-  return calendar_id(context, (resolution->calendar.by_priority.end() - 1)->second);
+  if (resolution->calendar.by_name.empty()) return always_open(context);
+  return calendar_id(context, (resolution->calendar.by_name.end() - 1)->second);
 }
 
 /// The end of the last open span of each day; midnight on days without hours. At midnight it is the

@@ -206,7 +206,7 @@ void compile_work(Context& context) {
   const std::vector<Access> accesses = compile_access(context);
   Queues queues{context};
   for (const auto& [name, type] : context.scenario.ticket_types) {
-    const TypeId id = model.types.add({name, type.kind, type.skill.value_or("")});
+    const TypeId id = model.types.add({name, type.kind, type.skill.value_or(""), {}, {}});
     for (const Access& access : accesses) {
       model.routes.add(compile_route(context, queues, id, type, access));
     }

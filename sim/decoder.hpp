@@ -71,7 +71,7 @@ class Decoder {
   template <class T, class Item>
   void read(const YamlNode& node, Named<T>& map, const AsMap<Item>& as);
   template <class T, class Item>
-  void read(const YamlNode& node, ByPriority<T>& value, const AsByPriority<Item>& as);
+  void read(const YamlNode& node, ByName<T>& value, const AsByName<Item>& as);
   template <class S>
   void read(const YamlNode& node, std::vector<S>& list, AsNamedList as);
 

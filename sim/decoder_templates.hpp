@@ -153,12 +153,12 @@ void Decoder::read(const YamlNode& node, Named<T>& map, const AsMap<Item>& as) {
 }
 
 template <class T, class Item>
-void Decoder::read(const YamlNode& node, ByPriority<T>& value, const AsByPriority<Item>& as) {
+void Decoder::read(const YamlNode& node, ByName<T>& value, const AsByName<Item>& as) {
   if (node.kind != NodeKind::map) {
     value = {};
     return read(node, value.otherwise, as.item);
   }
-  if (is_idle(node, value.otherwise || !value.by_priority.empty())) return;
+  if (is_idle(node, value.otherwise || !value.by_name.empty())) return;
   for (const MapEntry& entry : node.entries) {
     const bool otherwise = entry.key.text == "default";
     if (otherwise && entry.value.kind == NodeKind::null) {
@@ -166,9 +166,9 @@ void Decoder::read(const YamlNode& node, ByPriority<T>& value, const AsByPriorit
     } else if (otherwise) {
       child(entry, value.otherwise, as.item);
     } else if (entry.value.kind == NodeKind::null) {
-      delete_entry(entry, value.by_priority);
+      delete_entry(entry, value.by_name);
     } else {
-      child(entry, value.by_priority.get_or_add(entry.key.text), as.item);
+      child(entry, value.by_name.get_or_add(entry.key.text), as.item);
     }
   }
 }

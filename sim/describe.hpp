@@ -141,6 +141,13 @@ void describe(V& visit, Of<Scenario>) {
               "contact; a bare time is its length.",
               "1h"},
         &Scenario::fcr_window, AsStructOr{"length"});
+  visit(Field{"reopen_window", "Later than this after its resolution no ticket is reopened.", "7d"},
+        &Scenario::reopen_window, AsTime{TimeUnits::elapsed});
+  visit(Field{"auto_close",
+              "So long after its resolution a ticket is closed, and no longer reopened; `bd` are "
+              "those of `fcr_window`.",
+              "never"},
+        &Scenario::auto_close, AsTime{TimeUnits::clock});
   visit(Field{"costs", "What is paid besides labour."}, &Scenario::costs, AsStruct{});
   visit(Field{"experiment", "How much is simulated, and how sure the answers are."},
         &Scenario::experiment, AsStruct{});

@@ -22,6 +22,35 @@ inline constexpr std::array<Word<Kind>, 5> kinds = {{{"incident", Kind::incident
                                                      {"change", Kind::change}}};
 
 template <class V>
+void describe(V& visit, Of<Pending>) {
+  visit(Field{"probability", "Share of visits in which work stops for it, by tier or one for all.",
+              "", required},
+        &Pending::probability, AsByName{AsShare{}, Reference::tier});
+  visit(Field{"for", "Until the answer comes.", "", required}, &Pending::time, AsDistribution{});
+  visit(Field{"calendar", "In whose open hours that time passes.", "at all times"},
+        &Pending::calendar, AsName{Reference::calendar});
+  visit(Field{"times", "At most so often in a visit.", "1"}, &Pending::times, AsWhole{1, 1000});
+  visit(Field{"unanswered", "Share that is never answered; needs `resolves_after`.", "0%"},
+        &Pending::unanswered, AsShare{});
+  visit(Field{"resolves_after",
+              "Without an answer by then the ticket is resolved; `bd` are those of `calendar`, "
+              "else of `fcr_window`.",
+              "waits on"},
+        &Pending::resolves_after, AsTime{TimeUnits::clock});
+}
+
+template <class V>
+void describe(V& visit, Of<Reopens>) {
+  visit(
+      Field{"probability", "Share of resolutions after which the ticket comes back.", "", required},
+      &Reopens::probability, AsShare{});
+  visit(Field{"after_cut", "The same, where a threshold had cut its work short.", "probability"},
+        &Reopens::after_cut, AsShare{});
+  visit(Field{"after", "From the resolution.", "", required}, &Reopens::after, AsDistribution{});
+  visit(Field{"work", "Factor on its handle times from then on.", "1"}, &Reopens::work, AsFactor{});
+}
+
+template <class V>
 void describe(V& visit, Of<TicketType>) {
   visit(Field{"kind", "What KPIs count it as.", "incident"}, &TicketType::kind, AsChoice{kinds});
   visit(Field{"skill", "What an agent needs for it.", "every agent at speed 1"}, &TicketType::skill,
@@ -33,6 +62,12 @@ void describe(V& visit, Of<TicketType>) {
         &TicketType::handle_time, AsMap{AsHandleTime{}, Reference::tier});
   visit(Field{"requires", "Clearances: only agents who hold them all may take it."},
         &TicketType::requires_clearances, AsList{AsName{Reference::clearance}});
+  visit(Field{"pending",
+              "By reason (customer, vendor, approval ...): work stops at a random point of it, the "
+              "agent is free, and it goes on when the answer has come."},
+        &TicketType::pending, AsMap{AsStruct{}});
+  visit(Field{"reopens", "Resolved tickets that come back.", "never"}, &TicketType::reopens,
+        AsStruct{});
 }
 
 inline constexpr std::array<Word<SlaStart>, 1> sla_starts = {{{"opened", SlaStart::opened}}};
@@ -43,22 +78,26 @@ template <class V>
 void describe(V& visit, Of<Sla>) {
   visit(Field{"start", "What starts the clock.", "opened"}, &Sla::start, AsChoice{sla_starts});
   visit(Field{"stop", "What stops it.", "resolved"}, &Sla::stop, AsChoice{sla_stops});
+  visit(Field{"pause",
+              "While it stands still: `pending`, or of one reason, as in `pending_customer`.",
+              "never"},
+        &Sla::pause, AsList{AsName{Reference::none}});
   visit(Field{"target", "By priority, or one for all.", "", required}, &Sla::target,
-        AsByPriority{AsTime{TimeUnits::clock}});
+        AsByName{AsTime{TimeUnits::clock}});
   visit(Field{"calendar", "The calendar that it runs on, by priority or one for all.", "24x7"},
-        &Sla::calendar, AsByPriority{AsName{Reference::calendar}});
+        &Sla::calendar, AsByName{AsName{Reference::calendar}});
   visit(Field{"penalty_per_breach", "Money, by priority or one for all.", "0"},
-        &Sla::penalty_per_breach, AsByPriority{AsNumber{penalty}});
+        &Sla::penalty_per_breach, AsByName{AsNumber{penalty}});
 }
 
 template <class V>
 void describe(V& visit, Of<SlaTerms>) {
   visit(Field{"target", "Agreed with this customer: by priority, or one for all.", "the SLA's"},
-        &SlaTerms::target, AsByPriority{AsTime{TimeUnits::clock}});
+        &SlaTerms::target, AsByName{AsTime{TimeUnits::clock}});
   visit(Field{"calendar", "Likewise.", "the SLA's"}, &SlaTerms::calendar,
-        AsByPriority{AsName{Reference::calendar}});
+        AsByName{AsName{Reference::calendar}});
   visit(Field{"penalty_per_breach", "Likewise.", "the SLA's"}, &SlaTerms::penalty_per_breach,
-        AsByPriority{AsNumber{penalty}});
+        AsByName{AsNumber{penalty}});
 }
 
 template <class V>

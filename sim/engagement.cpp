@@ -14,6 +14,7 @@ void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
     engaged = free_engagements_.back();
     free_engagements_.pop_back();
   }
+  if (model_.clocks_stop && ticket.acknowledged == never) stop_clocks(id, SlaStop::acknowledged);
   ticket.acknowledged = std::min(ticket.acknowledged, now_);
   if (ticket.is_handed_over && ticket.last_agent != to.agent) {
     ++ticket.agent_changes;
@@ -28,7 +29,8 @@ void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
   ticket.last_post = to.post;
   ticket.last_agent = to.agent;
 
-  if (!ticket.is_drawn) draw_again(ticket);
+  if (!ticket.is_drawn) draw_again(id);
+  if (model_.has_life) plan_stop(id);
   EngagementRow& engagement = engagements_[engaged.index()];
   engagement.ticket = id;
   engagement.agent = to.agent;
@@ -46,35 +48,40 @@ void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
   schedule(engaged);
 }
 
-void Simulator::State::draw_again(TicketRow& ticket) {
+void Simulator::State::draw_again(TicketId id) {
+  TicketRow& ticket = row(id);
   const ModelStream& stream = model_.streams[ticket.stream];
-  const Uniforms u = draw(stream.key, {.replication = replication_,
-                                       .cell = ticket.cell,
-                                       .item = ticket.item,
-                                       .purpose = Purpose::work,
-                                       .tier = ticket.tier.index(),
-                                       .visit = ticket.visit});
+  const Uniforms u = draw_of(ticket, Purpose::work, ticket.visit);
   const WorkDraw drawn =
       draw_work(model_, stream, {ticket.leaf, ticket.entry_tier, ticket.opened}, ticket.tier, u);
   ticket.work_left = drawn.work;
+  if (model_.has_life && life(id).reopens > 0) {
+    ticket.work_left =
+        to_duration(static_cast<double>(drawn.work.count()) * type_of(ticket).reopens->work);
+  }
   ticket.solve_draw = drawn.solve_draw;
   ticket.is_drawn = true;
 }
 
-/// Work starts or goes on: it will end by itself, or at the tier's threshold if that is earlier.
+/// Work starts or goes on: it will end by itself, at the tier's threshold or where it stops to wait
+/// for somebody outside, whichever is first.
 void Simulator::State::schedule(EngagementId id) {
   EngagementRow& engagement = engagements_[id.index()];
   const TicketRow& ticket = row(engagement.ticket);
   engagement.since = now_;
   engagement.mode = Mode::working;
   const std::optional<Duration>& threshold = model_.tiers[ticket.tier].work_threshold;
-  if (threshold && !at_tier(ticket).is_last && engagement.time_left > *threshold - ticket.spent) {
-    const Duration until = std::max(Duration{0}, *threshold - ticket.spent);
-    engagement.end_event = events_.push(now_ + until, EventKind::work_threshold, id.index());
-  } else {
-    engagement.end_event =
-        events_.push(now_ + engagement.time_left, EventKind::work_ends, id.index());
+  Duration until = engagement.time_left;
+  EventKind what = EventKind::work_ends;
+  if (threshold && !at_tier(ticket).is_last && until > *threshold - ticket.spent) {
+    until = std::max(Duration{0}, *threshold - ticket.spent);
+    what = EventKind::work_threshold;
   }
+  if (model_.has_life && time_to_stop(engagement) < until) {
+    until = time_to_stop(engagement);
+    what = EventKind::work_pends;
+  }
+  engagement.end_event = events_.push(now_ + until, what, id.index());
 }
 
 /// Ends the current stretch of work, and tells it.

@@ -10,16 +10,20 @@
 namespace tiersim {
 
 /// What happens at one instant happens in this order (a modelling statement, semantics.md "same
-/// ms"); within one kind, first in, first out.
+/// ms"); within one kind, first in, first out. Numbers are part of fingerprints: a new kind gets
+/// one between two old ones.
 enum class EventKind : std::uint8_t {
-  work_ends,       ///< owner: engagement (handle time or escalation time)
-  work_threshold,  ///< owner: engagement
-  shift_ends,      ///< owner: roster
-  block_starts,    ///< owner: agent
-  shift_starts,    ///< owner: roster
-  block_ends,      ///< owner: agent
-  ticket_opens,    ///< never in the list: the next arrival waits outside
-  sla_share,       ///< owner: ticket
+  work_ends = 0,          ///< owner: engagement (handle time or escalation time)
+  work_threshold = 8,     ///< owner: engagement
+  work_pends = 9,         ///< owner: engagement
+  customer_answers = 10,  ///< owner: ticket (or the time to answer is over)
+  shift_ends = 16,        ///< owner: roster
+  block_starts = 24,      ///< owner: agent
+  shift_starts = 32,      ///< owner: roster
+  block_ends = 40,        ///< owner: agent
+  ticket_opens = 48,      ///< never in the list: the next arrival waits outside
+  ticket_reopens = 49,    ///< owner: ticket
+  sla_share = 56,         ///< owner: ticket
 };
 
 /// Which event it is of a replication: 1, 2, 3 ... in order of scheduling.

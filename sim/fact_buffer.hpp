@@ -36,9 +36,20 @@ class FactBuffer {
     ::new (next(tickets_)) TicketFact{fields...};
   }
 
+  template <class... Fields>
+  void tell_hold(const Fields&... fields) {
+    ::new (next(holds_)) HoldFact{fields...};
+  }
+  template <class... Fields>
+  void tell_clock(const Fields&... fields) {
+    ::new (next(clocks_)) ClockFact{fields...};
+  }
+
   void flush() {
-    sink_->take({waits_.all(), works_.all(), visits_.all(), staff_.all(), tickets_.all()});
+    sink_->take({waits_.all(), works_.all(), visits_.all(), staff_.all(), tickets_.all(),
+                 holds_.all(), clocks_.all()});
     waits_.used = works_.used = visits_.used = staff_.used = tickets_.used = 0;
+    holds_.used = clocks_.used = 0;
   }
 
  private:
@@ -62,6 +73,8 @@ class FactBuffer {
   Block<VisitFact> visits_;
   Block<StaffFact> staff_;
   Block<TicketFact> tickets_;
+  Block<HoldFact> holds_;
+  Block<ClockFact> clocks_;
 };
 
 }  // namespace tiersim

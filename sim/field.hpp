@@ -171,13 +171,16 @@ template <class Item>
 AsMap(Item) -> AsMap<Item>;
 template <class Item>
 AsMap(Item, Reference) -> AsMap<Item>;
-/// Values by priority, with `default`; a bare value is the default.
+/// Values by priority or tier, with `default`; a bare value is the default.
 template <class Item>
-struct AsByPriority {
+struct AsByName {
   Item item;
+  Reference key = Reference::priority;
 };
 template <class Item>
-AsByPriority(Item) -> AsByPriority<Item>;
+AsByName(Item) -> AsByName<Item>;
+template <class Item>
+AsByName(Item, Reference) -> AsByName<Item>;
 /// A list of structs that have a `name`, merged by it; or the same as a map by name.
 struct AsNamedList {};
 

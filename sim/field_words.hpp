@@ -110,10 +110,12 @@ Words words(const AsMap<Item>& as) {
           fmt::format("`{{{}: {}}}`", name, first_example(item.example)), item.range};
 }
 template <class Item>
-Words words(const AsByPriority<Item>& as) {
+Words words(const AsByName<Item>& as) {
   const Words item = words(as.item);
-  return {fmt::format("{}, or map: priority to it", item.type),
-          fmt::format("`{{P1: {0}, default: {0}}}`", first_example(item.example)), item.range};
+  return {fmt::format("{}, or map: {} to it", item.type, reference_text(as.key)),
+          fmt::format("`{{{1}: {0}, default: {0}}}`", first_example(item.example),
+                      example_name(as.key)),
+          item.range};
 }
 
 /// A visitor that writes a map as an example: with the keys that are required, or the first.

@@ -1,6 +1,7 @@
 #pragma once
 // What changes while a replication runs: one row per open ticket, engagement and agent.
 
+#include <array>
 #include <cstdint>
 
 #include "sim/event_list.hpp"
@@ -50,6 +51,40 @@ struct TicketRow {
   bool first_tier_solves = false;  ///< by its own draw
   bool is_handed_over = false;
   bool is_cut_on_resume = false;  ///< an SLA share fired while its agent was off shift
+};
+
+/// Why nobody here can work on an open or resolved ticket.
+enum class Hold : std::uint8_t { none, pending, resolved };
+
+/// What a ticket's row lacks where tickets are pending or come back: one beside each.
+struct LifeRow {
+  std::array<std::uint32_t, most_tiers> visits{};  ///< draws of work at each tier so far
+  std::array<std::uint32_t, most_tiers> stops{};   ///< draws of pending at each tier so far
+  std::array<std::uint32_t, most_reasons>
+      times{};  ///< pending in this visit, by reason of the type
+  Hold hold = Hold::none;
+  bool is_planned = false;   ///< whether this visit's work stops, and where, has been drawn
+  bool is_answered = false;  ///< by the event that ends the hold
+  bool was_cut = false;      ///< work was cut short by a threshold
+  std::uint32_t reason = 0;  ///< of the type: of the hold, or for which work stops next
+  std::uint32_t stop = 0;    ///< number of the draw that decided so
+  Duration work_after{-1};   ///< work left when it stops; below 0: it does not
+  Instant held_since{};
+  Instant share_at = never;      ///< the tier's next SLA share as of then
+  EventNumber event = no_event;  ///< ends the hold
+  Duration pending{0};           ///< in all
+  std::uint32_t holds = 0;
+  std::uint32_t reopens = 0;
+  Instant first_resolved = never;
+};
+
+/// A clock of an open ticket that can stand still.
+struct ClockRow {
+  Duration used{0};         ///< up to `since`
+  Instant since{};          ///< start of the present stretch
+  Instant stopped = never;  ///< by its stop condition
+  Instant breached = never;
+  bool runs = false;
 };
 
 enum class Mode : std::uint8_t { working, writing_up, kept };

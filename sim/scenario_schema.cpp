@@ -83,7 +83,7 @@ class Shapes {
     return map;
   }
   template <class T, class Item>
-  Schema shape(const ByPriority<T>* /*type*/, const AsByPriority<Item>& as) {
+  Schema shape(const ByName<T>* /*type*/, const AsByName<Item>& as) {
     const Schema item = shape(static_cast<const T*>(nullptr), as.item);
     return either(item, map_of(or_null(item)));
   }

@@ -1,6 +1,7 @@
 #include "tiersim/simulator.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "sim/state.hpp"
 
@@ -67,10 +68,13 @@ Simulator::State::State(const Model& model, std::uint32_t replication, Sink& sin
 bool Simulator::State::is_stale(const Event& event) const {
   switch (event.kind()) {
     case EventKind::work_ends:
-    case EventKind::work_threshold: return engagements_[event.owner()].end_event != event.number();
+    case EventKind::work_threshold:
+    case EventKind::work_pends: return engagements_[event.owner()].end_event != event.number();
     case EventKind::block_starts:
     case EventKind::block_ends: return agents_[event.owner()].block_event != event.number();
     case EventKind::sla_share: return tickets_[event.owner()].share_event != event.number();
+    case EventKind::customer_answers:
+    case EventKind::ticket_reopens: return lives_[event.owner()].event != event.number();
     case EventKind::shift_ends:
     case EventKind::shift_starts:
     case EventKind::ticket_opens: return false;
@@ -82,11 +86,14 @@ void Simulator::State::dispatch(const Event& event) {
   switch (event.kind()) {
     case EventKind::work_ends: work_ends(EngagementId{event.owner()}); return;
     case EventKind::work_threshold: threshold_fires(EngagementId{event.owner()}); return;
+    case EventKind::work_pends: work_pends(EngagementId{event.owner()}); return;
+    case EventKind::customer_answers: customer_answers(TicketId{event.owner()}); return;
     case EventKind::shift_ends: shift_ends(RosterId{event.owner()}); return;
     case EventKind::block_starts: block_starts(AgentId{event.owner()}); return;
     case EventKind::shift_starts: shift_starts(RosterId{event.owner()}); return;
     case EventKind::block_ends: block_ends(AgentId{event.owner()}); return;
     case EventKind::ticket_opens: return;
+    case EventKind::ticket_reopens: ticket_reopens(TicketId{event.owner()}); return;
     case EventKind::sla_share: share_fires(TicketId{event.owner()}); return;
   }
 }
@@ -94,7 +101,9 @@ void Simulator::State::dispatch(const Event& event) {
 void Simulator::State::witness(EventKind kind, std::uint64_t ticket, TierId tier, AgentId agent) {
   ++outcome_.events;
   const auto time = static_cast<std::uint64_t>(now_.time_since_epoch().count());
-  const std::uint64_t who = (static_cast<std::uint64_t>(kind) << 56U) |
+  const auto which =
+      std::rotr(static_cast<std::uint8_t>(kind), 3);  // the oldest kinds: 0, 1, 2 ...
+  const std::uint64_t who = (static_cast<std::uint64_t>(which) << 56U) |
                             (static_cast<std::uint64_t>(tier.index() & 0xffU) << 48U) |
                             agent.index();
   const std::uint64_t event = time * 0x9e37'79b9'7f4a'7c15U + ticket * 0xbf58'476d'1ce4'e5b9U +
@@ -114,16 +123,21 @@ RunOutcome Simulator::State::finish() {
 
 /// Tells the facts of what is still going on at the end, cut there.
 void Simulator::State::tell_what_goes_on() {
-  for (const TicketRow& ticket : tickets_) {
+  for (std::uint32_t i = 0; i < tickets_.size(); ++i) {
+    const TicketRow& ticket = tickets_[i];
     if (ticket.number == 0) continue;
+    if (model_.has_life && lives_[i].hold != Hold::none) {
+      tell_pending_at_end(TicketId{i});
+      continue;
+    }
     if (!ticket.engagement.exists()) {
       tell_wait(ticket, Cause::horizon_end);
     } else {
       const EngagementRow& engagement = engagements_[ticket.engagement.index()];
       tell_work(engagement, activity_of(engagement.mode), Cause::horizon_end);
     }
-    tell_visit(ticket, TierId::none(), Cause::horizon_end);
-    tell_ticket(ticket, never);
+    tell_visit(TicketId{i}, TierId::none(), Cause::horizon_end);
+    tell_ticket(TicketId{i}, never);
   }
   for (std::uint32_t a = 0; a < agents_.size(); ++a) {
     const AgentRow& agent = agents_[a];
@@ -147,20 +161,27 @@ void Simulator::State::tell_work(const EngagementRow& engagement, Activity activ
                    engagement.post, engagement.agent, activity, cause);
 }
 
-void Simulator::State::tell_visit(const TicketRow& ticket, TierId next, Cause cause) {
+void Simulator::State::tell_visit(TicketId id, TierId next, Cause cause) {
+  const TicketRow& ticket = row(id);
+  const Instant breached = model_.clocks_stop ? resolution_breached(id) : never;
   facts_.tell_visit(ticket.joined, now_, ticket.opened, ticket.number, ticket.leaf, ticket.tier,
-                    next, cause);
+                    next, breached, cause);
 }
 
 void Simulator::State::tell_staff(AgentId id, Instant from, Presence presence) {
   facts_.tell_staff(from, now_, id, agents_[id.index()].group, presence);
 }
 
-void Simulator::State::tell_ticket(const TicketRow& ticket, Instant resolved) {
+void Simulator::State::tell_ticket(TicketId id, Instant resolved) {
+  const TicketRow& ticket = row(id);
+  if (model_.clocks_stop) tell_clocks(id);
+  static const LifeRow plain;
+  const LifeRow& life = model_.has_life ? lives_[id.index()] : plain;
   facts_.tell_ticket(ticket.opened, ticket.acknowledged, resolved, ticket.number, ticket.leaf,
                      ticket.stream, ticket.item, ticket.first_post, ticket.last_post,
                      ticket.engagements, ticket.tier_moves, ticket.group_changes,
-                     ticket.agent_changes, ticket.entry_tier, ticket.first_tier_solves);
+                     ticket.agent_changes, ticket.entry_tier, ticket.first_tier_solves, life.holds,
+                     life.reopens, life.pending, std::min(life.first_resolved, resolved));
 }
 
 Simulator::Simulator(const Model& model, std::uint32_t replication, Sink& sink)

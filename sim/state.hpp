@@ -56,7 +56,7 @@ class Simulator::State {
   void ticket_opens();
   void enter_tier(TicketId id, TierId tier);
   void set_share_timer(TicketId id, Instant at);
-  [[nodiscard]] Instant first_share(const TicketRow& ticket, Instant from) const;
+  [[nodiscard]] Instant first_share(TicketId id, Instant from) const;
   void share_fires(TicketId id);
   void work_ends(EngagementId id);
   void threshold_fires(EngagementId id);
@@ -64,11 +64,46 @@ class Simulator::State {
   void go_up(EngagementId id, Cause cause);
   void leave_tier(TicketId id, TierId next, Cause cause);
   void resolve(TicketId id);
+  void finish(TicketId id, Instant resolved);
   [[nodiscard]] bool first_tier_solves(const TicketRow& ticket) const;
+
+  // life.cpp: pending, and coming back
+  void begin_visit(TicketId id);
+  void plan_stop(TicketId id);
+  [[nodiscard]] Duration time_to_stop(const EngagementRow& engagement) const;
+  void work_pends(EngagementId id);
+  void wait_for_answer(TicketId id, const ModelPending& pending);
+  void customer_answers(TicketId id);
+  void ticket_reopens(TicketId id);
+  [[nodiscard]] bool holds_until_reopened(TicketId id);
+  [[nodiscard]] Instant latest_reopening() const;
+  void end_hold(TicketId id, Cause cause);
+  void place_back(TicketId id);
+  [[nodiscard]] Candidate known_agent(const TicketRow& ticket) const;
+  void tell_hold(TicketId id, Cause cause);
+  void tell_pending_at_end(TicketId id);
+
+  // clocks.cpp: clocks that can stand still
+  void start_clocks(TicketId id);
+  void hold_clock(SlaId sla, TicketId id);
+  void stop_clocks(TicketId id, SlaStop by);
+  void hold_clocks(TicketId id, ReasonId reason);
+  void go_on_with_clocks(TicketId id);
+  void tell_clocks(TicketId id);
+  [[nodiscard]] Instant due(SlaId sla, TicketId id, double share = 1) const;
+  [[nodiscard]] Duration used_by_now(SlaId sla, TicketId id) const;
+  [[nodiscard]] Instant breached_by_now(SlaId sla, TicketId id) const;
+  [[nodiscard]] Instant resolution_breached(TicketId id) const;
+  [[nodiscard]] ClockRow& clock(SlaId sla, TicketId id) {
+    return clocks_[id.index() * model_.slas.size() + sla.index()];
+  }
+  [[nodiscard]] const ClockRow& clock(SlaId sla, TicketId id) const {
+    return clocks_[id.index() * model_.slas.size() + sla.index()];
+  }
 
   // engagement.cpp
   void begin_engagement(TicketId id, const Assignment& to);
-  void draw_again(TicketRow& ticket);
+  void draw_again(TicketId id);
   void schedule(EngagementId id);
   void stop_work(EngagementId id, Cause cause);
   AgentId end_engagement(EngagementId id);
@@ -129,8 +164,26 @@ class Simulator::State {
     return static_cast<std::uint32_t>((day - model_.first_day).count() + 2);
   }
 
+  [[nodiscard]] LifeRow& life(TicketId id) { return lives_[id.index()]; }
   [[nodiscard]] TicketRow& row(TicketId id) { return tickets_[id.index()]; }
   [[nodiscard]] const TicketRow& row(TicketId id) const { return tickets_[id.index()]; }
+  [[nodiscard]] const ModelType& type_of(const TicketRow& ticket) const {
+    return model_.types[model_.leaves[ticket.leaf].type];
+  }
+  /// A draw about the ticket at its tier.
+  [[nodiscard]] Uniforms
+  draw_of(const TicketRow& ticket, Purpose purpose, std::uint32_t visit) const {
+    return draw(model_.streams[ticket.stream].key, {.replication = replication_,
+                                                    .cell = ticket.cell,
+                                                    .item = ticket.item,
+                                                    .purpose = purpose,
+                                                    .tier = ticket.tier.index(),
+                                                    .visit = visit});
+  }
+  /// Can a share of an SLA move it up from here?
+  [[nodiscard]] bool has_shares(const TicketRow& ticket) const {
+    return !model_.tiers[ticket.tier].share_thresholds.empty() && !at_tier(ticket).is_last;
+  }
   [[nodiscard]] const TypeAtTier& at_tier(const TicketRow& ticket) const { return *ticket.at; }
   [[nodiscard]] TicketQueue& queue_of(const TicketRow& ticket) {
     return queues_[at_tier(ticket).queue];
@@ -139,9 +192,9 @@ class Simulator::State {
   void free_ticket(TicketId id);
   void tell_wait(const TicketRow& ticket, Cause cause);
   void tell_work(const EngagementRow& engagement, Activity activity, Cause cause);
-  void tell_visit(const TicketRow& ticket, TierId next, Cause cause);
+  void tell_visit(TicketId id, TierId next, Cause cause);
   void tell_staff(AgentId id, Instant from, Presence presence);
-  void tell_ticket(const TicketRow& ticket, Instant resolved);
+  void tell_ticket(TicketId id, Instant resolved);
 
   const Model& model_;
   std::uint32_t replication_;
@@ -151,6 +204,8 @@ class Simulator::State {
   FactBuffer facts_;
   RunOutcome outcome_;
   std::vector<TicketRow> tickets_;
+  std::vector<LifeRow> lives_;    ///< beside tickets_, if Model::has_life
+  std::vector<ClockRow> clocks_;  ///< shape [tickets][SLAs], if Model::clocks_stop
   std::vector<TicketId> free_tickets_;
   std::vector<EngagementRow> engagements_;
   std::vector<EngagementId> free_engagements_;

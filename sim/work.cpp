@@ -14,17 +14,21 @@ TicketId Simulator::State::new_ticket() {
                                "what the staff can handle");
     }
     tickets_.emplace_back();
+    if (model_.has_life) lives_.emplace_back();
+    if (model_.clocks_stop) clocks_.resize(tickets_.size() * model_.slas.size());
     return TicketId{tickets_.size() - 1};
   }
   const TicketId id = free_tickets_.back();
   free_tickets_.pop_back();
   row(id) = TicketRow{};
+  if (model_.has_life) life(id) = LifeRow{};
   return id;
 }
 
 void Simulator::State::free_ticket(TicketId id) {
   row(id).number = 0;
   row(id).share_event = no_event;
+  if (model_.has_life) life(id).event = no_event;
   free_tickets_.push_back(id);
 }
 
@@ -48,6 +52,7 @@ void Simulator::State::ticket_opens() {
   }
   outcome_.most_open = std::max(outcome_.most_open, outcome_.opened - outcome_.resolved);
   witness(EventKind::ticket_opens, ticket.number, arrival.entry, AgentId::none());
+  if (model_.clocks_stop) start_clocks(id);
   enter_tier(id, arrival.entry);
   ticket.work_left = arrival.work;
   ticket.solve_draw = arrival.solve_draw;
@@ -64,14 +69,14 @@ void Simulator::State::enter_tier(TicketId id, TierId tier) {
   ticket.at = &model_.routes[ticket.route].at[tier.index()];
   ticket.joined = now_;
   ticket.spent = Duration{0};
-  ticket.visit = 0;
+  ticket.visit = model_.has_life ? life(id).visits[tier.index()] : 0;
   ticket.attempts = 0;
-  ticket.is_drawn = false;
+  begin_visit(id);
   ticket.is_handed_over = false;
   ticket.is_cut_on_resume = false;
   ticket.share_event = no_event;
-  if (model_.tiers[tier].share_thresholds.empty() || at_tier(ticket).is_last) return;
-  set_share_timer(id, first_share(ticket, now_ + Duration{1}));
+  if (!has_shares(ticket)) return;
+  set_share_timer(id, first_share(id, now_ + Duration{1}));
 }
 
 void Simulator::State::set_share_timer(TicketId id, Instant at) {
@@ -80,13 +85,16 @@ void Simulator::State::set_share_timer(TicketId id, Instant at) {
 }
 
 /// When the tier's first SLA share not before `from` passes, of clocks that have not stopped.
-Instant Simulator::State::first_share(const TicketRow& ticket, Instant from) const {
+Instant Simulator::State::first_share(TicketId id, Instant from) const {
+  const TicketRow& ticket = row(id);
   const Leaf& labels = model_.leaves[ticket.leaf];
   Instant first = never;
   for (const ModelTier::Share& threshold : model_.tiers[ticket.tier].share_thresholds) {
     const bool stops_at_work = model_.slas[threshold.sla].stop == SlaStop::acknowledged;
     if (stops_at_work && ticket.acknowledged != never) continue;
-    const Instant at = model_.due(threshold.sla, labels, ticket.opened, threshold.share);
+    const Instant at = model_.clocks_stop
+                           ? due(threshold.sla, id, threshold.share)
+                           : model_.due(threshold.sla, labels, ticket.opened, threshold.share);
     if (at >= from) first = std::min(first, at);
   }
   return first;
@@ -94,7 +102,7 @@ Instant Simulator::State::first_share(const TicketRow& ticket, Instant from) con
 
 void Simulator::State::share_fires(TicketId id) {
   TicketRow& ticket = row(id);
-  if (const Instant first = first_share(ticket, now_); first != now_) {
+  if (const Instant first = first_share(id, now_); first != now_) {
     set_share_timer(id, first);  // the clock has stopped since; others run
     return;
   }
@@ -150,7 +158,7 @@ void Simulator::State::work_ends(EngagementId id) {
         throw std::runtime_error("a ticket was tried 2^20 times at tier '" + rules.name +
                                  "' without being solved: its chance there is too small");
       }
-      ticket.is_drawn = false;
+      begin_visit(ticket_id);
       release_and_place(end_engagement(id), ticket_id);
       return;
     case AfterWork::go_up:
@@ -175,13 +183,7 @@ void Simulator::State::write_up(EngagementId id, Cause cause) {
   const std::optional<Sampler>& time = model_.tiers[ticket.tier].escalation_time;
   Duration length{0};
   if (time) {
-    const DrawAddress at{.replication = replication_,
-                         .cell = ticket.cell,
-                         .item = ticket.item,
-                         .purpose = Purpose::escalation_time,
-                         .tier = ticket.tier.index(),
-                         .visit = ticket.visit};
-    length = to_duration((*time)(draw(model_.streams[ticket.stream].key, at).first));
+    length = to_duration((*time)(draw_of(ticket, Purpose::escalation_time, ticket.visit).first));
   }
   if (length == Duration{0}) {
     go_up(id, cause);
@@ -203,16 +205,26 @@ void Simulator::State::go_up(EngagementId id, Cause cause) {
 
 void Simulator::State::leave_tier(TicketId id, TierId next, Cause cause) {
   TicketRow& ticket = row(id);
-  tell_visit(ticket, next, cause);
+  tell_visit(id, next, cause);
   ++ticket.tier_moves;
+  if (model_.has_life) {
+    life(id).visits[ticket.tier.index()] = ticket.visit + 1;
+    life(id).was_cut |= cause == Cause::work_threshold || cause == Cause::sla_share;
+  }
   enter_tier(id, next);
 }
 
 void Simulator::State::resolve(TicketId id) {
-  const TicketRow& ticket = row(id);
-  tell_visit(ticket, TierId::none(), Cause::resolved);
-  tell_ticket(ticket, now_);
+  tell_visit(id, TierId::none(), Cause::resolved);
   ++outcome_.resolved;
+  if (model_.clocks_stop) stop_clocks(id, SlaStop::resolved);
+  if (model_.has_life && holds_until_reopened(id)) return;
+  finish(id, now_);
+}
+
+/// The ticket is final.
+void Simulator::State::finish(TicketId id, Instant resolved) {
+  tell_ticket(id, resolved);
   free_ticket(id);
 }
 

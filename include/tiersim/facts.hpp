@@ -22,6 +22,10 @@ enum class Cause : std::uint8_t {
   off_duty,        ///< its agent left, and keeps it
   handed_over,     ///< its agent left it for others
   resumed,         ///< its agent is back
+  pends,           ///< work stopped to wait for somebody outside
+  answered,        ///< who is no longer waited for
+  unanswered,      ///< nobody answered: resolved
+  reopened,        ///< came back after it had been resolved
   horizon_end,     ///< still going on at the end: cut there
 };
 
@@ -63,7 +67,20 @@ struct VisitFact {
   std::uint64_t ticket;
   LeafId leaf;
   TierId tier;
-  TierId next;  ///< where it went up to; none when it did not
+  TierId next;       ///< where it went up to; none when it did not
+  Instant breached;  ///< Model::due_by by then; `never`: not, or Model::clocks_stop is false
+  Cause cause;
+};
+
+/// Nobody here could work on a ticket: it was pending, or resolved until it came back.
+struct HoldFact {
+  Instant from;
+  Instant to;
+  Instant opened;
+  std::uint64_t ticket;
+  LeafId leaf;
+  TierId tier;
+  ReasonId reason;  ///< none: resolved
   Cause cause;
 };
 
@@ -99,6 +116,22 @@ struct TicketFact {
   std::uint32_t agent_changes;  ///< hand-overs to another agent
   TierId entry_tier;
   bool first_tier_solves;  ///< the first named tier's draw says solved
+  std::uint32_t holds;     ///< times pending
+  std::uint32_t reopens;
+  Duration pending;        ///< in all
+  Instant first_resolved;  ///< `never` when it never was
+};
+
+/// A clock of a ticket that is final. Told only where Model::clocks_stop.
+struct ClockFact {
+  Instant opened;
+  Instant stopped;   ///< `never` while it runs
+  Instant breached;  ///< when it reached its target unstopped; `never`: it has not
+  Duration used;     ///< time on its calendar outside its pauses
+  std::uint64_t ticket;
+  LeafId leaf;
+  PostId last_post;  ///< of the ticket
+  SlaId sla;
 };
 
 /// Facts that became final together. Each kind is in order of its ends (`to`, or when the ticket
@@ -109,6 +142,8 @@ struct FactBlock {
   std::span<const VisitFact> visits;
   std::span<const StaffFact> staff;
   std::span<const TicketFact> tickets;
+  std::span<const HoldFact> holds;
+  std::span<const ClockFact> clocks;
 };
 inline constexpr std::size_t block_size = 64;
 

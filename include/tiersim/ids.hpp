@@ -38,6 +38,7 @@ using SkillId = Id<struct SkillTag>;
 using PriorityId = Id<struct PriorityTag>;  ///< 0 is the highest
 using ChannelId = Id<struct ChannelTag>;
 using CustomerId = Id<struct CustomerTag>;
+using ReasonId = Id<struct ReasonTag>;  ///< to be pending
 using SlaId = Id<struct SlaTag>;
 using CalendarId = Id<struct CalendarTag>;
 using RosterId = Id<struct RosterTag>;

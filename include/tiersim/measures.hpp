@@ -41,6 +41,14 @@ enum class TicketSum : std::uint8_t {
   group_reassignments,
   assignee_reassignments,
   never_reassigned,
+  ever_resolved,  ///< resolved at least once, open again or not
+  reopened,       ///< at least once
+  reopenings,
+  pended,                ///< pending at least once
+  holds,                 ///< times pending
+  incident_active_ms,    ///< of resolved incidents: opened to resolved, without pending
+  incident_first_ms,     ///< likewise: opened to first resolved
+  incident_business_ms,  ///< likewise: opened to resolved, open time of the business calendar
   count
 };
 
@@ -220,12 +228,14 @@ class Meter : public Sink {
   void take(const WorkFact& fact);
   void take(const VisitFact& fact);
   void take(const StaffFact& fact);
+  void take(const ClockFact& fact);
   /// Computes what needs the whole replication: shared staff time, money. Call once, at the end.
   Measures close(const RunOutcome& outcome);
 
  private:
   struct LeafPlan;
   void take_resolved(const TicketFact& fact, const LeafPlan& plan);
+  void take_variants(const TicketFact& fact, std::int64_t* sums);
   void take_clocks(const TicketFact& fact, const LeafPlan& plan);
   void take_closes(const VisitFact& fact);
   void count_open(const VisitFact& fact);

@@ -56,17 +56,38 @@ struct TypeAtTier {
   TierId next;        ///< where it goes up to; none at its last tier
   double chance = 0;  ///< of solving, before the group's `solve`; 0 for triage
   std::vector<Sampler>
-      work_by_channel;  ///< shape [1] where channels do not matter, else [channels]
-  double mean_ms = 0;   ///< of the handle time, overall; 0 when not worked
+      work_by_channel;              ///< shape [1] where channels do not matter, else [channels]
+  double mean_ms = 0;               ///< of the handle time, overall; 0 when not worked
+  std::vector<double> pends_up_to;  ///< cumulated shares by reason of the type; empty: never
   [[nodiscard]] const Sampler& work(ChannelId channel) const {
     return work_by_channel.size() == 1 ? work_by_channel[0] : work_by_channel[channel.index()];
   }
+};
+
+/// Why work of a type stops to wait for somebody outside.
+struct ModelPending {
+  ReasonId reason;
+  Sampler time;
+  CalendarId runs_on;  ///< in whose open hours the time passes
+  std::uint32_t times = 1;
+  double unanswered = 0;
+  std::optional<Duration> resolves_after;  ///< open time of the next
+  CalendarId resolves_on;
+};
+
+struct ModelReopens {
+  double chance = 0;
+  double chance_after_cut = 0;
+  Sampler after;
+  double work = 1;
 };
 
 struct ModelType {
   std::string name;
   Kind kind{};
   std::string skill;  ///< empty: none
+  std::vector<ModelPending> pending;
+  std::optional<ModelReopens> reopens;
 };
 
 /// How a type's tickets go through the tiers: the same for customers whom the same groups serve.
@@ -208,6 +229,7 @@ struct ModelSla {
   };
   std::vector<Terms> terms;  ///< shape [customers][priorities]
   std::size_t priorities = 1;
+  std::vector<bool> pauses;  ///< by reason
   [[nodiscard]] const Terms& of(const Leaf& leaf) const {
     return terms[leaf.customer.index() * priorities + leaf.priority.index()];
   }
@@ -229,7 +251,8 @@ struct Model {
   Table<ChannelId, ModelChannel> channels;
   Table<CustomerId, ModelCustomer> customers;  ///< at least one
   Table<CalendarId, WorkingTime> calendars;
-  std::vector<Duration> business_days;  ///< shape [calendars]
+  std::vector<Duration> business_days;   ///< shape [calendars]
+  Table<ReasonId, std::string> reasons;  ///< to be pending
   Table<TypeId, ModelType> types;
   Table<RouteId, ModelRoute> routes;  ///< shape [types][accesses]
   Table<LeafId, Leaf> leaves;
@@ -243,6 +266,10 @@ struct Model {
   Table<GroupId, ModelGroup> groups;
   std::uint32_t agents = 0;
   Table<SlaId, ModelSla> slas;
+  bool has_life = false;               ///< some tickets are pending, or come back
+  bool clocks_stop = false;            ///< some clock is paused, or goes on after a reopening
+  Duration reopen_window{0};           ///< later than this nothing is reopened
+  std::optional<Duration> auto_close;  ///< open time of fcr_calendar
   SlaId due_by;  ///< the resolution SLA of earliest_due; none when there is none
   Duration fcr_window{0};
   CalendarId fcr_calendar;

@@ -20,6 +20,9 @@ enum class Purpose : std::uint8_t {
   absence_pick = 7,     ///< who is sick
   shift_blocks = 8,     ///< where an agent's blocks of other work lie on a day
   customer = 9,         ///< whose ticket it is
+  pending = 10,         ///< for which reason a visit stops, and where; by tier and stop
+  answer = 11,          ///< when the answer comes, and whether; likewise
+  reopening = 12,       ///< whether a resolved ticket comes back, and when; visit = reopenings
 };
 
 /// Two uniforms, each (k + 0.5) / 2^52 and so never 0 nor 1; 1 - u is exact.

@@ -56,17 +56,17 @@ class Named {
   std::vector<Entry> entries_;
 };
 
-/// A value by priority, with `default` for those not named: `{P1: 15m, default: 4h}`. A bare value
-/// is the default.
+/// A value by priority or tier, with `default` for those not named: `{P1: 15m, default: 4h}`. A
+/// bare value is the default.
 template <class T>
-struct ByPriority {
-  Named<T> by_priority;
+struct ByName {
+  Named<T> by_name;
   std::optional<T> otherwise;  ///< written `default`
-  [[nodiscard]] const T* find(std::string_view priority) const {
-    if (const T* own = by_priority.find(priority)) return own;
+  [[nodiscard]] const T* find(std::string_view name) const {
+    if (const T* own = by_name.find(name)) return own;
     return otherwise ? &*otherwise : nullptr;
   }
-  bool operator==(const ByPriority&) const = default;
+  bool operator==(const ByName&) const = default;
 };
 
 struct Horizon {
@@ -111,12 +111,32 @@ struct HandleTime {
   Named<Distribution> by_channel;
 };
 
+/// Why and how often work stops to wait for somebody outside; the agent is free meanwhile.
+struct Pending {
+  ByName<double> probability;           ///< by tier: share of visits
+  Distribution time;                    ///< `for`: until the answer
+  std::optional<std::string> calendar;  ///< whose open hours that is; default: at all times
+  unsigned times = 1;                   ///< at most so often in a visit
+  double unanswered = 0;                ///< share of those never answered
+  std::optional<Span> resolves_after;   ///< without an answer by then, it is resolved
+};
+
+/// Resolved tickets that come back.
+struct Reopens {
+  double probability = 0;           ///< of each resolution
+  std::optional<double> after_cut;  ///< likewise, where its work was cut short by a threshold
+  Distribution after;               ///< from the resolution
+  double work = 1;                  ///< factor on handle times from then on
+};
+
 struct TicketType {
   Kind kind = Kind::incident;
   std::optional<std::string> skill;
   Named<double> resolves;         ///< by tier: the share solved of those worked there
   Named<HandleTime> handle_time;  ///< by tier
   std::vector<std::string> requires_clearances;  ///< `requires`
+  Named<Pending> pending;                        ///< by reason
+  std::optional<Reopens> reopens;
 };
 
 enum class VolumeUnit : std::uint8_t { per_hour, per_day, per_business_day, per_week, per_month };
@@ -325,17 +345,18 @@ enum class SlaStop : std::uint8_t { acknowledged, resolved };
 struct Sla {
   SlaStart start = SlaStart::opened;
   SlaStop stop = SlaStop::resolved;
-  ByPriority<Span> target;
-  ByPriority<std::string> calendar;       ///< default: 24x7
-  ByPriority<double> penalty_per_breach;  ///< major units
+  std::vector<std::string> pause;  ///< `pending`, or `pending_` and a reason
+  ByName<Span> target;
+  ByName<std::string> calendar;       ///< default: 24x7
+  ByName<double> penalty_per_breach;  ///< major units
 };
 
 /// What a customer has agreed on: each value that is written replaces the SLA's for that priority,
 /// `default` for all of them.
 struct SlaTerms {
-  ByPriority<Span> target;
-  ByPriority<std::string> calendar;
-  ByPriority<double> penalty_per_breach;  ///< major units
+  ByName<Span> target;
+  ByName<std::string> calendar;
+  ByName<double> penalty_per_breach;  ///< major units
 };
 
 /// The SLA as it is agreed with a customer. \param terms  may be null.
@@ -384,6 +405,11 @@ struct Target {
   std::optional<std::string> unreachable;  ///< why no plan meets it: shown, never judged by
 };
 
+/// In `pause`: any reason to be pending; with `_` and a reason: that one.
+inline constexpr std::string_view any_pending = "pending";
+
+inline constexpr Span default_reopen_window{Duration{0}, 7, 0};
+
 struct Scenario {
   int schema_version = 1;
   std::string name;
@@ -405,6 +431,8 @@ struct Scenario {
   Named<Group> staff;
   Named<Sla> sla;
   FcrWindow fcr_window;
+  std::optional<Span> reopen_window;  ///< default: default_reopen_window
+  std::optional<Span> auto_close;     ///< after the resolution; nothing is reopened from then on
   Costs costs;
   Experiment experiment;
   std::vector<Target> targets;
@@ -425,6 +453,7 @@ inline constexpr double most_pay = 1e15;  ///< a replication, if all were paid a
 inline constexpr std::size_t most_streams = 10'000;
 inline constexpr std::size_t most_tiers = 12;
 inline constexpr std::size_t most_priorities = 32;
+inline constexpr std::size_t most_reasons = 8;  ///< to be pending, of a type
 inline constexpr double most_tickets_an_hour = 1e5;
 inline constexpr std::size_t most_replay_rows = 10'000'000;
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "tests/support/clock_path.hpp"
 #include "tests/support/random_scenario.hpp"
 #include "tests/support/scenario_runner.hpp"
 
@@ -37,6 +38,8 @@ class FromFacts {
  public:
   void add(const Compiled& scenario, const Replication& replication) {
     model_ = &scenario.model;
+    const HoldsByTicket holds{replication.facts};
+    holds_ = &holds;
     full_time_ms_ = ms(scenario.loaded.scenario.costs.full_time.value_or(default_full_time));
     for (const char* total : {"open_incidents", "still_waiting", "never_acknowledged",
                               "sla_breaches", "sla_not_due", "tickets_opened", "tickets_resolved",
@@ -86,6 +89,34 @@ class FromFacts {
     told["first_assignment_rate"].add(one_if(handed == 0));
     for (const ModelSla& sla : model_->slas) add_clock(ticket, sla);
     if (!is_open) add_resolved(ticket, kind);
+    add_holds(ticket);
+  }
+
+  void add_holds(const TicketFact& ticket) {
+    double pending = 0;
+    double reopened = 0;
+    for (const HoldFact& hold : holds_->of(ticket.ticket)) {
+      (hold.reason.exists() ? pending : reopened) += 1;
+    }
+    told["pending_rate"].add(one_if(pending > 0));
+    told["times_pending"].add(pending);
+    if (ticket.resolved == never && reopened == 0) return;
+    told["reopen_rate"].add(one_if(reopened > 0));
+    told["reopenings"].add(reopened);
+  }
+
+  /// The time to resolve by other definitions.
+  void add_variants(const TicketFact& ticket) {
+    double pending = 0;
+    Instant first = ticket.resolved;
+    for (const HoldFact& hold : holds_->of(ticket.ticket)) {
+      if (hold.reason.exists()) pending += ms(hold.to - hold.from);
+      if (!hold.reason.exists()) first = std::min(first, hold.from);
+    }
+    told["mttr_without_pending"].add(ms(ticket.resolved - ticket.opened) - pending);
+    told["mttr_first"].add(ms(first - ticket.opened));
+    told["mttr_business"].add(
+        ms(model_->calendars[model_->fcr_calendar].between(ticket.opened, ticket.resolved)));
   }
 
   void add_resolved(const TicketFact& ticket, Kind kind) {
@@ -96,7 +127,10 @@ class FromFacts {
     told["flr"].add(one_if(at_first));
     if (entered_first) told["flr_entered"].add(one_if(at_first));
     if (!at_first) told["l1_capable"].add(one_if(ticket.first_tier_solves));
-    if (kind == Kind::incident) told["mttr"].add(took);
+    if (kind == Kind::incident) {
+      told["mttr"].add(took);
+      add_variants(ticket);
+    }
     if (kind == Kind::request) told["fulfilment_time"].add(took);
     if (kind != Kind::incident && kind != Kind::request) return;
     const ModelChannel& channel = model_->channels[leaf.channel];
@@ -104,6 +138,7 @@ class FromFacts {
     const Duration open_time =
         model_->calendars[model_->fcr_calendar].between(ticket.opened, ticket.resolved);
     const bool is_first = ticket.engagements == 1 && ticket.tier_moves == 0 &&
+                          holds_->of(ticket.ticket).empty() &&
                           (!channel.within_window || open_time <= model_->fcr_window);
     told["fcr"].add(one_if(is_first));
     const TypeAtTier& entry = model_->routes[leaf.route].at[ticket.entry_tier.index()];
@@ -113,10 +148,10 @@ class FromFacts {
   void add_clock(const TicketFact& ticket, const ModelSla& sla) {
     const ModelSla::Terms& terms = sla.of(model_->leaves[ticket.leaf]);
     if (!terms.target) return;
-    const Instant stop = sla.stop == SlaStop::resolved ? ticket.resolved : ticket.acknowledged;
-    const Instant due = model_->calendars[terms.calendar].add(ticket.opened, *terms.target);
-    if (stop == never && due >= model_->end) return total("sla_not_due", 1);
-    const bool met = stop != never && stop <= due;
+    const SlaId id{static_cast<std::size_t>(&sla - &*model_->slas.begin())};
+    const ClockPath path{*model_, id, ticket, holds_->of(ticket.ticket)};
+    const bool met = !path.is_breached(model_->end);
+    if (met && path.stopped() == never) return total("sla_not_due", 1);
     told["on_time"].add(one_if(met));
     told["sla_breach_rate"].add(one_if(!met));
     total("sla_breaches", one_if(!met));
@@ -130,24 +165,28 @@ class FromFacts {
   /// What is open at each close of business: opened by then, and not resolved.
   void add_backlog(const TicketFact& ticket) {
     const Instant until = std::min(ticket.resolved, model_->end);
-    told["backlog_mean"].add(inside(ticket.opened, until), 0);
+    const Duration resolved =
+        holds_->resolved(ticket.ticket, model_->window_from, model_->window_to);
+    told["backlog_mean"].add(inside(ticket.opened, until) - ms(resolved), 0);
     const WorkingTime& business = model_->calendars[model_->fcr_calendar];
     const double day = ms(model_->business_days[model_->fcr_calendar.index()]);
     for (const Instant close : model_->closes) {
       if (!counts(close) || close < ticket.opened || close >= until) continue;
+      if (holds_->resolved(ticket.ticket, close, close + Duration{1}) > Duration{0}) continue;
       told["backlog"].add(1, 0);
       told["backlog_age"].add(ms(business.between(ticket.opened, close)) / day);
-      if (const auto due = resolution_due(ticket)) {
-        told["backlog_past_due"].add(one_if(*due <= close));
+      if (const auto clock = resolution_clock(ticket)) {
+        told["backlog_past_due"].add(one_if(clock->is_breached(close + Duration{1})));
       }
     }
   }
 
-  [[nodiscard]] std::optional<Instant> resolution_due(const TicketFact& ticket) const {
-    for (const ModelSla& sla : model_->slas) {
+  [[nodiscard]] std::optional<ClockPath> resolution_clock(const TicketFact& ticket) const {
+    for (std::uint32_t s = 0; s < model_->slas.size(); ++s) {
+      const ModelSla& sla = model_->slas[SlaId{s}];
       const ModelSla::Terms& terms = sla.of(model_->leaves[ticket.leaf]);
       if (sla.stop != SlaStop::resolved || !terms.target) continue;
-      return model_->calendars[terms.calendar].add(ticket.opened, *terms.target);
+      return ClockPath{*model_, SlaId{s}, ticket, holds_->of(ticket.ticket)};
     }
     return std::nullopt;
   }
@@ -176,8 +215,8 @@ class FromFacts {
       const bool ends = work.cause == Cause::resolved || work.cause == Cause::unsolved ||
                         work.cause == Cause::work_threshold || work.cause == Cause::sla_share;
       finished += one_if(ends);
-      engagements +=
-          one_if(ends || work.cause == Cause::retried || work.cause == Cause::handed_over);
+      engagements += one_if(ends || work.cause == Cause::retried ||
+                            work.cause == Cause::handed_over || work.cause == Cause::pends);
     }
     double on_duty = 0;
     double other = 0;
@@ -227,6 +266,7 @@ class FromFacts {
   }
 
   const Model* model_ = nullptr;
+  const HoldsByTicket* holds_ = nullptr;  ///< of the replication at hand
   double full_time_ms_ = 0;
 };
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/clock_path.hpp"
 #include "tests/support/path_checks.hpp"
 
 namespace tiersim::test {
@@ -28,6 +29,7 @@ struct Waiting {
   QueueId queue;
   PriorityId priority;
   Cause cause;
+  bool is_back;  ///< from outside, or reopened: those who know it come first
 };
 
 /// A head with nothing to do.
@@ -47,15 +49,23 @@ bool goes_before(QueueOrder order, const Waiting& a, const Waiting& b) {
 class Shadow {
  public:
   Shadow(const Model& model, const KeptFacts& facts) : model_{model} {
-    std::map<std::pair<std::uint64_t, TierId>, Instant> joined;
-    for (const VisitFact& visit : facts.visits) joined[{visit.ticket, visit.tier}] = visit.from;
+    std::map<std::pair<std::uint64_t, TierId>, std::vector<Instant>> joined;
+    for (const VisitFact& visit : facts.visits) {
+      joined[{visit.ticket, visit.tier}].push_back(visit.from);
+    }
+    std::map<std::uint64_t, const TicketFact*> tickets;
+    for (const TicketFact& ticket : facts.tickets) tickets[ticket.ticket] = &ticket;
+    const HoldsByTicket holds{facts};
     for (const WaitFact& wait : facts.waits) {
       const Leaf& leaf = model.leaves[wait.leaf];
-      const Instant due =
-          model.due_by.exists() ? model.due(model.due_by, leaf, wait.opened) : never;
-      waits_.push_back({wait.from, wait.to, joined.at({wait.ticket, wait.tier}), due, wait.ticket,
-                        wait.tier, model.routes[leaf.route].at[wait.tier.index()].queue,
-                        leaf.priority, wait.cause});
+      const std::vector<Instant>& visits = joined.at({wait.ticket, wait.tier});
+      const std::vector<HoldFact>& held = holds.of(wait.ticket);
+      const bool is_back =
+          std::ranges::any_of(held, [&](const HoldFact& hold) { return hold.to == wait.from; });
+      waits_.push_back({wait.from, wait.to, *(std::ranges::upper_bound(visits, wait.from) - 1),
+                        due_of(*tickets.at(wait.ticket), held, wait.from), wait.ticket, wait.tier,
+                        model.routes[leaf.route].at[wait.tier.index()].queue, leaf.priority,
+                        wait.cause, is_back});
     }
     std::ranges::stable_sort(waits_, {}, &Waiting::from);
     find_idle(facts);
@@ -76,6 +86,13 @@ class Shadow {
   }
 
  private:
+  [[nodiscard]] Instant
+  due_of(const TicketFact& ticket, const std::vector<HoldFact>& held, Instant t) const {
+    const SlaId sla = model_.due_by;
+    if (!sla.exists() || !model_.slas[sla].of(model_.leaves[ticket.leaf]).target) return never;
+    return ClockPath{model_, sla, ticket, held}.due_at(t);
+  }
+
   /// On duty and at no ticket.
   void find_idle(const KeptFacts& facts) {
     std::vector<std::vector<std::pair<Instant, Instant>>> busy(model_.agents);
@@ -143,6 +160,7 @@ class Shadow {
     if (ability(group, wait) == nullptr) {
       return fmt::format("ticket {} is taken by a group that may not\n", wait.ticket);
     }
+    if (wait.is_back && wait.from == wait.to) return check_best_ticket(wait, group);
     return check_best_ticket(wait, group) + check_best_agent(wait, taker->second.agent, group);
   }
 

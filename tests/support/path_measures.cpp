@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "tests/support/clock_path.hpp"
 #include "tests/support/path_checks.hpp"
 
 namespace tiersim::test {
@@ -17,6 +18,7 @@ class Ledger {
       : model_{scenario.model},
         layout_{scenario.layout},
         facts_{replication.facts},
+        holds_{replication.facts},
         sums_{replication.measures.sums} {}
 
   std::string check() {
@@ -96,14 +98,10 @@ class Ledger {
       for (const TicketFact& ticket : facts_.tickets) {
         const ModelSla::Terms& terms = sla.of(model_.leaves[ticket.leaf]);
         if (!model_.is_counted(ticket.opened) || !terms.target) continue;
-        const Instant stop = sla.stop == SlaStop::resolved ? ticket.resolved : ticket.acknowledged;
         // By open time, not by the due instant: another way to the same verdict. A clock is
         // breached when its target had passed before it was stopped.
-        const WorkingTime& calendar = model_.calendars[terms.calendar];
-        const Instant last = std::min(stop, model_.end) - Duration{1};
-        const Duration used = calendar.between(ticket.opened, last);
-        const bool is_over = used >= *terms.target;
-        ++told[is_over ? 1 : (stop == never ? 2 : 0)];
+        const ClockPath path{model_, SlaId{s}, ticket, holds_.of(ticket.ticket)};
+        ++told[path.is_breached(model_.end) ? 1 : (path.stopped() == never ? 2 : 0)];
       }
       for (const SlaSum column : {SlaSum::met, SlaSum::breached, SlaSum::open_not_due}) {
         expect(fmt::format("clocks of {} ({})", sla.name, static_cast<int>(column)),
@@ -139,9 +137,9 @@ class Ledger {
     expect("moves up", ups, std::ranges::count_if(facts_.visits, [&](const VisitFact& visit) {
              return counted(visit) && visit.next.exists();
            }));
-    expect("left = moved up + resolved", left,
-           ups + std::ranges::count_if(facts_.tickets, [&](const TicketFact& t) {
-             return counted(t) && t.resolved != never;
+    expect("left = moved up + resolved + reopened", left,
+           ups + sum(facts_.tickets, [&](const TicketFact& t) {
+             return counted(t) ? (t.resolved == never ? 0 : 1) + t.reopens : 0;
            }));
   }
 
@@ -169,7 +167,8 @@ class Ledger {
       backlog += sums_[layout_.backlog(TierId{t}, BacklogSum::open_ms)];
     }
     expect("backlog over time", backlog, sum(facts_.tickets, [&](const TicketFact& t) {
-             return inside(t.opened, std::min(t.resolved, model_.end));
+             return inside(t.opened, std::min(t.resolved, model_.end)) -
+                    holds_.resolved(t.ticket, model_.window_from, model_.window_to).count();
            }));
   }
 
@@ -214,6 +213,7 @@ class Ledger {
   const Model& model_;
   const MeasureLayout& layout_;
   const KeptFacts& facts_;
+  HoldsByTicket holds_;
   const std::vector<std::int64_t>& sums_;
   std::string broken_;
 };

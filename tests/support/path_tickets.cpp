@@ -20,6 +20,7 @@ struct Life {
   const TicketFact* ticket = nullptr;
   std::vector<Stretch> stretches;
   std::vector<const VisitFact*> visits;
+  std::vector<Instant> reopenings;
 };
 
 std::int64_t ms(Instant t) { return (t - Instant{}).count(); }
@@ -36,6 +37,10 @@ std::map<std::uint64_t, Life> lives_of(const KeptFacts& facts, std::string& brok
   }
   for (const WorkFact& work : facts.works) {
     lives[work.ticket].stretches.push_back({work.from, work.to, "work"});
+  }
+  for (const HoldFact& hold : facts.holds) {
+    lives[hold.ticket].stretches.push_back({hold.from, hold.to, "hold"});
+    if (!hold.reason.exists()) lives[hold.ticket].reopenings.push_back(hold.to);
   }
   for (const VisitFact& visit : facts.visits) lives[visit.ticket].visits.push_back(&visit);
   return lives;
@@ -63,6 +68,8 @@ std::string check_tiling(const Life& life, Instant until) {
 std::string check_visits(const Life& life, Instant until) {
   Instant at = life.ticket->opened;
   TierId tier = life.ticket->entry_tier;
+  std::size_t moves = 0;
+  std::size_t reopenings = 0;
   for (const VisitFact* visit : life.visits) {  // each kind of fact is in order of its ends
     if (visit->from != at || visit->tier != tier) {
       return fmt::format("ticket {}: a visit of tier {} from {}, expected tier {} from {}\n",
@@ -70,12 +77,16 @@ std::string check_visits(const Life& life, Instant until) {
                          ms(at));
     }
     at = visit->to;
-    if (!visit->next.exists()) break;
-    if (visit->next <= visit->tier) return fmt::format("{} went down\n", life.ticket->ticket);
-    tier = visit->next;
+    if (visit->next.exists()) {
+      if (visit->next <= visit->tier) return fmt::format("{} went down\n", life.ticket->ticket);
+      tier = visit->next;
+      ++moves;
+    } else if (reopenings < life.reopenings.size()) {
+      at = life.reopenings[reopenings++];
+    }
   }
-  const std::size_t moves = life.visits.empty() ? 0 : life.visits.size() - 1;
-  if (at == until && moves == life.ticket->tier_moves) return "";
+  const bool counts = moves == life.ticket->tier_moves && reopenings == life.ticket->reopens;
+  if (at == until && counts) return "";
   return fmt::format("ticket {}: visits up to {}, ends at {}; {} moves\n", life.ticket->ticket,
                      ms(at), ms(until), life.ticket->tier_moves);
 }

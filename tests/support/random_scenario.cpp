@@ -20,7 +20,7 @@ std::string map(const Texts& entries) { return fmt::format("{{{}}}", fmt::join(e
 
 class Maker {
  public:
-  explicit Maker(std::uint64_t seed) : dice_{seed} {}
+  explicit Maker(std::uint64_t seed) : seed_{seed}, dice_{seed} {}
 
   ScenarioPieces make() {
     tiers_ = 1 + dice_.below(4);
@@ -32,6 +32,7 @@ class Maker {
     add("channels: {phone: {live: true}, email: {}, alarm: {automatic: true}}");
     add("priorities: " + list(priorities));
     has_customers_ = dice_.chance(40);
+    has_life_ = Dice{seed_ + 1'000'003}.chance(50);
     make_groups();
     add(types());
     add("tiers: " + tiers());
@@ -225,8 +226,31 @@ class Maker {
     if (!resolves.empty()) text += ", resolves: " + map(resolves);
     if (dice_.chance(60)) text += ", skill: " + dice_.pick(skills);
     if (dice_.chance(20)) text += ", requires: [x]";
+    if (has_life_) text += life();
     return text + "}";
   }
+
+  /// Pending and coming back, of types in scenarios that have such things at all.
+  std::string life() {
+    std::string text;
+    if (dice_.chance(60)) {
+      has_pending_ = true;
+      text += ", pending: {customer: {probability: " + dice_.one_of({"30%", "{L1: 60%}", "80%"}) +
+              ", for: " + dice_.one_of({"{deterministic: 45m}", "{exponential: {mean: 5h}}"}) +
+              dice_.one_of({"", ", times: 3", ", calendar: office"}) +
+              dice_.one_of({"", ", resolves_after: 3h", ", unanswered: 40%, resolves_after: 1bd"}) +
+              "}" + dice_.one_of({"", ", vendor: {probability: 20%, for: {deterministic: 2h}}"}) +
+              "}";
+    }
+    if (dice_.chance(60)) {
+      text += ", reopens: {probability: 40%, after: " +
+              dice_.one_of({"{deterministic: 6h}", "{exponential: {mean: 20h}}"}) +
+              dice_.one_of({"", ", work: 50%", ", after_cut: 90%"}) + "}";
+    }
+    return text;
+  }
+
+  std::string pauses() { return dice_.one_of({"", ", pause: [pending]", ", pause: [pending]"}); }
 
   std::string handle_time() {
     if (dice_.chance(80)) return time();
@@ -273,9 +297,9 @@ class Maker {
         dice_.one_of({"office", "always", "evenings", "{P1: always, default: office}"});
     return fmt::format("sla: {{response: {{stop: acknowledged, target: {{P1: 15m, default: 1h}}, "
                        "calendar: {}}}, resolution: {{target: {}, calendar: {}, "
-                       "penalty_per_breach: {{P1: 100, P2: 20}}}}}}",
+                       "penalty_per_breach: {{P1: 100, P2: 20}}{}}}}}",
                        calendar, dice_.one_of({"{P1: 1h, P2: 4h}", "{P1: 30m, default: 6h}", "3h"}),
-                       calendar);
+                       calendar, has_pending_ ? pauses() : "");
   }
 
   std::string surges() {
@@ -342,10 +366,13 @@ class Maker {
                                              "{P1: 50%, P3: 50%}}"});
   }
 
+  std::uint64_t seed_;
   Dice dice_;
   ScenarioPieces pieces_;
   std::string start_;
   bool has_customers_ = false;
+  bool has_life_ = false;
+  bool has_pending_ = false;
   std::size_t tiers_ = 0;
   std::size_t count_of_types_ = 0;
   Texts groups_;

@@ -79,6 +79,8 @@ void KeptFacts::take(const FactBlock& block) {
   append(visits, block.visits);
   append(staff, block.staff);
   append(tickets, block.tickets);
+  append(holds, block.holds);
+  append(clocks, block.clocks);
 }
 
 Replication replicate(const Compiled& scenario, std::uint32_t replication) {

@@ -42,6 +42,8 @@ struct KeptFacts final : Sink {
   std::vector<VisitFact> visits;
   std::vector<StaffFact> staff;
   std::vector<TicketFact> tickets;
+  std::vector<HoldFact> holds;
+  std::vector<ClockFact> clocks;
 
   void take(const FactBlock& block) override;
 };

@@ -38,6 +38,10 @@ std::string_view to_text(Cause cause) {
     case Cause::off_duty: return "off duty";
     case Cause::handed_over: return "handed over";
     case Cause::resumed: return "resumed";
+    case Cause::pends: return "pends";
+    case Cause::answered: return "answered";
+    case Cause::unanswered: return "unanswered";
+    case Cause::reopened: return "reopened";
     case Cause::horizon_end: return "end";
   }
   return "";
@@ -120,6 +124,13 @@ std::string Timeline::of_ticket(std::uint64_t number) const {
     if (wait.ticket != number || wait.from == wait.to) continue;
     lines.emplace_back(wait.from, fmt::format("{} waits at {}: {}", from_to(wait.from, wait.to),
                                               model().tiers[wait.tier].name, to_text(wait.cause)));
+  }
+  for (const HoldFact& hold : facts().holds) {
+    if (hold.ticket != number) continue;
+    const std::string what =
+        hold.reason.exists() ? "pending on " + model().reasons[hold.reason] : "resolved";
+    lines.emplace_back(hold.from, fmt::format("{} {} at {}: {}", from_to(hold.from, hold.to), what,
+                                              model().tiers[hold.tier].name, to_text(hold.cause)));
   }
   for (const WorkFact& work : facts().works) {
     if (work.ticket == number) lines.emplace_back(work.from, line(work));

@@ -173,7 +173,7 @@ TEST_CASE("an SLA by priority, or one for all") {
   CHECK(merged.target.find("P1")->fixed == 2 * one_hour);
   CHECK(merged.target.find("P2")->business_days == 2);
   const Sla bare = *overlaid("sla: {resolution: {target: 8h}}\n").scenario.sla.find("resolution");
-  CHECK(bare.target.by_priority.empty());
+  CHECK(bare.target.by_name.empty());
 }
 
 TEST_CASE("profiles: hours, weights by day, 168 weights, 7 lists, a file") {

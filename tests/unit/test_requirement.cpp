@@ -192,3 +192,21 @@ TEST_CASE("only the measured window counts", "[requirement]") {
   CHECK(needed.group(0).hours.paid == Approx(168));
   CHECK(*needed.tier(0).occupancy == Approx(0.1));
 }
+
+TEST_CASE("reopened tickets are visits and work again", "[requirement]") {
+  const Needed needed{
+      weeks + "ticket_types: {a: {resolves: {L1: 80%, L2: 100%}, handle_time: {L1: 6m, L2: 30m},\n"
+              "  reopens: {probability: 25%, after: 24h, work: 50%}}}\n"
+              "demand: {a: {type: a, volume: 700/week}}\n"
+              "tiers: [{name: L1}, {name: L2}]\n"
+              "staff:\n"
+              "  desk: {tier: L1, heads: 3, shift: day}\n"
+              "  engineers: {tier: L2, heads: 3, shift: day}\n"};
+  // At L1 80 % are resolved and a quarter of those come back, again and again: 0.2 / (1 - 0.2). At
+  // L2 all are resolved: of 20 % of each, a quarter comes back.
+  CHECK(needed.tier(0).tickets == Approx(700 * 1.25));
+  CHECK(needed.tier(0).hours == Approx(700 * 0.1 * 1.125));
+  const double again = (0.25 * 0.2 + 0.2 * 0.25) / 0.75;
+  CHECK(needed.tier(1).tickets == Approx(700 * (0.2 + again)));
+  CHECK(needed.tier(1).hours == Approx(700 * 0.5 * (0.2 + again / 2)));
+}

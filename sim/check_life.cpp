@@ -1,0 +1,85 @@
+// Cross-checks of what happens to tickets after they were opened: pending, reopening, pauses.
+
+#include "sim/checker.hpp"
+
+namespace tiersim {
+namespace {
+
+void check_pending(Checker& checker, const std::string& path, const Pending& pending) {
+  for (const auto& entry : pending.probability.by_name) {
+    checker.expect_tier(fmt::format("{}.probability.{}", path, entry.first), entry.first);
+  }
+  checker.expect_distribution(path + ".for", pending.time, true);
+  if (pending.calendar) checker.expect_calendar(path + ".calendar", *pending.calendar);
+  if (pending.unanswered > 0 && !pending.resolves_after) {
+    checker.fail(path + ".unanswered", "what becomes of unanswered tickets is not said",
+                 "they would wait for ever", "write for example `resolves_after: 5bd`");
+  }
+  if (pending.resolves_after && pending.resolves_after->is_zero()) {
+    checker.fail(path + ".resolves_after", "resolved at once", "it is above 0");
+  }
+}
+
+/// One draw decides for which reason a visit stops, if for any.
+void check_sums(Checker& checker, const std::string& path, const TicketType& type) {
+  if (checker.has_failed(path)) return;
+  for (const std::string& tier : checker.tier_names()) {
+    double sum = 0;
+    for (const auto& entry : type.pending) {
+      const double* const share = entry.second.probability.find(tier);
+      sum += share ? *share : 0;
+    }
+    if (sum <= 1 + 1e-9) continue;
+    checker.fail(path, fmt::format("pending at {} with {:.6g}% in sum", tier, sum * 100),
+                 "each time one reason is drawn, so that together they are at most 100%",
+                 "write lower shares, or `times` for several stops in a visit");
+    return;
+  }
+}
+
+void check_type(Checker& checker, const std::string& name, const TicketType& type) {
+  const std::string path = fmt::format("ticket_types.{}", name);
+  for (const auto& [reason, pending] : type.pending) {
+    check_pending(checker, fmt::format("{}.pending.{}", path, reason), pending);
+  }
+  if (type.pending.size() > most_reasons) {
+    checker.fail(path + ".pending", fmt::format("{} reasons to be pending", type.pending.size()),
+                 fmt::format("at most {}", most_reasons));
+  }
+  check_sums(checker, path + ".pending", type);
+  if (type.reopens) checker.expect_distribution(path + ".reopens.after", type.reopens->after, true);
+}
+
+/// What an SLA may be paused by.
+std::vector<std::string> pauses(const Scenario& scenario) {
+  std::vector<std::string> known{std::string{any_pending}};
+  for (const auto& type : scenario.ticket_types) {
+    for (const auto& entry : type.second.pending) {
+      std::string pause = fmt::format("{}_{}", any_pending, entry.first);
+      if (!is_in(known, pause)) known.push_back(std::move(pause));
+    }
+  }
+  return known;
+}
+
+void check_pauses(Checker& checker) {
+  const std::vector<std::string> known = pauses(checker.scenario());
+  for (const auto& [name, sla] : checker.scenario().sla) {
+    for (std::size_t i = 0; i < sla.pause.size(); ++i) {
+      if (is_in(known, sla.pause[i])) continue;
+      checker.fail(fmt::format("sla.{}.pause.{}", name, i),
+                   fmt::format("unknown pause {}", quoted(sla.pause[i])),
+                   "a clock is paused by reasons for which tickets are pending",
+                   did_you_mean(sla.pause[i], known, "pauses"));
+    }
+  }
+}
+
+}  // namespace
+
+void check_life(Checker& checker) {
+  for (const auto& [name, type] : checker.scenario().ticket_types) check_type(checker, name, type);
+  if (!checker.has_failed("ticket_types")) check_pauses(checker);
+}
+
+}  // namespace tiersim

@@ -1,0 +1,108 @@
+// What happens to tickets after they were opened: pending, reopening, and which clocks stand still.
+
+#include <algorithm>
+
+#include "sim/compile.hpp"
+
+namespace tiersim::compiling {
+
+namespace {
+
+ReasonId reason_id(Model& model, const std::string& name) {
+  const auto found = std::find(model.reasons.begin(), model.reasons.end(), name);
+  if (found == model.reasons.end()) return model.reasons.add(name);
+  return ReasonId{static_cast<std::size_t>(found - model.reasons.begin())};
+}
+
+/// Open time of a calendar.
+Duration open_time(const Model& model, const Span& span, CalendarId calendar) {
+  const auto day = static_cast<double>(model.business_days[calendar.index()].count());
+  return span.elapsed() + to_duration(span.business_days * day);
+}
+
+ModelPending compile_pending(Context& context, const std::string& name, const Pending& pending) {
+  Model& model = context.model;
+  ModelPending result;
+  result.reason = reason_id(model, name);
+  result.time = Sampler{pending.time, 1};
+  const CalendarId always{context.scenario.calendars.size()};
+  result.runs_on =
+      pending.calendar ? id_of<CalendarId>(context.scenario.calendars, *pending.calendar) : always;
+  result.times = pending.times;
+  result.unanswered = pending.unanswered;
+  if (!pending.resolves_after) return result;
+  const bool by_days = pending.resolves_after->business_days > 0;
+  const CalendarId own = pending.calendar ? result.runs_on : model.fcr_calendar;
+  result.resolves_on = by_days ? own : always;
+  result.resolves_after = open_time(model, *pending.resolves_after, result.resolves_on);
+  return result;
+}
+
+/// The cumulated shares of the type's reasons at a tier; empty where it never stops.
+std::vector<double> shares_at(const TicketType& type, const std::string& tier) {
+  std::vector<double> shares;
+  double sum = 0;
+  for (const auto& entry : type.pending) {
+    const double* const share = entry.second.probability.find(tier);
+    sum += share ? *share : 0;
+    shares.push_back(sum);
+  }
+  return sum > 0 ? shares : std::vector<double>{};
+}
+
+void compile_type(Context& context, TypeId id, const TicketType& type) {
+  Model& model = context.model;
+  for (const auto& [reason, pending] : type.pending) {
+    model.types[id].pending.push_back(compile_pending(context, reason, pending));
+  }
+  if (type.reopens) {
+    const Reopens& reopens = *type.reopens;
+    model.types[id].reopens = {reopens.probability, reopens.after_cut.value_or(reopens.probability),
+                               Sampler{reopens.after, 1}, reopens.work};
+  }
+  for (ModelRoute& route : model.routes) {
+    if (route.type != id) continue;
+    for (std::size_t t = 0; t < route.at.size(); ++t) {
+      if (route.at[t].worked)
+        route.at[t].pends_up_to = shares_at(type, model.tiers[TierId{t}].name);
+    }
+  }
+}
+
+/// By which reasons the clock is paused, and whether it ever stands still.
+void compile_pauses(Model& model, const Sla& sla, SlaId id) {
+  const auto is_written = [&](const std::string& pause) {
+    return std::find(sla.pause.begin(), sla.pause.end(), pause) != sla.pause.end();
+  };
+  const std::string any{any_pending};
+  for (const std::string& reason : model.reasons) {
+    const bool pauses = is_written(any) || is_written(any + "_" + reason);
+    model.slas[id].pauses.push_back(pauses);
+    model.clocks_stop = model.clocks_stop || pauses;
+  }
+}
+
+}  // namespace
+
+void compile_life(Context& context) {
+  Model& model = context.model;
+  const Scenario& scenario = context.scenario;
+  std::uint32_t index = 0;
+  bool reopens = false;
+  for (const auto& [name, type] : scenario.ticket_types) {
+    compile_type(context, TypeId{index++}, type);
+    model.has_life = model.has_life || !type.pending.empty() || type.reopens;
+    reopens = reopens || type.reopens;
+  }
+  model.reopen_window = scenario.reopen_window.value_or(default_reopen_window).elapsed();
+  if (scenario.auto_close) {
+    model.auto_close = open_time(model, *scenario.auto_close, model.fcr_calendar);
+  }
+  index = 0;
+  for (const auto& [name, sla] : scenario.sla) {
+    compile_pauses(model, sla, SlaId{index++});
+    model.clocks_stop = model.clocks_stop || (reopens && sla.stop == SlaStop::resolved);
+  }
+}
+
+}  // namespace tiersim::compiling
