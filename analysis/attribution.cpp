@@ -7,7 +7,8 @@ namespace {
 
 BreachSum nothing_yet(const Model& model) {
   BreachSum sum;
-  sum.parts.resize(model.tiers.size() * static_cast<std::size_t>(BreachCause::count));
+  sum.per_tier = breach_parts(model).size();
+  sum.parts.resize(model.tiers.size() * sum.per_tier);
   return sum;
 }
 
@@ -27,23 +28,38 @@ std::string_view to_text(BreachCause cause) {
     case BreachCause::away: return "away";
     case BreachCause::work: return "work";
     case BreachCause::write_up: return "write-up";
-    case BreachCause::count: break;
+    case BreachCause::resolved: return "resolved";
+    case BreachCause::pending: return "pending";
   }
   return "";
 }
 
+std::vector<BreachPart> breach_parts(const Model& model) {
+  std::vector<BreachPart> parts;
+  for (std::uint8_t c = 0; c < static_cast<std::uint8_t>(BreachCause::pending); ++c) {
+    parts.push_back({BreachCause{c}, {}});
+  }
+  for (std::uint32_t r = 0; r < model.reasons.size(); ++r) {
+    parts.push_back({BreachCause::pending, ReasonId{r}});
+  }
+  return parts;
+}
+
+std::string to_text(const Model& model, const BreachPart& part) {
+  if (part.reason.exists()) return model.reasons[part.reason];
+  return std::string{to_text(part.cause)};
+}
+
 BreachTime BreachSum::of_tier(TierId tier) const {
   BreachTime sum;
-  for (std::size_t c = 0; c < static_cast<std::size_t>(BreachCause::count); ++c) {
-    sum += part(tier, BreachCause{static_cast<std::uint8_t>(c)});
-  }
+  for (std::size_t i = 0; i < per_tier; ++i) sum += parts[tier.index() * per_tier + i];
   return sum;
 }
 
-BreachTime BreachSum::of_cause(BreachCause cause) const {
+BreachTime BreachSum::of_part(const BreachPart& of_one) const {
   BreachTime sum;
-  const std::size_t tiers = parts.size() / static_cast<std::size_t>(BreachCause::count);
-  for (std::size_t t = 0; t < tiers; ++t) sum += part(TierId{t}, cause);
+  const std::size_t tiers = parts.size() / per_tier;
+  for (std::size_t t = 0; t < tiers; ++t) sum += part(TierId{t}, of_one);
   return sum;
 }
 

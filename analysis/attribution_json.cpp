@@ -11,14 +11,15 @@ Json parts_json(const Model& model, const BreachSum& sum) {
   Json list = Json::array();
   const double whole = static_cast<double>(sum.whole().elapsed_ms);
   for (std::uint32_t t = 0; t < model.tiers.size(); ++t) {
-    for (std::uint8_t c = 0; c < static_cast<std::uint8_t>(BreachCause::count); ++c) {
-      const BreachTime& part = sum.part(TierId{t}, BreachCause{c});
-      if (part.elapsed_ms == 0) continue;
-      list.push_back({{"tier", model.tiers[TierId{t}].name},
-                      {"cause", to_text(BreachCause{c})},
-                      {"elapsed_ms", part.elapsed_ms},
-                      {"clock_ms", part.clock_ms},
-                      {"share", static_cast<double>(part.elapsed_ms) / whole}});
+    for (const BreachPart& part : breach_parts(model)) {
+      const BreachTime& time = sum.part(TierId{t}, part);
+      if (time.elapsed_ms == 0) continue;
+      Json json{{"tier", model.tiers[TierId{t}].name}, {"cause", to_text(part.cause)}};
+      if (part.reason.exists()) json["reason"] = model.reasons[part.reason];
+      json["elapsed_ms"] = time.elapsed_ms;
+      json["clock_ms"] = time.clock_ms;
+      json["share"] = static_cast<double>(time.elapsed_ms) / whole;
+      list.push_back(std::move(json));
     }
   }
   return list;

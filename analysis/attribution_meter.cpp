@@ -36,11 +36,13 @@ void AttributionMeter::add_clock(const Life& life,
   ++by_priority.clocks;
   ++by_type.clocks;
   for (const Step& step : steps) {
+    const bool stands = stands_still(model_, clock.sla, step);
     split_by_cause(cover_, life.ticket.leaf, step, within,
-                   [&](Instant from, Instant to, BreachCause cause) {
-                     const BreachTime time{(to - from).count(), calendar.between(from, to).count()};
-                     by_priority.part(step.tier, cause) += time;
-                     by_type.part(step.tier, cause) += time;
+                   [&](Instant from, Instant to, const BreachPart& part) {
+                     const Duration ran = stands ? Duration{0} : calendar.between(from, to);
+                     const BreachTime time{(to - from).count(), ran.count()};
+                     by_priority.part(step.tier, part) += time;
+                     by_type.part(step.tier, part) += time;
                    });
   }
 }

@@ -31,7 +31,7 @@ class AttributionMeter {
 };
 
 /// Tells the parts of a step between two instants, in time order, which tile it: use(from, to,
-/// cause).
+/// part).
 template <class Use>
 void split_by_cause(const RosterCover& cover,
                     LeafId leaf,
@@ -42,18 +42,19 @@ void split_by_cause(const RosterCover& cover,
   const Instant to = std::min(step.to, within.to);
   const auto split = [&](const Cover& on_shift, BreachCause inside) {
     on_shift.split(from, to, [&](Instant a, Instant b, bool is_inside) {
-      use(a, b, is_inside ? inside : BreachCause::off_shift);
+      use(a, b, BreachPart{is_inside ? inside : BreachCause::off_shift, {}});
     });
+  };
+  const auto whole = [&](BreachCause cause) {
+    if (from < to) use(from, to, BreachPart{cause, step.reason});
   };
   switch (step.kind) {
     case StepKind::wait: split(cover.of(leaf, step.tier), BreachCause::queue); return;
     case StepKind::keep: split(cover.of(step.agent), BreachCause::away); return;
-    case StepKind::work:
-      if (from < to) use(from, to, BreachCause::work);
-      return;
-    case StepKind::write_up:
-      if (from < to) use(from, to, BreachCause::write_up);
-      return;
+    case StepKind::work: whole(BreachCause::work); return;
+    case StepKind::write_up: whole(BreachCause::write_up); return;
+    case StepKind::pending: whole(BreachCause::pending); return;
+    case StepKind::resolved: whole(BreachCause::resolved); return;
   }
 }
 

@@ -13,13 +13,12 @@ namespace {
 
 constexpr std::size_t screen_columns = 80;
 constexpr std::size_t name_columns = 12;
+constexpr std::size_t part_columns = 9;
 
-std::vector<BreachCause> causes_with_time(const BreachSum& sum) {
-  std::vector<BreachCause> causes;
-  for (std::uint8_t c = 0; c < static_cast<std::uint8_t>(BreachCause::count); ++c) {
-    if (sum.of_cause(BreachCause{c}).elapsed_ms > 0) causes.push_back(BreachCause{c});
-  }
-  return causes;
+std::vector<BreachPart> parts_with_time(const Model& model, const BreachSum& sum) {
+  std::vector<BreachPart> parts = breach_parts(model);
+  std::erase_if(parts, [&](const BreachPart& part) { return sum.of_part(part).elapsed_ms == 0; });
+  return parts;
 }
 
 std::string share_text(std::int64_t part, std::int64_t whole) {
@@ -40,7 +39,7 @@ class BreachTables {
         attribution_{attribution},
         sla_{sla},
         sum_{attribution.overall(sla)},
-        causes_{causes_with_time(sum_)} {}
+        parts_{parts_with_time(model, sum_)} {}
 
   [[nodiscard]] std::string text() const {
     if (sum_.clocks == 0) return "";
@@ -68,7 +67,9 @@ class BreachTables {
 
   [[nodiscard]] std::vector<std::string> header(const std::string& first) const {
     std::vector<std::string> row{first};
-    for (const BreachCause cause : causes_) row.emplace_back(to_text(cause));
+    for (const BreachPart& part : parts_) {
+      row.push_back(shortened(to_text(model_, part), part_columns));
+    }
     return row;
   }
 
@@ -82,8 +83,8 @@ class BreachTables {
       const std::int64_t here = sum_.of_tier(TierId{t}).elapsed_ms;
       if (here == 0) continue;
       std::vector<std::string> row{shortened(model_.tiers[TierId{t}].name, name_columns)};
-      for (const BreachCause cause : causes_) {
-        row.push_back(share_text(sum_.part(TierId{t}, cause).elapsed_ms, whole));
+      for (const BreachPart& part : parts_) {
+        row.push_back(share_text(sum_.part(TierId{t}, part).elapsed_ms, whole));
       }
       row.push_back(share_text(here, whole));
       table.add(std::move(row));
@@ -96,8 +97,8 @@ class BreachTables {
   [[nodiscard]] std::vector<std::string>
   shares(const std::string& name, const BreachSum& sum, std::int64_t BreachTime::*which) const {
     std::vector<std::string> row{shortened(name, name_columns)};
-    for (const BreachCause cause : causes_) {
-      row.push_back(share_text(sum.of_cause(cause).*which, sum.whole().*which));
+    for (const BreachPart& part : parts_) {
+      row.push_back(share_text(sum.of_part(part).*which, sum.whole().*which));
     }
     return row;
   }
@@ -125,7 +126,7 @@ class BreachTables {
   const Attribution& attribution_;
   SlaId sla_;
   BreachSum sum_;
-  std::vector<BreachCause> causes_;
+  std::vector<BreachPart> parts_;
 };
 
 }  // namespace

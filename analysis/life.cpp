@@ -12,6 +12,12 @@ void LifeGatherer::take(const FactBlock& block) {
   for (const WorkFact& fact : block.works) {
     if (wants(fact.ticket)) life_of(fact.ticket).works.push_back(fact);
   }
+  for (const HoldFact& fact : block.holds) {
+    if (wants(fact.ticket)) life_of(fact.ticket).holds.push_back(fact);
+  }
+  for (const ClockFact& fact : block.clocks) {
+    if (wants(fact.ticket)) life_of(fact.ticket).clocks.push_back(fact);
+  }
   for (const TicketFact& fact : block.tickets) {
     if (wants(fact.ticket)) close(fact);
   }
@@ -35,6 +41,8 @@ void LifeGatherer::close(const TicketFact& fact) {
   tell_(life);
   life.waits.clear();
   life.works.clear();
+  life.holds.clear();
+  life.clocks.clear();
   const auto entry = open_.find(fact.ticket);
   spare_.push_back(std::move(entry->second));
   open_.erase(entry);

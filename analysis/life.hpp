@@ -16,6 +16,8 @@ struct Life {
   TicketFact ticket;
   std::vector<WaitFact> waits;
   std::vector<WorkFact> works;
+  std::vector<HoldFact> holds;
+  std::vector<ClockFact> clocks;  ///< only where clocks can stand still
 };
 
 /// Keeps the facts of open tickets, and tells each life when its ticket is final.

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analysis/life.hpp"
+#include "analysis/life_steps.hpp"
 #include "tiersim/model.hpp"
 
 namespace tiersim {
@@ -23,12 +23,15 @@ struct LifeClock {
   Duration target{0};
   Instant started;
   Instant stopped;  ///< `never` where it still runs at the horizon's end
-  Instant due;
+  Instant due;  ///< of one that can stand still: as of its stop; `never` while it runs unbreached
   Duration used{0};  ///< that it ran, up to the horizon's end at most
   ClockEnd end{};
 };
 
 /// In the order of the scenario's SLAs; those without a target left out.
 [[nodiscard]] std::vector<LifeClock> clocks_of(const Model& model, const Life& life);
+
+/// Does the clock stand still during such a step?
+[[nodiscard]] bool stands_still(const Model& model, SlaId sla, const Step& step);
 
 }  // namespace tiersim

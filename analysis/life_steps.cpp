@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace tiersim {
 namespace {
 
@@ -22,7 +24,8 @@ Step step_of(const WaitFact& wait) {
           .post = {},
           .agent = {},
           .cause = wait.cause,
-          .next = {}};
+          .next = {},
+          .reason = {}};
 }
 
 Step step_of(const Model& model, const WorkFact& work) {
@@ -33,32 +36,95 @@ Step step_of(const Model& model, const WorkFact& work) {
           .post = work.post,
           .agent = work.agent,
           .cause = work.cause,
-          .next = {}};
+          .next = {},
+          .reason = {}};
 }
 
-/// Does the agent who has the ticket go on with it? Stretches of no length leave no other trace of
-/// their order than what may follow what.
-bool stays_in_hand(const Step& last, const WorkFact& next) {
-  if (last.kind == StepKind::wait) return last.cause == Cause::taken;
-  return next.activity != Activity::handling || last.cause == Cause::resumed;
+Step step_of(const HoldFact& hold) {
+  return {.kind = hold.reason.exists() ? StepKind::pending : StepKind::resolved,
+          .from = hold.from,
+          .to = hold.to,
+          .tier = hold.tier,
+          .post = {},
+          .agent = {},
+          .cause = hold.cause,
+          .next = {},
+          .reason = hold.reason};
 }
+
+/// Puts the facts of a life into one row. Those of no length leave no other trace of their order
+/// than what may follow what.
+class Steps {
+ public:
+  Steps(const Model& model, const Life& life) : model_{model}, life_{life} {
+    steps_.reserve(life.waits.size() + life.works.size() + life.holds.size());
+  }
+
+  std::vector<Step> all() && {
+    while (has_waits() || has_works() || has_holds()) {
+      add(next());
+      if (steps_.size() < 2) continue;
+      Step& before = steps_[steps_.size() - 2];
+      if (before.tier != steps_.back().tier) before.next = steps_.back().tier;
+    }
+    return std::move(steps_);
+  }
+
+ private:
+  enum class From : std::uint8_t { waits, works, holds };
+
+  [[nodiscard]] bool has_waits() const { return wait_ < life_.waits.size(); }
+  [[nodiscard]] bool has_works() const { return work_ < life_.works.size(); }
+  [[nodiscard]] bool has_holds() const { return hold_ < life_.holds.size(); }
+
+  [[nodiscard]] From next() const {
+    if (has_holds() && is_held_next()) return From::holds;
+    if (has_works() && (!has_waits() || stays_in_hand())) return From::works;
+    return has_waits() ? From::waits : From::holds;
+  }
+
+  [[nodiscard]] bool is_held_next() const {
+    if (steps_.empty()) return false;
+    const Cause cause = steps_.back().cause;
+    return cause == Cause::pends || cause == Cause::resolved || cause == Cause::unanswered;
+  }
+
+  /// Does the agent who has the ticket go on with it?
+  [[nodiscard]] bool stays_in_hand() const {
+    if (steps_.empty()) return false;
+    const Step& last = steps_.back();
+    switch (last.kind) {
+      case StepKind::wait: return last.cause == Cause::taken;
+      case StepKind::work:
+      case StepKind::write_up:
+      case StepKind::keep:
+        return life_.works[work_].activity != Activity::handling || last.cause == Cause::resumed;
+      case StepKind::pending:
+      case StepKind::resolved: return false;
+    }
+    return false;
+  }
+
+  void add(From from) {
+    switch (from) {
+      case From::waits: steps_.push_back(step_of(life_.waits[wait_++])); return;
+      case From::works: steps_.push_back(step_of(model_, life_.works[work_++])); return;
+      case From::holds: steps_.push_back(step_of(life_.holds[hold_++])); return;
+    }
+  }
+
+  const Model& model_;
+  const Life& life_;
+  std::size_t wait_ = 0;
+  std::size_t work_ = 0;
+  std::size_t hold_ = 0;
+  std::vector<Step> steps_;
+};
 
 }  // namespace
 
 std::vector<Step> steps_of(const Model& model, const Life& life) {
-  std::vector<Step> steps;
-  steps.reserve(life.waits.size() + life.works.size());
-  auto wait = life.waits.begin();
-  auto work = life.works.begin();
-  while (wait != life.waits.end() || work != life.works.end()) {
-    const bool is_work = work != life.works.end() && !steps.empty() &&
-                         (wait == life.waits.end() || stays_in_hand(steps.back(), *work));
-    steps.push_back(is_work ? step_of(model, *work++) : step_of(*wait++));
-    if (steps.size() < 2) continue;
-    Step& before = steps[steps.size() - 2];
-    if (before.tier != steps.back().tier) before.next = steps.back().tier;
-  }
-  return steps;
+  return Steps{model, life}.all();
 }
 
 Instant end_of(const Model& model, const Life& life) {
@@ -76,6 +142,8 @@ std::string_view word_of(StepKind kind) {
     case StepKind::work: return "work";
     case StepKind::write_up: return "write up";
     case StepKind::keep: return "keep";
+    case StepKind::pending: return "pending";
+    case StepKind::resolved: return "resolved";
   }
   return "";
 }
@@ -91,6 +159,10 @@ std::string_view word_of(Cause cause) {
     case Cause::off_duty: return "off_duty";
     case Cause::handed_over: return "handed_over";
     case Cause::resumed: return "resumed";
+    case Cause::pends: return "pends";
+    case Cause::answered: return "answered";
+    case Cause::unanswered: return "unanswered";
+    case Cause::reopened: return "reopened";
     case Cause::horizon_end: return "horizon_end";
   }
   return "";

@@ -16,6 +16,8 @@ enum class StepKind : std::uint8_t {
   work,
   write_up,
   keep,  ///< nobody works on it: it waits for its own agent, who is off shift or in a block
+  pending,
+  resolved,  ///< until it is reopened
 };
 
 /// What a ticket did for a while. Steps tile the time from opening to the end of a life.
@@ -24,17 +26,18 @@ struct Step {
   Instant from;
   Instant to;
   TierId tier;
-  PostId post;    ///< none while it waits
-  AgentId agent;  ///< likewise
-  Cause cause{};  ///< why it ended
-  TierId next;    ///< the tier to which it moves at its end, if any
+  PostId post;      ///< none while nobody has it
+  AgentId agent;    ///< likewise
+  Cause cause{};    ///< why it ended
+  TierId next;      ///< the tier to which it moves at its end, if any
+  ReasonId reason;  ///< to be pending
   [[nodiscard]] Duration length() const { return to - from; }
 };
 
 /// In the order in which they happened, those of no length included.
 [[nodiscard]] std::vector<Step> steps_of(const Model& model, const Life& life);
 
-/// When the ticket was resolved, or the horizon's end.
+/// When the ticket was resolved for good, or the horizon's end.
 [[nodiscard]] Instant end_of(const Model& model, const Life& life);
 
 /// A head as files and timelines name it: "desk.3" is the group's third.

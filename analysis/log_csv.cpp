@@ -48,7 +48,7 @@ void put_people(std::string& row, const Model& model, const LogEvent& event) {
 std::string LogCase::name() const { return fmt::format("{}-{}", replication, ticket.ticket); }
 
 std::string_view log_csv_header() {
-  return "case,activity,from,to,what,tier,next_tier,group,agent,cause,sla,due,type,kind,priority,"
+  return "case,activity,from,to,what,tier,next_tier,group,agent,cause,reason,sla,due,type,kind,priority,"
          "channel,customer,stream,counted,replication,ticket\n";
 }
 
@@ -63,6 +63,7 @@ void put_log_csv(std::string& rows, const LogCase& one) {
     put(rows, what_of(event));
     put_people(rows, one.model, event);
     put(rows, has_cause(event) ? word_of(event.cause) : "");
+    put(rows, event.reason.exists() ? one.model.reasons[event.reason] : "");
     put(rows, event.sla.exists() ? one.model.slas[event.sla].name : "");
     put_time(rows, one.model, event.due);
     rows += labels;

@@ -17,6 +17,7 @@ LogEvent event_of(const Step& step) {
           .post = step.post,
           .agent = step.agent,
           .cause = step.cause,
+          .reason = step.reason,
           .sla = {}};
 }
 
@@ -34,8 +35,12 @@ LogEvent end_of_step(LogKind kind, const Step& step) {
   event.kind = kind;
   event.from = step.to;
   event.next = step.next;
+  // Only a share of an SLA that passed meanwhile moves a ticket that has been answered.
+  if (step.cause == Cause::answered) event.cause = Cause::sla_share;
   return event;
 }
+
+bool resolves(Cause cause) { return cause == Cause::resolved || cause == Cause::unanswered; }
 
 void add_clock(const LifeClock& clock, std::vector<LogEvent>& events) {
   if (clock.end == ClockEnd::running) return;
@@ -46,6 +51,18 @@ void add_clock(const LifeClock& clock, std::vector<LogEvent>& events) {
   events.back().due = clock.due;
 }
 
+std::string step_name(const Model& model, const LogEvent& event) {
+  switch (event.step) {
+    case StepKind::pending: return fmt::format("pending on {}", model.reasons[event.reason]);
+    case StepKind::resolved: return "resolved";
+    case StepKind::wait:
+    case StepKind::work:
+    case StepKind::write_up:
+    case StepKind::keep: break;
+  }
+  return fmt::format("{} at {}", word_of(event.step), model.tiers[event.tier].name);
+}
+
 }  // namespace
 
 std::vector<LogEvent> log_events(const Model& model, const Life& life) {
@@ -54,7 +71,8 @@ std::vector<LogEvent> log_events(const Model& model, const Life& life) {
   for (const Step& step : steps_of(model, life)) {
     events.push_back(event_of(step));
     if (step.next.exists()) events.push_back(end_of_step(LogKind::move_up, step));
-    if (step.cause == Cause::resolved) events.push_back(end_of_step(LogKind::resolve, step));
+    if (resolves(step.cause)) events.push_back(end_of_step(LogKind::resolve, step));
+    if (step.cause == Cause::reopened) events.push_back(end_of_step(LogKind::reopen, step));
   }
   for (const LifeClock& clock : clocks_of(model, life)) add_clock(clock, events);
   std::ranges::stable_sort(events, {}, &LogEvent::from);
@@ -69,6 +87,7 @@ std::string_view what_of(const LogEvent& event) {
     case LogKind::met: return "met";
     case LogKind::breached: return "breached";
     case LogKind::resolve: return "resolve";
+    case LogKind::reopen: return "reopen";
   }
   return "";
 }
@@ -76,12 +95,12 @@ std::string_view what_of(const LogEvent& event) {
 std::string activity_of(const Model& model, const LogEvent& event) {
   switch (event.kind) {
     case LogKind::open: return "open";
-    case LogKind::step:
-      return fmt::format("{} at {}", word_of(event.step), model.tiers[event.tier].name);
+    case LogKind::step: return step_name(model, event);
     case LogKind::move_up: return fmt::format("move up to {}", model.tiers[event.next].name);
     case LogKind::met: return fmt::format("{} met", model.slas[event.sla].name);
     case LogKind::breached: return fmt::format("{} breached", model.slas[event.sla].name);
     case LogKind::resolve: return "resolve";
+    case LogKind::reopen: return "reopen";
   }
   return "";
 }

@@ -18,6 +18,7 @@ enum class LogKind : std::uint8_t {
   met,       ///< a clock stopped in time
   breached,  ///< a clock came to its target
   resolve,
+  reopen,
 };
 
 /// A stretch of time or an instant in a life. What does not apply is none, or `never`.
@@ -30,7 +31,8 @@ struct LogEvent {
   TierId next;  ///< of a move: where it goes
   PostId post;
   AgentId agent;
-  Cause cause{};  ///< why a step ended or a ticket moved
+  Cause cause{};    ///< why a step ended or a ticket moved
+  ReasonId reason;  ///< to be pending
   SlaId sla;
   Instant due = never;
 };

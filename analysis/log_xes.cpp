@@ -102,6 +102,7 @@ void put_event(std::string& xml, const Model& model, const Point& point) {
   if (event.tier.exists()) put(xml, "string", "tier", model.tiers[event.tier].name);
   if (event.next.exists()) put(xml, "string", "next_tier", model.tiers[event.next].name);
   if (has_cause(event) && point.is_end) put(xml, "string", "cause", word_of(event.cause));
+  if (event.reason.exists()) put(xml, "string", "reason", model.reasons[event.reason]);
   if (event.sla.exists()) {
     put(xml, "string", "sla", model.slas[event.sla].name);
     put_date(xml, model, "due", event.due);

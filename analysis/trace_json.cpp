@@ -34,6 +34,7 @@ Json event_json(const Model& model, const LogEvent& event) {
   if (event.post.exists()) json["group"] = model.groups[model.posts[event.post].group].name;
   if (event.agent.exists()) json["agent"] = agent_name(model, event.post, event.agent);
   if (has_cause(event)) json["cause"] = word_of(event.cause);
+  if (event.reason.exists()) json["reason"] = model.reasons[event.reason];
   if (event.sla.exists()) json["sla"] = model.slas[event.sla].name;
   return json;
 }

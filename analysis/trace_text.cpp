@@ -6,12 +6,15 @@
 
 #include "analysis/log_events.hpp"
 #include "analysis/queue_cover.hpp"
+#include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
 #include "analysis/trace.hpp"
 #include "sim/text.hpp"
 
 namespace tiersim {
 namespace {
+
+constexpr std::size_t screen_columns = 80;
 
 /// To the second, but exact where it is shorter than one.
 std::string length_text(Duration length) {
@@ -53,7 +56,11 @@ std::string_view why_waiting_ends(Cause cause) {
     case Cause::work_threshold:
     case Cause::taken:
     case Cause::off_duty:
-    case Cause::resumed: return "";
+    case Cause::resumed:
+    case Cause::pends:
+    case Cause::answered:
+    case Cause::reopened: return "";
+    case Cause::unanswered: return ": no answer";
   }
   return "";
 }
@@ -68,8 +75,12 @@ std::string_view why_work_ends(Cause cause) {
     case Cause::off_duty: return ", then goes off duty";
     case Cause::handed_over: return ": the shift ends, handed over to others";
     case Cause::horizon_end: return ", still at the horizon's end";
+    case Cause::pends: return ", then has to wait for somebody";
     case Cause::taken:
-    case Cause::resumed: return "";
+    case Cause::resumed:
+    case Cause::answered:
+    case Cause::unanswered:
+    case Cause::reopened: return "";
   }
   return "";
 }
@@ -125,6 +136,7 @@ class TraceText {
       case LogKind::met:
       case LogKind::breached: return clock_sentence(event);
       case LogKind::resolve: return "resolved";
+      case LogKind::reopen: return "comes back";
     }
     return "";
   }
@@ -141,6 +153,10 @@ class TraceText {
       case StepKind::keep:
         return fmt::format("waits for {}{}{}", agent(step), off_shift(cover_.of(step.agent), step),
                            why_waiting_ends(step.cause));
+      case StepKind::pending:
+        return fmt::format("pending on {}{}", model_.reasons[step.reason],
+                           why_waiting_ends(step.cause));
+      case StepKind::resolved: return "stays resolved for that long";
     }
     return "";
   }
@@ -187,10 +203,21 @@ class TraceText {
     const std::string end = ticket.resolved == never
                                 ? "Still open at the horizon's end"
                                 : "Resolved " + moment_text(model_, ticket.resolved);
-    return fmt::format("{}, {} after opening: {} of work in {} {}, {} {} up.\n", end,
-                       length_text(whole), length_text(worked), ticket.engagements,
-                       ticket.engagements == 1 ? "engagement" : "engagements", ticket.tier_moves,
-                       ticket.tier_moves == 1 ? "move" : "moves");
+    std::string line =
+        fmt::format("{}, {} after opening: {} of work in {}, {} up", end, length_text(whole),
+                    length_text(worked), counted(ticket.engagements, "engagement"),
+                    counted(ticket.tier_moves, "move"));
+    if (ticket.holds > 0) {
+      line += fmt::format(", pending {} in {}", length_text(ticket.pending),
+                          counted(ticket.holds, "stretch"));
+    }
+    if (ticket.reopens > 0) line += fmt::format(", {}", counted(ticket.reopens, "reopening"));
+    return wrapped(line + ".", screen_columns, "  ") + "\n";
+  }
+
+  static std::string counted(std::uint32_t count, std::string_view what) {
+    const std::string_view plural = what.ends_with("ch") ? "es" : "s";
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : plural);
   }
 
   [[nodiscard]] LeafId leaf() const { return life_.ticket.leaf; }

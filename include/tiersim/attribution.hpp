@@ -21,9 +21,21 @@ enum class BreachCause : std::uint8_t {
   away,       ///< kept by its agent, who is on shift, but absent, on a break or at other work
   work,
   write_up,
-  count
+  resolved,  ///< until it is reopened
+  pending,   ///< by reason
 };
 [[nodiscard]] std::string_view to_text(BreachCause cause);
+
+/// A cause, and of `pending` the reason.
+struct BreachPart {
+  BreachCause cause{};
+  ReasonId reason;
+  bool operator==(const BreachPart&) const = default;
+};
+/// All that a model has, in the order of BreachSum::parts.
+[[nodiscard]] std::vector<BreachPart> breach_parts(const Model& model);
+/// "off shift"; of `pending` the reason's name.
+[[nodiscard]] std::string to_text(const Model& model, const BreachPart& part);
 
 /// A part of the time from a clock's start to its stop, or to the horizon's end.
 struct BreachTime {
@@ -39,23 +51,24 @@ struct BreachTime {
 /// The breached clocks of an SLA, or those of them with one label.
 struct BreachSum {
   std::int64_t clocks = 0;
-  std::vector<BreachTime> parts;  ///< shape [tiers][causes]
+  std::size_t per_tier = 0;
+  std::vector<BreachTime> parts;  ///< shape [tiers][breach_parts()]
 
-  [[nodiscard]] BreachTime& part(TierId tier, BreachCause cause) {
-    return parts[index(tier, cause)];
+  [[nodiscard]] BreachTime& part(TierId tier, const BreachPart& part) {
+    return parts[index(tier, part)];
   }
-  [[nodiscard]] const BreachTime& part(TierId tier, BreachCause cause) const {
-    return parts[index(tier, cause)];
+  [[nodiscard]] const BreachTime& part(TierId tier, const BreachPart& part) const {
+    return parts[index(tier, part)];
   }
   [[nodiscard]] BreachTime of_tier(TierId tier) const;
-  [[nodiscard]] BreachTime of_cause(BreachCause cause) const;
+  [[nodiscard]] BreachTime of_part(const BreachPart& part) const;
   [[nodiscard]] BreachTime whole() const;
   BreachSum& operator+=(const BreachSum& other);
 
  private:
-  static std::size_t index(TierId tier, BreachCause cause) {
-    return tier.index() * static_cast<std::size_t>(BreachCause::count) +
-           static_cast<std::size_t>(cause);
+  [[nodiscard]] std::size_t index(TierId tier, const BreachPart& part) const {
+    const std::size_t reason = part.reason.exists() ? part.reason.index() : 0;
+    return tier.index() * per_tier + static_cast<std::size_t>(part.cause) + reason;
   }
 };
 

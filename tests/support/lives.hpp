@@ -10,7 +10,8 @@ namespace tiersim::test {
 
 /// All facts as one block.
 [[nodiscard]] inline FactBlock block_of(const KeptFacts& facts) {
-  return {facts.waits, facts.works, facts.visits, facts.staff, facts.tickets};
+  return {facts.waits,   facts.works, facts.visits, facts.staff,
+          facts.tickets, facts.holds, facts.clocks};
 }
 
 /// In the order in which tickets became final.

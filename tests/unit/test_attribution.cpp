@@ -41,8 +41,11 @@ class Found {
  public:
   explicit Found(const Timeline& desk)
       : cover_{desk.model()}, meter_{desk.model(), cover_}, sum_{found(desk).overall(SlaId{0U})} {}
+  [[nodiscard]] Minutes part(std::uint32_t tier, const BreachPart& part) const {
+    return minutes(sum_.part(TierId{tier}, part));
+  }
   [[nodiscard]] Minutes part(std::uint32_t tier, BreachCause cause) const {
-    return minutes(sum_.part(TierId{tier}, cause));
+    return part(tier, BreachPart{cause, {}});
   }
   [[nodiscard]] Minutes whole() const { return minutes(sum_.whole()); }
   [[nodiscard]] std::int64_t clocks() const { return sum_.clocks; }
@@ -128,4 +131,42 @@ TEST_CASE("attribution: a break of the agent who keeps the work is away, an unpa
   CHECK(found.part(l1, BreachCause::away) == Minutes{15, 15});
   CHECK(found.part(l1, BreachCause::off_shift) == Minutes{60, 60});
   CHECK(found.whole() == Minutes{255, 255});
+}
+
+namespace {
+
+/// One head who is always there, an hour of work, and more in the type.
+std::string life_of(const std::string& type, const std::string& sla) {
+  return "horizon: {start: 2026-01-05, length: 5h}\n"
+         "calendars: {always: 24x7}\n"
+         "tiers: [{name: L1}]\n"
+         "ticket_types: {t: {handle_time: {L1: {deterministic: 1h}}, " +
+         type +
+         "}}\n"
+         "staff: {desk: {tier: L1, heads: 1}}\n"
+         "sla: {resolution: {target: 30m, calendar: always" +
+         sla + "}}\n";
+}
+const std::string one_ticket = "2026-01-05 00:00,t\n";
+constexpr ReasonId first_reason{0U};
+
+}  // namespace
+
+TEST_CASE("attribution: pending is told by reason, and a clock that pauses does not run in it") {
+  const std::string vendor = "pending: {vendor: {probability: 100%, for: 3h}}";
+  for (const std::string& pause : {std::string{}, std::string{", pause: [pending_vendor]"}}) {
+    const Found found{Timeline{life_of(vendor, pause), one_ticket}};
+    const std::int64_t ran = pause.empty() ? 180 : 0;
+    CHECK(found.part(l1, BreachCause::work) == Minutes{60, 60});
+    CHECK(found.part(l1, BreachPart{BreachCause::pending, first_reason}) == Minutes{180, ran});
+    CHECK(found.whole() == Minutes{240, 60 + ran});
+  }
+}
+
+TEST_CASE("attribution: what is reopened was resolved meanwhile, and its clock stood still") {
+  const std::string type = "reopens: {probability: 100%, after: 2h, work: 0.5}";
+  const Found found{Timeline{life_of(type, ""), one_ticket}};
+  CHECK(found.part(l1, BreachCause::work) == Minutes{90, 90});
+  CHECK(found.part(l1, BreachCause::resolved) == Minutes{120, 0});
+  CHECK(found.whole() == Minutes{210, 90});
 }

@@ -8,6 +8,7 @@
 #include "tests/support/timeline.hpp"
 
 using namespace tiersim;
+using Catch::Matchers::ContainsSubstring;
 using test::Timeline;
 
 namespace {
@@ -61,8 +62,32 @@ TEST_CASE("trace: a life by days, its clocks, and what became of it") {
         "  response        1h     0m  mon 2026-01-05 17:20:00  mon 2026-01-05 16:20:00       met\n"
         "  resolution      4h  4h40m  tue 2026-01-06 10:20:00  tue 2026-01-06 11:00:00  breached\n"
         "\n"
-        "Resolved tue 2026-01-06 11:00:00, 18h40m after opening: 2h40m of work in 2 engagements, 1 "
-        "move up.\n");
+        "Resolved tue 2026-01-06 11:00:00, 18h40m after opening: 2h40m of work in 2\n"
+        "  engagements, 1 move up.\n");
+}
+
+TEST_CASE("trace: who is waited for, and a ticket that comes back") {
+  const std::string text =
+      "horizon: {start: 2026-01-05, length: 5h}\n"
+      "calendars: {always: 24x7}\n"
+      "tiers: [{name: L1}]\n"
+      "ticket_types:\n"
+      "  t:\n"
+      "    handle_time: {L1: {deterministic: 1h}}\n"
+      "    pending: {vendor: {probability: 100%, for: 1h}}\n"
+      "    reopens: {probability: 100%, after: 2h}\n"
+      "staff: {desk: {tier: L1, heads: 1}}\n"
+      "sla: {resolution: {target: 30m, calendar: always, pause: [pending_vendor]}}\n";
+  const Timeline desk{text, "2026-01-05 00:00,t\n"};
+  const std::string page = trace_text(desk.model(), 0, life_of(desk, 1));
+  CHECK_THAT(page, ContainsSubstring("desk.1 works on it at L1, then has to wait for somebody\n") &&
+                       ContainsSubstring("  1h          pending on vendor\n"));
+  CHECK_THAT(page,
+             ContainsSubstring("  02:00:00              resolved\n") &&
+                 ContainsSubstring("  02:00:00  2h          stays resolved for that long\n") &&
+                 ContainsSubstring("  04:00:00              comes back\n"));
+  CHECK_THAT(page, ContainsSubstring("resolution breached: 30m\n") &&
+                       ContainsSubstring("pending ") && ContainsSubstring(", 1 reopening.\n"));
 }
 
 TEST_CASE("trace: JSON has the same timeline, to the millisecond") {
