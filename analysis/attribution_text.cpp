@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "analysis/report_format.hpp"
@@ -31,6 +32,15 @@ std::string mean_text(std::int64_t ms, std::int64_t clocks) {
   return time_text(static_cast<double>(ms) / static_cast<double>(clocks));
 }
 
+bool fits(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (width_of(text.substr(0, end)) > screen_columns) return false;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return true;
+}
+
 /// The tables of one SLA.
 class BreachTables {
  public:
@@ -39,67 +49,96 @@ class BreachTables {
         attribution_{attribution},
         sla_{sla},
         sum_{attribution.overall(sla)},
-        parts_{parts_with_time(model, sum_)} {}
+        shown_{parts_with_time(model, sum_)} {}
 
-  [[nodiscard]] std::string text() const {
+  /// With as many columns as fit: the smallest parts are told as `other`.
+  [[nodiscard]] std::string text() {
     if (sum_.clocks == 0) return "";
-    return title() + by_tier() +
+    std::string tables = all_tables();
+    for (; !fits(tables) && shown_.size() > 1; tables = all_tables()) {
+      shown_.erase(std::ranges::min_element(
+          shown_, {}, [&](const BreachPart& part) { return sum_.of_part(part).elapsed_ms; }));
+      has_other_ = true;
+    }
+    return title() + tables;
+  }
+
+ private:
+  using Row = std::vector<std::string>;
+  using Name = std::function<std::string(std::size_t)>;
+
+  [[nodiscard]] std::string title() const {
+    const BreachTime whole = sum_.whole();
+    const std::string line = fmt::format(
+        "Where the time of breached clocks went: {}, {} clocks, {} each from start to stop, of "
+        "which the clock ran {}; shares of it by cause:",
+        model_.slas[sla_].name, clocks_text(sum_), mean_text(whole.elapsed_ms, sum_.clocks),
+        mean_text(whole.clock_ms, sum_.clocks));
+    return wrapped(line, screen_columns, "  ") + '\n';
+  }
+
+  [[nodiscard]] std::string all_tables() const {
+    return by_tier() +
            by_label("By priority", attribution_.by_priority[sla_],
                     [&](std::size_t i) { return model_.priorities[i]; }) +
            by_label("By type", attribution_.by_type[sla_],
                     [&](std::size_t i) { return model_.types[TypeId{i}].name; });
   }
 
- private:
-  using Name = std::function<std::string(std::size_t)>;
-
-  [[nodiscard]] std::string title() const {
-    const double each = static_cast<double>(sum_.clocks) /
-                        static_cast<double>(std::max<std::size_t>(attribution_.replications, 1));
-    const BreachTime whole = sum_.whole();
-    const std::string line = fmt::format(
-        "Where the time of breached clocks went: {}, {} clocks, {} each from start to stop, of "
-        "which the clock ran {}; shares of it by cause:",
-        model_.slas[sla_].name, count_text(each), mean_text(whole.elapsed_ms, sum_.clocks),
-        mean_text(whole.clock_ms, sum_.clocks));
-    return wrapped(line, screen_columns, "  ") + '\n';
+  /// Mean of a replication.
+  [[nodiscard]] std::string clocks_text(const BreachSum& sum) const {
+    const std::size_t replications = std::max<std::size_t>(attribution_.replications, 1);
+    return count_text(static_cast<double>(sum.clocks) / static_cast<double>(replications));
   }
 
-  [[nodiscard]] std::vector<std::string> header(const std::string& first) const {
-    std::vector<std::string> row{first};
-    for (const BreachPart& part : parts_) {
+  [[nodiscard]] Row header(const std::string& first) const {
+    Row row{first};
+    for (const BreachPart& part : shown_) {
       row.push_back(shortened(to_text(model_, part), part_columns));
     }
+    if (has_other_) row.emplace_back("other");
     return row;
+  }
+
+  /// \param here  the sum of all parts. \param of_part  in ms.
+  template <class OfPart>
+  void put_shares(Row& row, std::int64_t here, std::int64_t whole, const OfPart& of_part) const {
+    std::int64_t other = here;
+    for (const BreachPart& part : shown_) {
+      row.push_back(share_text(of_part(part), whole));
+      other -= of_part(part);
+    }
+    if (has_other_) row.push_back(share_text(other, whole));
   }
 
   [[nodiscard]] std::string by_tier() const {
     TextTable table;
-    std::vector<std::string> first = header("By tier");
+    Row first = header("By tier");
     first.emplace_back("all");
     table.add(std::move(first));
-    const std::int64_t whole = sum_.whole().elapsed_ms;
     for (std::uint32_t t = 0; t < model_.tiers.size(); ++t) {
-      const std::int64_t here = sum_.of_tier(TierId{t}).elapsed_ms;
-      if (here == 0) continue;
-      std::vector<std::string> row{shortened(model_.tiers[TierId{t}].name, name_columns)};
-      for (const BreachPart& part : parts_) {
-        row.push_back(share_text(sum_.part(TierId{t}, part).elapsed_ms, whole));
-      }
-      row.push_back(share_text(here, whole));
-      table.add(std::move(row));
+      if (sum_.of_tier(TierId{t}).elapsed_ms > 0) table.add(tier_row(TierId{t}));
     }
     table.add(shares("all tiers", sum_, &BreachTime::elapsed_ms));
     table.add(shares("clock time", sum_, &BreachTime::clock_ms));
     return table.text(screen_columns);
   }
 
-  [[nodiscard]] std::vector<std::string>
+  [[nodiscard]] Row tier_row(TierId tier) const {
+    const std::int64_t whole = sum_.whole().elapsed_ms;
+    const std::int64_t here = sum_.of_tier(tier).elapsed_ms;
+    Row row{shortened(model_.tiers[tier].name, name_columns)};
+    put_shares(row, here, whole,
+               [&](const BreachPart& part) { return sum_.part(tier, part).elapsed_ms; });
+    row.push_back(share_text(here, whole));
+    return row;
+  }
+
+  [[nodiscard]] Row
   shares(const std::string& name, const BreachSum& sum, std::int64_t BreachTime::*which) const {
-    std::vector<std::string> row{shortened(name, name_columns)};
-    for (const BreachPart& part : parts_) {
-      row.push_back(share_text(sum.of_part(part).*which, sum.whole().*which));
-    }
+    Row row{shortened(name, name_columns)};
+    const std::int64_t whole = sum.whole().*which;
+    put_shares(row, whole, whole, [&](const BreachPart& part) { return sum.of_part(part).*which; });
     return row;
   }
 
@@ -108,15 +147,14 @@ class BreachTables {
                                      const Name& name_of) const {
     if (sums.size() < 2) return "";
     TextTable table;
-    std::vector<std::string> first = header(title);
+    Row first = header(title);
     first.insert(first.begin() + 1, {"clocks", "each"});
     table.add(std::move(first));
     for (std::size_t i = 0; i < sums.size(); ++i) {
       if (sums[i].clocks == 0) continue;
-      std::vector<std::string> row = shares(name_of(i), sums[i], &BreachTime::elapsed_ms);
-      const auto replications = static_cast<double>(attribution_.replications);
-      row.insert(row.begin() + 1, {count_text(static_cast<double>(sums[i].clocks) / replications),
-                                   mean_text(sums[i].whole().elapsed_ms, sums[i].clocks)});
+      Row row = shares(name_of(i), sums[i], &BreachTime::elapsed_ms);
+      const std::string each = mean_text(sums[i].whole().elapsed_ms, sums[i].clocks);
+      row.insert(row.begin() + 1, {clocks_text(sums[i]), each});
       table.add(std::move(row));
     }
     return table.text(screen_columns);
@@ -126,7 +164,8 @@ class BreachTables {
   const Attribution& attribution_;
   SlaId sla_;
   BreachSum sum_;
-  std::vector<BreachPart> parts_;
+  std::vector<BreachPart> shown_;
+  bool has_other_ = false;
 };
 
 }  // namespace

@@ -82,6 +82,22 @@ TEST_CASE("run --events writes the event log, the same for any number of threads
   CHECK_THAT(alone.err, ContainsSubstring("option '--events' needs '--out DIR'"));
 }
 
+TEST_CASE("run --attribution fits 80 columns, whatever there is to tell") {
+  const TemporaryFolder folder;
+  const std::string desk = folder.put("desk.yaml", desk_yaml);
+  const Ended page = typed(
+      {"run", desk, "--attribution", "--replications", "1", "--set",
+       "ticket_types.access.pending={customer: {probability: 40%, for: 9h}, vendor: {probability: "
+       "20%, for: 24h}, change-advisory-board: {probability: 10%, for: 48h}}",
+       "--set", "ticket_types.access.reopens={probability: 10%, after: 24h}", "--set",
+       "staff.desk.at_shift_end=keep", "--set", "tiers.L1.escalation_time=3m"});
+  INFO(page.err);
+  CHECK(page.code == 0);
+  CHECK_THAT(page.out, ContainsSubstring("vendor") && ContainsSubstring("other"));
+  std::istringstream lines{page.out};
+  for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
+}
+
 TEST_CASE("run --attribution tells where breached clocks' time went, and changes nothing else") {
   const TemporaryFolder folder;
   const std::string desk = folder.put("desk.yaml", desk_yaml);
