@@ -331,6 +331,23 @@ TEST_CASE("a forecast of another year") {
   CHECK_THAT(problems_with("UTC", last_hour), ContainsSubstring("inside the horizon"));
 }
 
+TEST_CASE("a forecast that season, growth and surges make too high") {
+  const auto problems_with = [](const std::string& factors) {
+    const test::MapFiles files{
+        {"desk.yaml", test::small_desk()},
+        {"rows.csv", "interval_start,volume\n2026-01-05 08:00,30000\n2026-01-05 08:30,1\n"}};
+    return test::problems(files, "desk.yaml",
+                          {"demand.access={volume: null, forecast: rows.csv}", factors});
+  };
+  CHECK(problems_with("demand.access.season={jan: 160%}").empty());
+  for (const char* factors : {"demand.access.season={jan: 200%}", "demand.access.growth=100%/month",
+                              "surges=[{name: s, factor: 2, half_life: 2h}]"}) {
+    INFO(factors);
+    CHECK_THAT(problems_with(factors),
+               ContainsSubstring("tickets an hour (at most 100000 an hour and stream)"));
+  }
+}
+
 TEST_CASE("SLA clocks") {
   check_all({
       {"sla: {resolution: {target: {P2: 2d}}}\n",
