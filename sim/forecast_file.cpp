@@ -195,9 +195,9 @@ class StepCheck {
 };
 
 void sort(std::vector<PlacedRow>& rows) {
-  std::ranges::stable_sort(rows, [](const PlacedRow& a, const PlacedRow& b) {
-    return std::tie(a.row.type, a.row.channel, a.row.start) <
-           std::tie(b.row.type, b.row.channel, b.row.start);
+  std::ranges::sort(rows, [](const PlacedRow& a, const PlacedRow& b) {
+    return std::tie(a.row.type, a.row.channel, a.row.start, a.line) <
+           std::tie(b.row.type, b.row.channel, b.row.start, b.line);
   });
 }
 
@@ -244,6 +244,7 @@ void read_forecast(Forecast& forecast,
   const RowReader reader{csv, stream};
   if (problems.count() > 0) return;
   std::vector<PlacedRow> rows;
+  rows.reserve(csv.rows_at_most());
   while (csv.next()) rows.push_back(reader.read());
   if (problems.count() > 0) return;
 
