@@ -29,7 +29,7 @@ std::optional<Stat> to_stat(std::string_view text) {
 
 double Terms::operator()(const Measures& measures) const {
   double sum = constant;
-  for (const auto& [index, weight] : of) {
+  for (const std::uint32_t index : of) {
     sum += static_cast<double>(measures.sums[index]) * weight;
   }
   return sum;

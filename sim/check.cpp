@@ -173,6 +173,7 @@ void check(const Scenario& scenario, Decoding& decoding) {
   check_demand(checker);
   check_people(checker);
   check_promises(checker);
+  check_size(checker);
 }
 
 }  // namespace tiersim

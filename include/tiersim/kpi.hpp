@@ -57,9 +57,11 @@ struct Stat {
 [[nodiscard]] std::string to_text(Stat stat);                      ///< "mean", "median", "p90"
 [[nodiscard]] std::optional<Stat> to_stat(std::string_view text);  ///< also "p99.5"
 
-/// A sum of measures times weights: the numerator or denominator of a KPI.
+/// A weighted sum of measures: the numerator or denominator of a KPI. Small, since with many
+/// customers there are very many: what has more than 2^32 sums is refused before.
 struct Terms {
-  std::vector<std::pair<std::size_t, double>> of;  ///< index into Measures::sums, weight
+  std::vector<std::uint32_t> of;  ///< indices into Measures::sums
+  double weight = 1;              ///< of each
   double constant = 0;
   [[nodiscard]] double operator()(const Measures& measures) const;
 };
