@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace tiersim {
 
@@ -33,6 +34,11 @@ double Terms::operator()(const Measures& measures) const {
     sum += static_cast<double>(measures.sums[index]) * weight;
   }
   return sum;
+}
+
+KpiRange range_of(const KpiRow& row) {
+  const bool at_most_one = row.unit == Unit::share && !row.exceeds_one;
+  return {0, at_most_one ? 1 : std::numeric_limits<double>::infinity()};
 }
 
 const KpiRow* find_kpi(std::string_view id) {

@@ -94,9 +94,11 @@ std::vector<KpiRow> busy_rows() {
                  .denominator = on_duty},
                 {.id = "utilisation_wfm",
                  .title = "Utilisation (WFM)",
-                 .definition = "(handling + available) / paid time",
+                 .definition = "(handling + available) / paid time; above 100% where a roster file "
+                               "has unpaid work",
                  .numerator = on_duty,
-                 .denominator = part(Section::staff, paid_ms)},
+                 .denominator = part(Section::staff, paid_ms),
+                 .exceeds_one = true},
                 {.id = "utilisation_hdi",
                  .title = "Utilisation (HDI)",
                  .definition = "handling / worked hours (on duty, breaks that are paid, and other "

@@ -131,7 +131,16 @@ struct KpiRow {
   } per = Per::none;
   std::optional<DurationKind> quantiles = {};  ///< the histograms behind them
   bool of_targets = false;                     ///< only told of targets that are judged by period
+  bool exceeds_one = false;                    ///< a share of something that it is no part of
 };
+
+/// The values that a KPI can have, both ends included; in the unit's base.
+struct KpiRange {
+  double low = 0;
+  double high = 0;  ///< infinity: no end
+};
+/// Nothing is below 0, and no share above 1, but for those that may (exceeds_one).
+[[nodiscard]] KpiRange range_of(const KpiRow& row);
 
 /// All labels that the KPI can carry, those of periods included.
 [[nodiscard]] std::vector<Label> labels_of(const KpiRow& row);
