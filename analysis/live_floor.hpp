@@ -1,0 +1,19 @@
+#pragma once
+// The fewest heads on duty that answer live work in time, whatever the hours of work a week.
+
+#include <cstdint>
+
+#include "analysis/plan_warnings.hpp"
+
+namespace tiersim {
+
+/// Heads on duty that hold a tier's service level at its busiest, by expected live tickets. Whole
+/// heads, by Erlang C, as heads are required by interval.
+/// \return  0 where no live ticket is expected to enter at the tier while it is on duty.
+[[nodiscard]] std::uint64_t live_floor(const Plan& plan, TierId tier);
+
+/// Heads on duty for the tier's work, mean over the time in which it is on duty in the measured
+/// window; 0 where nobody ever is.
+[[nodiscard]] double mean_on_duty(const Plan& plan, TierId tier);
+
+}  // namespace tiersim
