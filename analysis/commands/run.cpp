@@ -58,24 +58,17 @@ void check_size(const RunWanted& wanted,
 }
 
 /// Collects intervals where somebody wants them.
-/// \return  null where nobody does, or where `--out` alone would have too many.
-std::unique_ptr<IntervalCollector> interval_collector(const RunWanted& wanted,
-                                                      const Scenario& scenario,
-                                                      const Model& model,
-                                                      std::ostream& err) {
+/// \return  null where nobody does.
+/// \throws BadUsage where there are too many.
+std::unique_ptr<IntervalCollector>
+interval_collector(const RunWanted& wanted, const Scenario& scenario, const Model& model) {
   if (!wanted.week && !wanted.folder) return nullptr;
   const Duration length = wanted.interval.value_or(30 * one_minute);
   const double rows = interval_rows(model, length);
   if (rows > most_interval_rows) {
-    const std::string why = fmt::format("{} rows of intervals ({} at most)", grouped(rows, 0),
-                                        grouped(most_interval_rows, 0));
-    if (wanted.week || wanted.interval) {
-      throw BadUsage{
-          fmt::format("the horizon has {}; take a longer --interval or a shorter horizon", why)};
-    }
-    err << "no intervals.csv: it would have " << why
-        << "; a longer --interval or a shorter horizon has fewer\n";
-    return nullptr;
+    throw BadUsage{fmt::format("the horizon has {} rows of intervals ({} at most); take a longer "
+                               "--interval or a shorter horizon",
+                               grouped(rows, 0), grouped(most_interval_rows, 0))};
   }
   return std::make_unique<IntervalCollector>(
       scenario, model, requirement(scenario, model, summarise_demand(model)), length);
@@ -187,7 +180,7 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   const std::size_t reported = own.size();
   check_periods(wanted, loaded.scenario, model, layout, own, targets);
   const InterruptGuard guard;
-  const auto collector = interval_collector(wanted, loaded.scenario, model, streams.err);
+  const auto collector = interval_collector(wanted, loaded.scenario, model);
   std::optional<RunFiles> files;
   if (wanted.folder) files.emplace(*wanted.folder, wanted, collector != nullptr, model);
 
