@@ -94,6 +94,7 @@ class PeriodTables {
     }
     if (!other.empty()) header.push_back(shortened(other, name_columns));
     header.insert(header.end(), {"open", "past due"});
+    table.may_go({header.size() - 3, header.size() - 1});  // the other SLA, or breaches; past due
     table.add(std::move(header));
     const std::vector<std::size_t> order = worst_first();
     for (std::size_t i = 0; i < std::min(order.size(), most_rows); ++i) {
@@ -123,6 +124,7 @@ class PeriodTables {
     Row header{"By month", "tickets", "FCR", has_incidents() ? "MTTR median" : "median time"};
     if (!sla_.empty()) header.emplace_back("on time");
     header.insert(header.end(), {"open", "occupancy", "FTE", "cost"});
+    table.may_go({header.size() - 1, header.size() - 4});  // the cost is told below, and open too
     table.add(std::move(header));
     for (std::size_t i = 0; i < std::min(periods_.size(), most_rows); ++i) {
       table.add(month_row(i));
