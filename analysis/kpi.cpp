@@ -24,7 +24,7 @@ std::optional<Stat> to_stat(std::string_view text) {
   const auto read = std::from_chars(text.data() + 1, text.data() + text.size(), percent,
                                     std::chars_format::fixed);
   if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) return std::nullopt;
-  if (!(percent > 0 && percent < 100)) return std::nullopt;
+  if (!(percent >= 0.1 && percent <= 99.9)) return std::nullopt;
   return Stat{percent / 100};
 }
 

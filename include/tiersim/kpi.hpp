@@ -55,7 +55,7 @@ struct Stat {
   bool operator==(const Stat&) const = default;
 };
 [[nodiscard]] std::string to_text(Stat stat);                      ///< "mean", "median", "p90"
-[[nodiscard]] std::optional<Stat> to_stat(std::string_view text);  ///< also "p99.5"
+[[nodiscard]] std::optional<Stat> to_stat(std::string_view text);  ///< also "p99.5"; p0.1 to p99.9
 
 /// A weighted sum of measures: the numerator or denominator of a KPI. Small, since with many
 /// customers there are very many: what has more than 2^32 sums is refused before.

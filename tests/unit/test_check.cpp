@@ -80,6 +80,19 @@ TEST_CASE("names") {
   check_all({{many + "]\n", "33 priorities (at most 32)"}});
 }
 
+TEST_CASE("titles and currencies") {
+  const std::string long_title(201, 'x');
+  check_all({
+      {"name: " + long_title + "\n", "a name of 201 bytes (a title has at most 200)"},
+      {"currency: 12\n", "'12' is no currency"},
+      {"currency: 1,000 EUR\n", "is no currency"},
+      {"currency: \"\"\n", "currency"},
+      {"currency: doubloons of Spain\n", "is no currency"},
+  });
+  check_none(
+      {"name: " + long_title.substr(1) + "\n", "currency: US$\n", "currency: \xE2\x82\xAC\n"});
+}
+
 TEST_CASE("calendars and shifts") {
   check_all({
       {"calendars: {never: {weekly: {}}}\n", "there are no hours on any day"},
