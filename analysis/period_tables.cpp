@@ -130,8 +130,11 @@ class PeriodTables {
       table.add(month_row(i));
     }
     add_table(table, periods_.size());
-    if (sla_.empty()) return;
-    text_ += fmt::format("  On time: the SLA {}.\n", shortened(sla_, name_columns));
+    if (!sla_.empty()) {
+      text_ += fmt::format("  On time: the SLA {}.\n", shortened(sla_, name_columns));
+    }
+    text_ += "  FTE: paid hours by those of the month's share of full-time weeks. Weekends,\n"
+             "  holidays and cut weeks move it, and what one costs, though staff is the same.\n";
   }
 
   [[nodiscard]] bool has_incidents() const {

@@ -260,6 +260,7 @@ void read_forecast(Forecast& forecast,
   }
   check_steps(rows, {forecast.interval, zone_of(stream)}, problems);
   check_volumes(rows, forecast.interval, problems);
+  if (problems.count() > 0) return;
   for (PlacedRow& placed : rows) forecast.rows.push_back(std::move(placed.row));
 }
 

@@ -353,6 +353,14 @@ TEST_CASE("a forecast that season, growth and surges make too high") {
                           {"demand.access={volume: null, forecast: rows.csv}", factors});
   };
   CHECK(problems_with("demand.access.season={jan: 160%}").empty());
+  // What its file has wrong is told once.
+  const test::MapFiles wrong{
+      {"desk.yaml", test::small_desk()},
+      {"rows.csv", "interval_start,volume\n2026-01-05 08:00,1e9\n2026-01-05 08:30,1\n"}};
+  const std::string told =
+      test::problems(wrong, "desk.yaml", {"demand.access={volume: null, forecast: rows.csv}"});
+  CHECK_THAT(told, Catch::Matchers::StartsWith("rows.csv:2: error: 2e+09 tickets an hour"));
+  CHECK(std::count(told.begin(), told.end(), '\n') <= 1);
   for (const char* factors : {"demand.access.season={jan: 200%}", "demand.access.growth=100%/month",
                               "surges=[{name: s, factor: 2, half_life: 2h}]"}) {
     INFO(factors);
