@@ -23,6 +23,8 @@ double live_handle_ms(const Plan& plan, TierId tier) {
 
 }  // namespace
 
+bool has_live_work(const Plan& plan, TierId tier) { return live_handle_ms(plan, tier) > 0; }
+
 std::uint64_t live_floor(const Plan& plan, TierId id) {
   const double handle_ms = live_handle_ms(plan, id);
   const double an_hour = plan.demand.busiest_live[id];
