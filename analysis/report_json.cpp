@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "analysis/attribution_json.hpp"
 #include "analysis/report_format.hpp"
 #include "sim/text.hpp"
 #include "tiersim/report.hpp"
@@ -194,6 +195,9 @@ std::string json_report(const Report& report) {
   json["escalation_matrix"] = escalation_matrix(report);
   json["targets"] = targets_json(report);
   if (report.week != nullptr) json["week"] = week_json(report);
+  if (report.attribution != nullptr) {
+    json["attribution"] = attribution_json(report.model, *report.attribution);
+  }
   if (report.by) put_periods(report, json);
   json["defaults"] = defaults_used(report);
   json["warnings"] = warnings(report);

@@ -337,6 +337,11 @@ std::string week_text(const Report& report) {
   return report.week != nullptr ? "\n" + week_report(report.model, *report.week) : "";
 }
 
+std::string attribution_text(const Report& report) {
+  if (report.attribution == nullptr) return "";
+  return attribution_report(report.model, *report.attribution);
+}
+
 // ---- The end of the page
 
 std::string remarks(const Report& report) {
@@ -372,7 +377,8 @@ std::string last_line(const Report& report) {
 std::string text_report(const Report& report) {
   return title(report) + '\n' + headlines(report) + '\n' + tier_table(report) +
          priority_table(report) + customer_table(report) + target_table(report) +
-         period_tables(report) + week_text(report) + remarks(report) + last_line(report);
+         period_tables(report) + week_text(report) + attribution_text(report) + remarks(report) +
+         last_line(report);
 }
 
 }  // namespace tiersim

@@ -94,6 +94,8 @@ void print(Streams& streams, std::string_view text);
 ExitCode init(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> run_options();
 ExitCode run(const Arguments& arguments, Streams& streams);
+[[nodiscard]] std::span<const Option> trace_options();
+ExitCode trace(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> validate_options();
 ExitCode validate(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> kpis_options();

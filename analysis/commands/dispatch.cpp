@@ -16,9 +16,10 @@
 namespace tiersim::commands {
 namespace {
 
-constexpr std::array<Command, 7> table = {{
+constexpr std::array<Command, 8> table = {{
     {"init", "[FILE]", "write a commented scenario to start from", init_options, init},
     {"run", "SCENARIO", "simulate a scenario and report its KPIs", run_options, run},
+    {"trace", "SCENARIO", "print the life of one ticket", trace_options, trace},
     {"validate", "SCENARIO", "check a scenario without running it, and compute its staffing",
      validate_options, validate},
     {"kpis", "[KPI]", "print what each KPI means", kpis_options, kpis},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
@@ -74,23 +75,34 @@ interval_collector(const RunWanted& wanted, const Scenario& scenario, const Mode
       scenario, model, requirement(scenario, model, summarise_demand(model)), length);
 }
 
+/// What is collected beside the measures; null: nobody wants it.
+struct Collectors {
+  std::unique_ptr<IntervalCollector> intervals;
+  std::unique_ptr<AttributionCollector> attribution;
+};
+
 RunOptions options_of(const RunWanted& wanted,
                       const Experiment& experiment,
                       const RunFiles* files,
-                      IntervalCollector* intervals) {
+                      const Collectors& collectors) {
   RunOptions options;
   options.replications = experiment.replications;
   options.confidence = experiment.confidence;
   options.threads = wanted.threads;
   options.stop = &InterruptGuard::flag();
-  if (files != nullptr && files->tickets() != nullptr) {
-    options.beside.emplace_back([tickets = files->tickets()](std::uint32_t replication) {
-      return tickets->sink_of(replication);
-    });
-  }
-  if (intervals != nullptr) {
-    options.beside.emplace_back([intervals](std::uint32_t) { return intervals->sink(); });
-  }
+  const auto add = [&](auto* of_files) {
+    if (of_files == nullptr) return;
+    options.beside.emplace_back(
+        [of_files](std::uint32_t replication) { return of_files->sink_of(replication); });
+  };
+  if (files != nullptr) add(files->tickets());
+  if (files != nullptr) add(files->events());
+  const auto collect = [&](auto* collector) {
+    if (collector == nullptr) return;
+    options.beside.emplace_back([collector](std::uint32_t) { return collector->sink(); });
+  };
+  collect(collectors.intervals.get());
+  collect(collectors.attribution.get());
   return options;
 }
 
@@ -180,12 +192,15 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   const std::size_t reported = own.size();
   check_periods(wanted, loaded.scenario, model, layout, own, targets);
   const InterruptGuard guard;
-  const auto collector = interval_collector(wanted, loaded.scenario, model);
+  Collectors collectors{interval_collector(wanted, loaded.scenario, model), nullptr};
+  if (wanted.attribution) {
+    collectors.attribution = std::make_unique<AttributionCollector>(model);
+  }
   std::optional<RunFiles> files;
-  if (wanted.folder) files.emplace(*wanted.folder, wanted, collector != nullptr, model);
+  if (wanted.folder) files.emplace(*wanted.folder, wanted, collectors.intervals != nullptr, model);
 
   RunOptions options =
-      options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr, collector.get());
+      options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr, collectors);
   options.cells = all_cells(model, std::move(own), wanted.by, targets);
   const Results results = simulate_all(model, layout, std::move(options), viewer);
   if (results.replications() == 0) {
@@ -194,7 +209,7 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   }
   const auto of_targets = results.estimates.end() - static_cast<std::ptrdiff_t>(size_of(targets));
   std::optional<IntervalTable> intervals;
-  if (collector != nullptr) intervals = collector->table();
+  if (collectors.intervals != nullptr) intervals = collectors.intervals->table();
   const Report report{loaded,
                       model,
                       layout,
@@ -203,7 +218,8 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
                       judge_targets(loaded.scenario.targets, targets,
                                     {of_targets, results.estimates.end()}, results.estimator),
                       wanted.by,
-                      wanted.week ? &*intervals : nullptr};
+                      wanted.week ? &*intervals : nullptr,
+                      wanted.attribution ? &collectors.attribution->total() : nullptr};
   return tell(report, intervals ? &*intervals : nullptr, wanted.json, files ? &*files : nullptr,
               streams);
 }

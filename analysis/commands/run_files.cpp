@@ -16,6 +16,12 @@ RunFiles::RunFiles(const std::string& folder,
   } else {
     folder_.leave_out(TicketFile::name);
   }
+  if (wanted.events) {
+    events_.emplace(model, folder_);
+  } else {
+    folder_.leave_out(EventLog::csv_name);
+    folder_.leave_out(EventLog::xes_name);
+  }
 }
 
 OutputFile* RunFiles::add_or_leave_out(std::string_view name, bool wanted) {
@@ -36,6 +42,7 @@ void RunFiles::write(const Report& report,
     intervals_csv(report.model, *intervals,
                   [&](const std::string& rows) { intervals_->write(rows); });
   }
+  if (events_) events_->finish();
   folder_.keep();
 }
 

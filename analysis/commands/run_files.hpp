@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "analysis/commands/run_wanted.hpp"
+#include "analysis/event_log.hpp"
 #include "analysis/output_folder.hpp"
 #include "analysis/report_tickets.hpp"
 #include "tiersim/report.hpp"
@@ -23,6 +24,7 @@ class RunFiles {
            const Model& model);
 
   [[nodiscard]] const TicketFile* tickets() const { return tickets_ ? &*tickets_ : nullptr; }
+  [[nodiscard]] const EventLog* events() const { return events_ ? &*events_ : nullptr; }
 
   /// \param intervals  null only where none were wanted. \throws WriteError
   void write(const Report& report, const IntervalTable* intervals, const std::string& json);
@@ -37,6 +39,7 @@ class RunFiles {
   OutputFile* periods_;
   OutputFile* intervals_;
   std::optional<TicketFile> tickets_;
+  std::optional<EventLog> events_;
 };
 
 }  // namespace tiersim::commands

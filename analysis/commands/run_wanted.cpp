@@ -16,7 +16,7 @@ constexpr std::uint64_t most_replications = 1'000'000;
 constexpr std::uint64_t most_threads = 1'024;
 constexpr std::array<int, 3> interval_minutes = {15, 30, 60};
 
-constexpr std::array<Option, 11> option_table = {{
+constexpr std::array<Option, 13> option_table = {{
     {"set", "PATH=VALUE", "change one key: staff.desk-early.heads=14; may be repeated", true},
     {"seed", "N", "of all random numbers, instead of the scenario's"},
     {"replications", "N", "how many times the horizon is simulated"},
@@ -25,6 +25,8 @@ constexpr std::array<Option, 11> option_table = {{
     {"json", "", "print the whole result as JSON"},
     {"out", "DIR", "also write its results there, replacing an older run's"},
     {"tickets", "", "with --out: tickets.csv.gz as well, a row for each ticket"},
+    {"events", "", "with --out: events.csv.gz and events.xes.gz as well, for process mining"},
+    {"attribution", "", "also tell where the time of breached SLA clocks went"},
     {"week", "", "print a mean week's staffing: heads on duty less heads required"},
     {"interval", "MIN", "of --week and of intervals.csv: 15, 30 (the default) or 60"},
     {"quiet", "", "no line of progress"},
@@ -81,9 +83,10 @@ std::optional<PeriodKind> by_of(const Given& given) {
 std::span<const Option> run_options() { return option_table; }
 
 RunWanted run_wanted(const Given& given) {
-  if (given.has("tickets") && !given.has("out")) {
-    throw BadUsage{
-        "option '--tickets' needs '--out DIR' (tickets go to a file, not to the screen)"};
+  for (const std::string_view name : {"tickets", "events"}) {
+    if (!given.has(name) || given.has("out")) continue;
+    throw BadUsage{fmt::format(
+        "option '--{0}' needs '--out DIR' ({0} go to a file, not to the screen)", name)};
   }
   if (const std::optional<std::string> folder = given.text("out")) check_folder(*folder);
   const auto threads = given.number("threads", 1, most_threads);
@@ -95,6 +98,8 @@ RunWanted run_wanted(const Given& given) {
           .by = by_of(given),
           .folder = given.text("out"),
           .tickets = given.has("tickets"),
+          .events = given.has("events"),
+          .attribution = given.has("attribution"),
           .week = given.has("week"),
           .interval = interval_of(given),
           .json = given.has("json"),

@@ -22,6 +22,8 @@ struct RunWanted {
   std::optional<PeriodKind> by;
   std::optional<std::string> folder;
   bool tickets = false;
+  bool events = false;
+  bool attribution = false;
   bool week = false;
   std::optional<Duration> interval;
   bool json = false;

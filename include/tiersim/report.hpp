@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tiersim/attribution.hpp"
 #include "tiersim/experiment.hpp"
 #include "tiersim/intervals.hpp"
 #include "tiersim/language.hpp"
@@ -27,6 +28,7 @@ struct Report {
   /// Told by period too: the report's own cells are followed by period_cells() of them.
   std::optional<PeriodKind> by = {};
   const IntervalTable* week = nullptr;  ///< of which a week's staffing is told; null: not asked
+  const Attribution* attribution = nullptr;  ///< of breached clocks; null: not asked
 };
 
 /// The version of the JSON report's shape; it rises when a field changes its meaning or goes.

@@ -1,0 +1,108 @@
+#include "analysis/log_events.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tiersim {
+namespace {
+
+LogEvent event_of(const Step& step) {
+  return {.kind = LogKind::step,
+          .from = step.from,
+          .to = step.to,
+          .step = step.kind,
+          .tier = step.tier,
+          .next = {},
+          .post = step.post,
+          .agent = step.agent,
+          .cause = step.cause,
+          .reason = step.reason,
+          .sla = {}};
+}
+
+LogEvent instant_of(LogKind kind, Instant at, TierId tier) {
+  LogEvent event;
+  event.kind = kind;
+  event.from = event.to = at;
+  event.tier = tier;
+  return event;
+}
+
+/// The end of a step as an instant of its own.
+LogEvent end_of_step(LogKind kind, const Step& step) {
+  LogEvent event = event_of(step);
+  event.kind = kind;
+  event.from = step.to;
+  event.next = step.next;
+  // Only a share of an SLA that passed meanwhile moves a ticket that has been answered.
+  if (step.cause == Cause::answered) event.cause = Cause::sla_share;
+  return event;
+}
+
+bool resolves(Cause cause) { return cause == Cause::resolved || cause == Cause::unanswered; }
+
+void add_clock(const LifeClock& clock, std::vector<LogEvent>& events) {
+  if (clock.end == ClockEnd::running) return;
+  const bool is_met = clock.end == ClockEnd::met;
+  events.push_back(instant_of(is_met ? LogKind::met : LogKind::breached,
+                              is_met ? clock.stopped : clock.due, TierId::none()));
+  events.back().sla = clock.sla;
+  events.back().due = clock.due;
+}
+
+std::string step_name(const Model& model, const LogEvent& event) {
+  switch (event.step) {
+    case StepKind::pending: return fmt::format("pending on {}", model.reasons[event.reason]);
+    case StepKind::resolved: return "resolved";
+    case StepKind::wait:
+    case StepKind::work:
+    case StepKind::write_up:
+    case StepKind::keep: break;
+  }
+  return fmt::format("{} at {}", word_of(event.step), model.tiers[event.tier].name);
+}
+
+}  // namespace
+
+std::vector<LogEvent> log_events(const Model& model, const Life& life) {
+  std::vector<LogEvent> events{
+      instant_of(LogKind::open, life.ticket.opened, life.ticket.entry_tier)};
+  for (const Step& step : steps_of(model, life)) {
+    events.push_back(event_of(step));
+    if (step.next.exists()) events.push_back(end_of_step(LogKind::move_up, step));
+    if (resolves(step.cause)) events.push_back(end_of_step(LogKind::resolve, step));
+    if (step.cause == Cause::reopened) events.push_back(end_of_step(LogKind::reopen, step));
+  }
+  for (const LifeClock& clock : clocks_of(model, life)) add_clock(clock, events);
+  std::ranges::stable_sort(events, {}, &LogEvent::from);
+  return events;
+}
+
+std::string_view what_of(const LogEvent& event) {
+  switch (event.kind) {
+    case LogKind::open: return "open";
+    case LogKind::step: return word_of(event.step);
+    case LogKind::move_up: return "move up";
+    case LogKind::met: return "met";
+    case LogKind::breached: return "breached";
+    case LogKind::resolve: return "resolve";
+    case LogKind::reopen: return "reopen";
+  }
+  return "";
+}
+
+std::string activity_of(const Model& model, const LogEvent& event) {
+  switch (event.kind) {
+    case LogKind::open: return "open";
+    case LogKind::step: return step_name(model, event);
+    case LogKind::move_up: return fmt::format("move up to {}", model.tiers[event.next].name);
+    case LogKind::met: return fmt::format("{} met", model.slas[event.sla].name);
+    case LogKind::breached: return fmt::format("{} breached", model.slas[event.sla].name);
+    case LogKind::resolve: return "resolve";
+    case LogKind::reopen: return "reopen";
+  }
+  return "";
+}
+
+}  // namespace tiersim

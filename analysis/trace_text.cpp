@@ -1,0 +1,246 @@
+// A life as lines of text.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analysis/log_events.hpp"
+#include "analysis/queue_cover.hpp"
+#include "analysis/report_format.hpp"
+#include "analysis/text_table.hpp"
+#include "analysis/trace.hpp"
+#include "sim/text.hpp"
+
+namespace tiersim {
+namespace {
+
+constexpr std::size_t screen_columns = 80;
+
+/// To the second, but exact where it is shorter than one.
+std::string length_text(Duration length) {
+  if (length < one_second) return duration_text(length);
+  return duration_text(std::chrono::round<std::chrono::seconds>(length));
+}
+
+LocalDay day_of(const Model& model, Instant t) {
+  return std::chrono::floor<std::chrono::days>(model.clock.to_local(t));
+}
+
+/// "mon 2026-01-05".
+std::string day_text(LocalDay day) {
+  const std::chrono::weekday weekday{day};
+  return fmt::format("{} {}", weekday_names[weekday.iso_encoding() - 1], date_text(day));
+}
+
+/// "09:03:12".
+std::string time_of_day(const Model& model, Instant t) {
+  const LocalTime local = model.clock.to_local(t);
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(
+      local - LocalTime{std::chrono::floor<std::chrono::days>(local)});
+  const auto count = seconds.count();
+  return fmt::format("{:02}:{:02}:{:02}", count / 3600, count / 60 % 60, count % 60);
+}
+
+std::string moment_text(const Model& model, Instant t) {
+  return day_text(day_of(model, t)) + " " + time_of_day(model, t);
+}
+
+std::string_view why_waiting_ends(Cause cause) {
+  switch (cause) {
+    case Cause::sla_share: return ": a share of an SLA target has passed";
+    case Cause::handed_over: return ": handed over to others";
+    case Cause::horizon_end: return ", still at the horizon's end";
+    case Cause::resolved:
+    case Cause::unsolved:
+    case Cause::retried:
+    case Cause::work_threshold:
+    case Cause::taken:
+    case Cause::off_duty:
+    case Cause::resumed:
+    case Cause::pends:
+    case Cause::answered:
+    case Cause::returned:
+    case Cause::documented:
+    case Cause::reopened: return "";
+    case Cause::unanswered: return ": no answer";
+  }
+  return "";
+}
+
+std::string_view why_work_ends(Cause cause) {
+  switch (cause) {
+    case Cause::resolved: return ": solved";
+    case Cause::unsolved: return ": not solved";
+    case Cause::retried: return ": not solved, to be tried again";
+    case Cause::work_threshold: return ": too long at this tier";
+    case Cause::sla_share: return ": a share of an SLA target has passed";
+    case Cause::off_duty: return ", then goes off duty";
+    case Cause::handed_over: return ": the shift ends, handed over to others";
+    case Cause::horizon_end: return ", still at the horizon's end";
+    case Cause::pends: return ", then has to wait for somebody";
+    case Cause::returned: return ": not documented well enough, pushed back";
+    case Cause::documented: return ": documented, up again";
+    case Cause::taken:
+    case Cause::resumed:
+    case Cause::answered:
+    case Cause::unanswered:
+    case Cause::reopened: return "";
+  }
+  return "";
+}
+
+/// The lines of one life.
+class TraceText {
+ public:
+  TraceText(const Model& model, std::uint32_t replication, const Life& life)
+      : model_{model},
+        replication_{replication},
+        life_{life},
+        clocks_{clocks_of(model, life)},
+        cover_{model} {}
+
+  [[nodiscard]] std::string text() const {
+    return title() + timeline() + clocks() + "\n" + last_line();
+  }
+
+ private:
+  [[nodiscard]] std::string title() const {
+    const Leaf& leaf = model_.leaves[life_.ticket.leaf];
+    std::string labels = model_.types[leaf.type].name;
+    for (const std::string& label :
+         {model_.priorities[leaf.priority.index()], model_.channels[leaf.channel].name,
+          model_.customers[leaf.customer].name}) {
+      if (label != no_label) labels += ", " + label;
+    }
+    return fmt::format("Ticket {} of replication {}: {}; of stream {}\n", life_.ticket.ticket,
+                       replication_, labels, model_.streams[life_.ticket.stream].name);
+  }
+
+  [[nodiscard]] std::string timeline() const {
+    std::string lines;
+    LocalDay day = LocalDay::min();
+    for (const LogEvent& event : log_events(model_, life_)) {
+      const bool is_step = event.kind == LogKind::step;
+      if (is_step && event.step == StepKind::wait && event.from == event.to) continue;
+      if (day_of(model_, event.from) != day) {
+        day = day_of(model_, event.from);
+        lines += fmt::format("\n{}\n", day_text(day));
+      }
+      lines += fmt::format("  {}  {:<10}  {}\n", time_of_day(model_, event.from),
+                           is_step ? length_text(event.to - event.from) : "", sentence(event));
+    }
+    return lines;
+  }
+
+  [[nodiscard]] std::string sentence(const LogEvent& event) const {
+    switch (event.kind) {
+      case LogKind::open: return "opened";
+      case LogKind::step: return step_sentence(event);
+      case LogKind::move_up: return fmt::format("moves up to {}", tier_name(event.next));
+      case LogKind::met:
+      case LogKind::breached: return clock_sentence(event);
+      case LogKind::resolve: return "resolved";
+      case LogKind::reopen: return "comes back";
+    }
+    return "";
+  }
+
+  [[nodiscard]] std::string step_sentence(const LogEvent& step) const {
+    const std::string& tier = tier_name(step.tier);
+    switch (step.step) {
+      case StepKind::wait:
+        return fmt::format("waits at {}{}{}", tier, off_shift(cover_.of(leaf(), step.tier), step),
+                           why_waiting_ends(step.cause));
+      case StepKind::work:
+        return fmt::format("{} works on it at {}{}", agent(step), tier, why_work_ends(step.cause));
+      case StepKind::write_up: return fmt::format("{} writes it up at {}", agent(step), tier);
+      case StepKind::keep:
+        return fmt::format("waits for {}{}{}", agent(step), off_shift(cover_.of(step.agent), step),
+                           why_waiting_ends(step.cause));
+      case StepKind::pending:
+        return fmt::format("pending on {}{}", model_.reasons[step.reason],
+                           why_waiting_ends(step.cause));
+      case StepKind::resolved: return "stays resolved for that long";
+    }
+    return "";
+  }
+
+  [[nodiscard]] std::string clock_sentence(const LogEvent& event) const {
+    const LifeClock& clock = *std::ranges::find(clocks_, event.sla, &LifeClock::sla);
+    const std::string& name = model_.slas[event.sla].name;
+    const std::string target = length_text(clock.target);
+    if (event.kind == LogKind::breached) return fmt::format("{} breached: {}", name, target);
+    return fmt::format("{} met: {} of {}", name, length_text(clock.used), target);
+  }
+
+  /// " (13h off shift)", where any of it is.
+  [[nodiscard]] static std::string off_shift(const Cover& cover, const LogEvent& step) {
+    const Duration outside = cover.outside(step.from, step.to);
+    if (outside == Duration{0}) return "";
+    if (outside == step.to - step.from) return " (off shift)";
+    return fmt::format(" ({} of it off shift)", length_text(outside));
+  }
+
+  [[nodiscard]] std::string clocks() const {
+    if (clocks_.empty()) return "";
+    TextTable table;
+    table.add({"Clock", "target", "used", "due", "stopped", ""});
+    for (const LifeClock& clock : clocks_) {
+      table.add({model_.slas[clock.sla].name, length_text(clock.target), length_text(clock.used),
+                 moment_or_nothing(clock.due), moment_or_nothing(clock.stopped),
+                 std::string{word_of(clock.end)}});
+    }
+    return "\n" + table.text();
+  }
+
+  [[nodiscard]] std::string moment_or_nothing(Instant t) const {
+    return t >= model_.end ? std::string{nothing_text} : moment_text(model_, t);
+  }
+
+  [[nodiscard]] std::string last_line() const {
+    const TicketFact& ticket = life_.ticket;
+    Duration worked{0};
+    for (const WorkFact& work : life_.works) {
+      if (work.activity != Activity::kept) worked += work.to - work.from;
+    }
+    const Duration whole = end_of(model_, life_) - ticket.opened;
+    const std::string end = ticket.resolved == never
+                                ? "Still open at the horizon's end"
+                                : "Resolved " + moment_text(model_, ticket.resolved);
+    std::string line =
+        fmt::format("{}, {} after opening: {} of work in {}, {} up", end, length_text(whole),
+                    length_text(worked), counted(ticket.engagements, "engagement"),
+                    counted(ticket.tier_moves, "move"));
+    if (ticket.holds > 0) {
+      line += fmt::format(", pending {} in {}", length_text(ticket.pending),
+                          counted(ticket.holds, "stretch"));
+    }
+    if (ticket.reopens > 0) line += fmt::format(", {}", counted(ticket.reopens, "reopening"));
+    return wrapped(line + ".", screen_columns, "  ") + "\n";
+  }
+
+  static std::string counted(std::uint32_t count, std::string_view what) {
+    const std::string_view plural = what.ends_with("ch") ? "es" : "s";
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : plural);
+  }
+
+  [[nodiscard]] LeafId leaf() const { return life_.ticket.leaf; }
+  [[nodiscard]] const std::string& tier_name(TierId id) const { return model_.tiers[id].name; }
+  [[nodiscard]] std::string agent(const LogEvent& step) const {
+    return agent_name(model_, step.post, step.agent);
+  }
+
+  const Model& model_;
+  std::uint32_t replication_;
+  const Life& life_;
+  std::vector<LifeClock> clocks_;
+  RosterCover cover_;
+};
+
+}  // namespace
+
+std::string trace_text(const Model& model, std::uint32_t replication, const Life& life) {
+  return TraceText{model, replication, life}.text();
+}
+
+}  // namespace tiersim
