@@ -46,8 +46,11 @@ void split_by_cause(const RosterCover& cover,
     });
   };
   const auto whole = [&](BreachCause cause) {
-    if (from < to) use(from, to, BreachPart{cause, step.reason});
+    const bool is_pending = cause == BreachCause::pending;
+    const ReasonId reason = is_pending ? step.reason : ReasonId::none();
+    if (from < to) use(from, to, BreachPart{cause, reason});
   };
+  if (step.is_return) return whole(BreachCause::returned);
   switch (step.kind) {
     case StepKind::wait: split(cover.of(leaf, step.tier), BreachCause::queue); return;
     case StepKind::keep: split(cover.of(step.agent), BreachCause::away); return;

@@ -28,6 +28,7 @@ bool changes_within_hours(const ModelStream& stream) {
 struct StreamMix {
   std::vector<double> share_of_tier;          ///< of all tickets, by tier of entry
   std::vector<double> highest_share_of_tier;  ///< of all tickets: those of the highest priority
+  std::vector<double> live_share_of_tier;     ///< of all tickets: those by live channels
   bool within_hours = false;
   double rate = 0;  ///< tickets an hour, as last looked up
   double tickets = 0;
@@ -44,6 +45,7 @@ class DemandCounter {
     result_.measured_weeks = measured_weeks(model);
     result_.attendance = Table<TierId, Attendance>{model.tiers.size()};
     result_.highest_attendance = Table<TierId, Attendance>{model.tiers.size()};
+    result_.busiest_live = Table<TierId, double>{model.tiers.size()};
     for (const ModelStream& stream : model.streams) mixes_.push_back(mix_of(stream));
     for (std::uint32_t i = 0; i < model.tiers.size(); ++i) {
       duty_.push_back(is_entered_[i] ? duty_of(model, TierId{i}) : WorkingTime::always());
@@ -78,6 +80,7 @@ class DemandCounter {
     StreamMix mix;
     mix.share_of_tier.assign(model_.tiers.size(), 0);
     mix.highest_share_of_tier.assign(model_.tiers.size(), 0);
+    mix.live_share_of_tier.assign(model_.tiers.size(), 0);
     mix.within_hours = changes_within_hours(stream);
     for (const ModelStream::Row& row : stream.rows) is_entered_[row.entry.index()] = true;
     if (stream.is_replay()) return mix;
@@ -85,6 +88,7 @@ class DemandCounter {
       is_entered_[entry.index()] = true;
       mix.share_of_tier[entry.index()] += share;
       if (is_highest(leaf)) mix.highest_share_of_tier[entry.index()] += share;
+      if (is_live(model_, leaf)) mix.live_share_of_tier[entry.index()] += share;
     });
     return mix;
   }
@@ -164,6 +168,21 @@ class DemandCounter {
       if (model_.is_counted(t)) mix.measured += tickets;
       mix.scaled += tickets * scale_at(stream, t);
       attend(mix, t, tickets);
+    }
+    if (model_.is_counted(t)) look_for_busiest();
+  }
+
+  /// Is the quarter hour the one with the most live tickets, at a tier that is on duty?
+  void look_for_busiest() {
+    if (on_duty_.empty()) return;  // no ticket is expected
+    for (std::uint32_t tier = 0; tier < duty_.size(); ++tier) {
+      if (!on_duty_[tier]) continue;
+      double an_hour = 0;
+      for (const StreamMix& mix : mixes_) {
+        if (mix.rate > 0) an_hour += mix.rate * mix.live_share_of_tier[tier];
+      }
+      double& most = result_.busiest_live[TierId{tier}];
+      most = std::max(most, an_hour);
     }
   }
 
@@ -287,6 +306,12 @@ class DemandCounter {
 };
 
 }  // namespace
+
+bool is_live(const Model& model, LeafId leaf) {
+  const ChannelId channel = model.leaves[leaf].channel;
+  const bool is_named = channel.index() + 1 < model.channels.size();  // the last one is `none`
+  return is_named && model.channels[channel].by_people && !model.channels[channel].within_window;
+}
 
 double measured_weeks(const Model& model) { return weeks_of(model, measured_window(model)); }
 

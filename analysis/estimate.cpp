@@ -30,6 +30,12 @@ void with_durations(const KpiCell& cell, const Measures& measures, Use use) {
   use(merged);
 }
 
+/// The interval without what cannot be: a true value lies in both or in neither.
+ConfidenceInterval clipped(const ConfidenceInterval& interval, const KpiRange& range) {
+  return {std::clamp(interval.low, range.low, range.high),
+          std::clamp(interval.high, range.low, range.high)};
+}
+
 double count_at_most(const Histogram& durations, double ms) {
   return static_cast<double>(durations.count_at_most(to_duration(ms)));
 }
@@ -126,6 +132,7 @@ Estimate Estimator::estimate(std::size_t cell) const {
     result.interval = asked.kpi->form == Form::share ? share_interval(samples, confidence_)
                                                      : ratio_interval(samples, confidence_);
   }
+  if (result.interval) result.interval = clipped(*result.interval, range_of(*asked.kpi));
   // One period has a value of its own even while the backlog grows.
   result.growing = asked.kpi->grows && !asked.window && result.value && is_growing(asked);
   return result;

@@ -139,8 +139,8 @@ Merge run_job(Shared& shared, std::size_t job) {
 
 }  // namespace
 
-Results run_experiment(const Model& model, const MeasureLayout& layout, const RunOptions& options) {
-  Results results{.estimator = Estimator{model, options.cells, options.confidence},
+Results run_experiment(const Model& model, const MeasureLayout& layout, RunOptions options) {
+  Results results{.estimator = Estimator{model, std::move(options.cells), options.confidence},
                   .estimates = {},
                   .asked = options.replications};
   ProgressMeter progress{options.replications, options.progress};
@@ -149,8 +149,9 @@ Results run_experiment(const Model& model, const MeasureLayout& layout, const Ru
   results.interrupted = execute(jobs, options.threads) < options.replications;
   results.run_seconds = progress.seconds();
   if (results.replications() == 0) return results;
-  results.estimates.reserve(options.cells.size());
-  for (std::size_t cell = 0; cell < options.cells.size(); ++cell) {
+  const std::size_t cells = results.estimator.cells().size();
+  results.estimates.reserve(cells);
+  for (std::size_t cell = 0; cell < cells; ++cell) {
     results.estimates.push_back(results.estimator.estimate(cell));
   }
   return results;

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace tiersim {
 
@@ -23,16 +24,21 @@ std::optional<Stat> to_stat(std::string_view text) {
   const auto read = std::from_chars(text.data() + 1, text.data() + text.size(), percent,
                                     std::chars_format::fixed);
   if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) return std::nullopt;
-  if (!(percent > 0 && percent < 100)) return std::nullopt;
+  if (!(percent >= 0.1 && percent <= 99.9)) return std::nullopt;
   return Stat{percent / 100};
 }
 
 double Terms::operator()(const Measures& measures) const {
   double sum = constant;
-  for (const auto& [index, weight] : of) {
+  for (const std::uint32_t index : of) {
     sum += static_cast<double>(measures.sums[index]) * weight;
   }
   return sum;
+}
+
+KpiRange range_of(const KpiRow& row) {
+  const bool at_most_one = row.unit == Unit::share && !row.exceeds_one;
+  return {0, at_most_one ? 1 : std::numeric_limits<double>::infinity()};
 }
 
 const KpiRow* find_kpi(std::string_view id) {

@@ -137,7 +137,7 @@ std::vector<Labels> reported_labels(const Model& model, const KpiRow& row) {
 /// Has the numerator count for what it does in a window.
 void weigh(const Model& model, Window window, KpiCell& cell) {
   const double weight = weight_of(model, *cell.kpi, window);
-  for (auto& term : cell.numerator.of) term.second = weight;
+  cell.numerator.weight = weight;
   if (cell.kpi->form == Form::total) cell.denominator.constant = weight == 0 ? 0 : 1;
 }
 
@@ -197,8 +197,8 @@ std::optional<KpiCell> make_cell(const Model& model,
   }
   KpiCell cell{&row, stat, labels, {}, {}, {}};
   const CellPlace place{model, layout, cell.labels};
-  auto numerator = terms_of(row.numerator, place, 1);
-  auto denominator = terms_of(row.denominator, place, 1);
+  auto numerator = terms_of(row.numerator, place);
+  auto denominator = terms_of(row.denominator, place);
   if (!numerator || !denominator) {
     return refuse({"the labels do not go together for KPI '" + std::string{row.id} + "'",
                    "leave out the labels of people, or those of tickets"});
@@ -222,7 +222,8 @@ std::vector<KpiCell> report_cells(const Model& model, const MeasureLayout& layou
   std::vector<KpiCell> cells;
   const auto add_stats = [&](const KpiRow& row, const Labels& labels) {
     for (const Stat stat : row.stats) {
-      if (auto cell = make_cell(model, layout, row, stat, labels)) cells.push_back(*cell);
+      auto cell = make_cell(model, layout, row, stat, labels);
+      if (cell) cells.push_back(std::move(*cell));
     }
   };
   for (const KpiRow& row : kpi_table()) {

@@ -15,7 +15,8 @@ std::vector<KpiRow> escalation_rows() {
        .labels = by_ticket_and_tier},
       {{.id = "escalation_rate",
         .title = "Escalated",
-        .definition = "visits to a tier that moved up, of visits begun",
+        .definition = "visits to a tier that moved up, of visits begun; tickets that were pushed "
+                      "back begin another, and moving up again does not count",
         .numerator = flow(up_unsolved, up_work_threshold, up_sla_share),
         .denominator = flow(entries)},
        {.id = "escalation_unsolved",
@@ -36,6 +37,19 @@ std::vector<KpiRow> escalation_rows() {
                       "share, of visits begun",
         .numerator = flow(up_sla_share),
         .denominator = flow(entries)}});
+}
+
+std::vector<KpiRow> return_rows() {
+  using enum FlowSum;
+  KpiRow worse = share(by_ticket_and_tier);
+  worse.direction = Direction::lower_is_better;
+  return alike(worse, {{.id = "return_rate",
+                        .title = "Pushed back",
+                        .definition = "visits to a tier that were pushed back to the one that had "
+                                      "handed them up, of visits begun (those after a return "
+                                      "included)",
+                        .numerator = flow(FlowSum::returned),
+                        .denominator = flow(entries)}});
 }
 
 std::vector<KpiRow> reassignment_rows() {
@@ -132,14 +146,21 @@ std::vector<KpiRow> clock_rows() {
 }
 
 std::vector<KpiRow> flow_rows() {
-  return in_order({escalation_rows(), reassignment_rows(),
-                   alike(share(by_ticket_and_people),
-                         {{.id = "first_assignment_rate",
-                           .title = "Never reassigned",
-                           .definition = "tickets without any reassignment, of tickets",
-                           .numerator = tickets(TicketSum::never_reassigned),
-                           .denominator = tickets(TicketSum::opened)}}),
-                   life_rows()});
+  return in_order(
+      {escalation_rows(), reassignment_rows(),
+       alike(share(by_ticket_and_people),
+             {{.id = "first_assignment_rate",
+               .title = "Never reassigned",
+               .definition = "tickets without any reassignment, of tickets",
+               .numerator = tickets(TicketSum::never_reassigned),
+               .denominator = tickets(TicketSum::opened)},
+              {.id = "processing_accuracy",
+               .title = "Processing accuracy",
+               .definition = "tickets neither pushed back nor reopened, of tickets that "
+                             "were worked on",
+               .numerator = tickets(TicketSum::processed_right),
+               .denominator = tickets(TicketSum::processed)}}),
+       return_rows(), life_rows()});
 }
 
 }  // namespace tiersim

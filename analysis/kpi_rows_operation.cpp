@@ -94,9 +94,11 @@ std::vector<KpiRow> busy_rows() {
                  .denominator = on_duty},
                 {.id = "utilisation_wfm",
                  .title = "Utilisation (WFM)",
-                 .definition = "(handling + available) / paid time",
+                 .definition = "(handling + available) / paid time; above 100% where a roster file "
+                               "has unpaid work",
                  .numerator = on_duty,
-                 .denominator = part(Section::staff, paid_ms)},
+                 .denominator = part(Section::staff, paid_ms),
+                 .exceeds_one = true},
                 {.id = "utilisation_hdi",
                  .title = "Utilisation (HDI)",
                  .definition = "handling / worked hours (on duty, breaks that are paid, and other "
@@ -156,7 +158,8 @@ std::vector<KpiRow> cost_per_rows() {
                 {.id = "cost_per_fte_month",
                  .title = "Cost of an FTE and month",
                  .definition = "cost_total per paid hour, x the hours of a full-time month "
-                               "(365.25 / 12 days)",
+                               "(365.25 / 12 days); salaries are paid on holidays too, so that a "
+                               "month with fewer paid hours has a dearer one",
                  .labels = by_people,
                  .numerator = all,
                  .denominator = part(Section::staff, StaffSum::paid_ms),
@@ -200,13 +203,17 @@ std::vector<KpiRow> people_rows() {
   equivalents.form = Form::total;
   return in_order(
       {busy_rows(), std::move(handle_time),
-       alike(equivalents, {{.id = "fte",
-                            .title = "FTE",
-                            .definition = "full-time equivalents: paid hours a week (overtime and, "
-                                          "of shared people, only the support share included) / "
-                                          "the hours of a full-time week (`costs.full_time`)",
-                            .numerator = part(Section::staff, StaffSum::paid_ms),
-                            .per = KpiRow::Per::full_time}}),
+       alike(equivalents,
+             {{.id = "fte",
+               .title = "FTE",
+               .definition = "full-time equivalents: paid hours a week (overtime and, "
+                             "of shared people, only the support share included) / "
+                             "the hours of a full-time week (`costs.full_time`); of a "
+                             "day or month by those of its share of a week, so that "
+                             "weekends, holidays and cut weeks move it though staff is "
+                             "the same",
+               .numerator = part(Section::staff, StaffSum::paid_ms),
+               .per = KpiRow::Per::full_time}}),
        alike(per_hour, {{.id = "tickets_per_hour",
                          .title = "Tickets an hour on duty",
                          .definition = "engagements that end in resolution or escalation, per hour "

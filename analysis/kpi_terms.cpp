@@ -23,12 +23,11 @@ std::vector<std::pair<First, Second>> pairs(const std::vector<First>& firsts,
 /// Assembles the terms of one cell.
 class Assembler {
  public:
-  Assembler(const CellPlace& place, double weight)
+  explicit Assembler(const CellPlace& place)
       : model_{place.model},
         layout_{place.layout},
         labels_{place.labels},
-        filter_{place.model, place.labels},
-        weight_{weight} {}
+        filter_{place.model, place.labels} {}
 
   bool fill(const Part& part) {
     switch (part.section) {
@@ -46,7 +45,10 @@ class Assembler {
     return false;
   }
 
-  Terms take() { return std::move(terms_); }
+  Terms take() {
+    terms_.of.shrink_to_fit();
+    return std::move(terms_);
+  }
 
  private:
   [[nodiscard]] std::vector<LeafId> leaves() const {
@@ -69,7 +71,7 @@ class Assembler {
     return pairs(by_leaf, by_post);
   }
 
-  void add(std::size_t index) { terms_.of.emplace_back(index, weight_); }
+  void add(std::size_t index) { terms_.of.push_back(static_cast<std::uint32_t>(index)); }
 
   bool fill_penalties() {
     if (has_people(labels_)) return false;
@@ -158,14 +160,13 @@ class Assembler {
   const MeasureLayout& layout_;
   const Labels& labels_;
   LabelFilter filter_;
-  double weight_;
   Terms terms_;
 };
 
 }  // namespace
 
-std::optional<Terms> terms_of(const Part& part, const CellPlace& place, double weight) {
-  Assembler assembler{place, weight};
+std::optional<Terms> terms_of(const Part& part, const CellPlace& place) {
+  Assembler assembler{place};
   if (!assembler.fill(part)) return std::nullopt;
   return assembler.take();
 }

@@ -16,10 +16,8 @@ struct CellPlace {
   const Labels& labels;
 };
 
-/// \param weight  of each measure.
-/// \return the terms, or nothing when the labels do not go together in the part's section.
-[[nodiscard]] std::optional<Terms>
-terms_of(const Part& part, const CellPlace& place, double weight);
+/// \return the terms, of weight 1, or nothing when the labels do not go together in the part's section.
+[[nodiscard]] std::optional<Terms> terms_of(const Part& part, const CellPlace& place);
 
 /// \return the histograms that make up the cell's quantiles, or nothing when they are not kept by
 ///         these labels.

@@ -25,7 +25,8 @@ Step step_of(const WaitFact& wait) {
           .agent = {},
           .cause = wait.cause,
           .next = {},
-          .reason = {}};
+          .reason = {},
+          .is_return = false};
 }
 
 Step step_of(const Model& model, const WorkFact& work) {
@@ -37,7 +38,8 @@ Step step_of(const Model& model, const WorkFact& work) {
           .agent = work.agent,
           .cause = work.cause,
           .next = {},
-          .reason = {}};
+          .reason = {},
+          .is_return = false};
 }
 
 Step step_of(const HoldFact& hold) {
@@ -49,7 +51,8 @@ Step step_of(const HoldFact& hold) {
           .agent = {},
           .cause = hold.cause,
           .next = {},
-          .reason = hold.reason};
+          .reason = hold.reason,
+          .is_return = false};
 }
 
 /// Puts the facts of a life into one row. Those of no length leave no other trace of their order
@@ -67,6 +70,7 @@ class Steps {
       Step& before = steps_[steps_.size() - 2];
       if (before.tier != steps_.back().tier) before.next = steps_.back().tier;
     }
+    mark_returns();
     return std::move(steps_);
   }
 
@@ -103,6 +107,17 @@ class Steps {
       case StepKind::resolved: return false;
     }
     return false;
+  }
+
+  /// A visit is what its last step says.
+  void mark_returns() {
+    bool is_return = false;
+    for (std::size_t i = steps_.size(); i-- > 0;) {
+      Step& step = steps_[i];
+      const bool is_last = step.next.exists() || i + 1 == steps_.size();
+      if (is_last) is_return = step.cause == Cause::returned || step.cause == Cause::documented;
+      step.is_return = is_return;
+    }
   }
 
   void add(From from) {
@@ -163,6 +178,8 @@ std::string_view word_of(Cause cause) {
     case Cause::answered: return "answered";
     case Cause::unanswered: return "unanswered";
     case Cause::reopened: return "reopened";
+    case Cause::returned: return "returned";
+    case Cause::documented: return "documented";
     case Cause::horizon_end: return "horizon_end";
   }
   return "";

@@ -31,6 +31,7 @@ struct Step {
   Cause cause{};    ///< why it ended
   TierId next;      ///< the tier to which it moves at its end, if any
   ReasonId reason;  ///< to be pending
+  bool is_return = false;  ///< of a visit that was pushed back, or that documents the ticket then
   [[nodiscard]] Duration length() const { return to - from; }
 };
 

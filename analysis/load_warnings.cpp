@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "analysis/live_floor.hpp"
 #include "analysis/plan_warnings.hpp"
+#include "sim/text.hpp"
 
 namespace tiersim {
 
@@ -72,6 +74,30 @@ struct OccupancyRange {
   static double occupancy(const SkillRequirement& row) { return row.load * row.occupancy_cap; }
 };
 
+/// Whoever answers live work waits for it: that is what the pay is for.
+bool waits_for_live_work(const Plan& plan, TierId tier) {
+  const auto heads = static_cast<double>(live_floor(plan, tier));
+  return has_live_work(plan, tier) && (heads == 0 || mean_on_duty(plan, tier) <= heads);
+}
+
+/// Needed heads are of hours; whoever is promised an answer in seconds needs whole heads.
+void note_live_work(const Plan& plan, PlanWarnings& warnings) {
+  for (std::size_t t = 0; t < plan.model.tiers.size(); ++t) {
+    const ModelTier& tier = plan.model.tiers[TierId{t}];
+    if (!has_live_work(plan, TierId{t})) continue;
+    const std::uint64_t heads = live_floor(plan, TierId{t});
+    const std::string promise =
+        fmt::format("{}: to answer {:.0f}% of live work within {} takes ", tier.name,
+                    tier.service_level.share * 100, duration_text(tier.service_level.within));
+    const std::string floor =
+        fmt::format("{} head{} on duty at its busiest, and ", heads, heads == 1 ? "" : "s");
+    warnings.note("live_floor",
+                  promise + (heads > 0 ? floor : "") +
+                      "whole heads in each half-hour; heads needed are of hours alone",
+                  "`tiersim run FILE --week` tells the heads required by half-hour");
+  }
+}
+
 /// Occupancy by skill where the work fits; what does not was told before.
 void warn_of_occupancy(const Plan& plan, PlanWarnings& warnings) {
   for (std::size_t t = 0; t < plan.model.tiers.size(); ++t) {
@@ -89,7 +115,7 @@ void warn_of_occupancy(const Plan& plan, PlanWarnings& warnings) {
                     fmt::format("{:.1f} more heads bring it to the cap of {:.0f}%",
                                 high.missing_heads(), tier.occupancy_cap * 100));
     }
-    if (!low.rows.empty()) {
+    if (!low.rows.empty() && !waits_for_live_work(plan, TierId{t})) {
       warnings.warn("occupancy_low",
                     low.text(tier.name) + "; below 50% most of the pay is for waiting",
                     "fewer heads if service hours allow, or more skills or tiers for them");
@@ -147,6 +173,7 @@ void warn_of_load(const Plan& plan, PlanWarnings& warnings) {
   warn_of_occupancy(plan, warnings);
   warn_of_idle_groups(plan, warnings);
   warn_of_duty(plan, warnings);
+  note_live_work(plan, warnings);
 }
 
 }  // namespace tiersim

@@ -23,9 +23,10 @@ template <class... Cs>
 constexpr Causes set_of(Cs... causes) {
   return ((Causes{1} << static_cast<unsigned>(causes)) | ...);
 }
-constexpr Causes finishing =
-    set_of(Cause::resolved, Cause::unsolved, Cause::work_threshold, Cause::sla_share);
-constexpr Causes ending = finishing | set_of(Cause::retried, Cause::handed_over, Cause::pends);
+constexpr Causes finishing = set_of(
+    Cause::resolved, Cause::unsolved, Cause::work_threshold, Cause::sla_share, Cause::documented);
+constexpr Causes ending =
+    finishing | set_of(Cause::retried, Cause::handed_over, Cause::pends, Cause::returned);
 
 /// \return 1 or 0, to be added.
 std::int64_t is_among(Causes causes, Cause cause) {
@@ -138,6 +139,9 @@ void Meter::take(const TicketFact& fact) {
   column(last, TicketSum::reopenings) += fact.reopens;
   column(last, TicketSum::pended) += fact.holds > 0 ? 1 : 0;
   column(last, TicketSum::holds) += fact.holds;
+  column(last, TicketSum::processed_right) +=
+      fact.acknowledged != never && fact.returns + fact.reopens == 0 ? 1 : 0;
+  column(last, TicketSum::processed) += fact.acknowledged != never ? 1 : 0;
   if (fact.resolved == never) {
     ++column(last, TicketSum::open);
     column(last, TicketSum::incidents_open) += plan.kind == Kind::incident ? 1 : 0;
@@ -251,6 +255,8 @@ void Meter::take(const VisitFact& fact) {
   time_by_tier_[fact.tier.index()].add(stayed);
   column(flow, FlowSum::up_unsolved) += is_among(set_of(Cause::unsolved), fact.cause);
   column(flow, FlowSum::up_work_threshold) += is_among(set_of(Cause::work_threshold), fact.cause);
+  column(flow, FlowSum::up_documented) += is_among(set_of(Cause::documented), fact.cause);
+  column(flow, FlowSum::returned) += is_among(set_of(Cause::returned), fact.cause);
   column(flow, FlowSum::up_sla_share) += is_among(set_of(Cause::sla_share), fact.cause);
   ++measures_.sums[layout_.moves(fact.tier, fact.next)];
 }

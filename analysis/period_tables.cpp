@@ -94,6 +94,7 @@ class PeriodTables {
     }
     if (!other.empty()) header.push_back(shortened(other, name_columns));
     header.insert(header.end(), {"open", "past due"});
+    table.may_go({header.size() - 3, header.size() - 1});  // the other SLA, or breaches; past due
     table.add(std::move(header));
     const std::vector<std::size_t> order = worst_first();
     for (std::size_t i = 0; i < std::min(order.size(), most_rows); ++i) {
@@ -123,13 +124,17 @@ class PeriodTables {
     Row header{"By month", "tickets", "FCR", has_incidents() ? "MTTR median" : "median time"};
     if (!sla_.empty()) header.emplace_back("on time");
     header.insert(header.end(), {"open", "occupancy", "FTE", "cost"});
+    table.may_go({header.size() - 1, header.size() - 4});  // the cost is told below, and open too
     table.add(std::move(header));
     for (std::size_t i = 0; i < std::min(periods_.size(), most_rows); ++i) {
       table.add(month_row(i));
     }
     add_table(table, periods_.size());
-    if (sla_.empty()) return;
-    text_ += fmt::format("  On time: the SLA {}.\n", shortened(sla_, name_columns));
+    if (!sla_.empty()) {
+      text_ += fmt::format("  On time: the SLA {}.\n", shortened(sla_, name_columns));
+    }
+    text_ += "  FTE: paid hours by those of the month's share of full-time weeks. Weekends,\n"
+             "  holidays and cut weeks move it, and what one costs, though staff is the same.\n";
   }
 
   [[nodiscard]] bool has_incidents() const {

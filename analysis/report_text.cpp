@@ -110,13 +110,19 @@ void add_times(const Report& report, Headlines& lines) {
   lines.add("  p90", find_figure(report, id, Stat{0.9}));
 }
 
+/// "12.3 breaches"
+std::string breaches_remark(double count) {
+  const std::string number = count_text(count);
+  return number + (number == "1" ? " breach" : " breaches");
+}
+
 void add_slas(const Report& report, Headlines& lines) {
   for (const ModelSla& sla : report.model.slas) {
     const Labels labels{{Label::sla, sla.name}};
     const auto breaches = find_figure(report, "sla_breaches", {}, labels).estimate.value;
     lines.add(fmt::format("On time: {}", shortened(sla.name, 17)),
               find_figure(report, "on_time", {}, labels),
-              breaches ? count_text(*breaches) + " breaches" : "");
+              breaches ? breaches_remark(*breaches) : "");
   }
 }
 
@@ -262,27 +268,22 @@ customer_row(const Report& report, const std::string& customer, bool costs) {
   return row;
 }
 
-/// \param costs  with the cost of a ticket.
-std::string customer_rows(const Report& report, bool costs) {
+std::string customer_table(const Report& report) {
+  if (report.loaded.scenario.customers.empty()) return "";
+  const bool costs = find_figure(report, "cost_total").estimate.value.value_or(0) > 0;
   TextTable table;
   std::vector<std::string> header = label_header(report, "By customer");
   header.insert(header.begin() + 2, "FCR");
   if (costs) header.emplace_back("a ticket");
+  const std::size_t last = header.size() - 1;
+  table.may_go({last, last - 1, 4});  // the cost, an SLA, the p90
   table.add(std::move(header));
   const std::vector<std::string> customers = label_values(report.model, Label::customer);
   const std::size_t rows = std::min(customers.size(), most_customers);
   for (std::size_t i = 0; i < rows; ++i) table.add(customer_row(report, customers[i], costs));
   const std::size_t left = customers.size() - rows;
-  return table.text(screen_columns) +
+  return "\n" + table.text(screen_columns) +
          (left > 0 ? fmt::format("  and {} more in summary.json\n", left) : "");
-}
-
-std::string customer_table(const Report& report) {
-  if (report.loaded.scenario.customers.empty()) return "";
-  const bool costs = find_figure(report, "cost_total").estimate.value.value_or(0) > 0;
-  const std::string rows = customer_rows(report, costs);
-  const bool fits = rows.find('\n') <= screen_columns;
-  return "\n" + (fits ? rows : customer_rows(report, false));
 }
 
 std::string target_name(const JudgedTarget& target) {

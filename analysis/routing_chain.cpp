@@ -1,6 +1,7 @@
 #include "analysis/routing_chain.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace tiersim {
@@ -75,6 +76,7 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
   const ModelRoute& route = model_.routes[leaf.route];
   const std::optional<ModelReopens>& reopens = model_.types[leaf.type].reopens;
   double reach = 1;
+  TierId below;      // that handed it up
   double again = 0;  // reopened visits, whose work may be another
   double work_ms = 0;
   for (TierId tier = flow.entry; tier.exists() && reach > 0; tier = route.at[tier.index()].next) {
@@ -83,6 +85,10 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
     TierRules rules_here = rules(leaf, tier);
     if (tier == flow.entry) rules_here.handle_scale = flow.handle_scale;
     const TierOutcome outcome = tier_outcome(rules_here);
+    if (below.exists()) {
+      work_ms += add_returned(flow.leaf, {below, tier}, tickets, reach + again);
+    }
+    below = tier;
     if (reopens) again = with_reopened(again, reach, (1 - outcome.moved_up) * reopens->chance);
     const double visits = reach + again;
     const double work = outcome.work_ms * (reach + again * (reopens ? reopens->work : 1));
@@ -100,6 +106,29 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
     again *= outcome.moved_up;
   }
   return work_ms;
+}
+
+double RoutingChain::add_returned(LeafId leaf, Step step, double tickets, double reach) {
+  const std::optional<Returns>& returns = scenario_.tiers[step.to.index()].returns;
+  if (!returns) return 0;
+  const double written = escalation_ms_[step.from.index()];
+  double chance = returns->probability;
+  if (returns->halves_with) {
+    chance *= std::exp2(-written / static_cast<double>(returns->halves_with->count()));
+  }
+  const ModelRoute& route = model_.routes[model_.leaves[leaf].route];
+  const double visits = reach * chance;
+  const auto add = [&](TierId tier, double ms) {
+    QueueLoad& load = loads_[route.at[tier.index()].queue];
+    load.tickets += tickets * visits;
+    load.work_hours += tickets * visits * ms / ms_per_hour;
+    Entries& entries = entries_[leaf][tier.index()];
+    entries.count += tickets * visits;
+    entries.work_ms += tickets * visits * ms;
+    return visits * ms;
+  };
+  const double looked_at = add(step.to, returns->after ? mean_ms(*returns->after) : 0);
+  return looked_at + add(step.from, returns->rework ? mean_ms(*returns->rework) : written);
 }
 
 double RoutingChain::entry_ms(LeafId leaf, TierId tier) const {

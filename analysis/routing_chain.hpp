@@ -38,6 +38,13 @@ class RoutingChain {
     double solve = 1;
   };
   [[nodiscard]] Ability ability(const ModelQueue& queue, const std::vector<double>& weights) const;
+  struct Step {
+    TierId from;
+    TierId to;
+  };
+  /// What pushing back adds at both tiers: a look, and documenting. The rarer, the longer the mean
+  /// write-up. \param reach  tickets handed up, of each. \return agent time of each, in ms.
+  double add_returned(LeafId leaf, Step step, double tickets, double reach);
   [[nodiscard]] TierRules rules(const Leaf& leaf, TierId tier) const;
 
   const Scenario& scenario_;

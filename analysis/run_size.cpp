@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 
 #include "analysis/report_format.hpp"
 #include "tiersim/requirement.hpp"
@@ -10,6 +11,13 @@
 namespace tiersim {
 
 namespace {
+
+constexpr double bytes_of_histogram = 4'096;
+
+double bytes_of(const MeasureLayout& layout) {
+  return 8 * static_cast<double>(layout.sums()) +
+         bytes_of_histogram * static_cast<double>(layout.histograms());
+}
 
 /// The part of a queue's tickets for which there are no hours, though nobody ever rested.
 double unserved_share(const SkillRequirement& row) {
@@ -47,17 +55,14 @@ std::optional<Problem> period_problem(const MeasureLayout& layout,
                                       std::size_t periods,
                                       const PeriodCells& cells,
                                       std::size_t replications) {
-  constexpr double bytes_of_histogram = 4'096;
   constexpr double bytes_of_cell = 1'024;
   constexpr double bytes_of_sample = 16;
-  constexpr double bytes_of_term = 2 * 16;  // asked for and estimated
-  constexpr double under_way = 4;           // replications, and all of them together
-  const double of_period = 8 * static_cast<double>(layout.sums()) +
-                           bytes_of_histogram * static_cast<double>(layout.histograms());
+  constexpr double bytes_of_term = sizeof(std::uint32_t);
+  constexpr double under_way = 4;  // replications, and all of them together
   const double of_cell = bytes_of_cell + bytes_of_sample * static_cast<double>(replications);
   const auto number = static_cast<double>(periods);
   const double bytes =
-      under_way * number * of_period + cells.count * of_cell + cells.terms * bytes_of_term;
+      under_way * number * bytes_of(layout) + cells.count * of_cell + cells.terms * bytes_of_term;
   if (bytes <= most_period_bytes) return std::nullopt;
   return Problem{.place = {},
                  .what = fmt::format("the KPIs of {} periods would take {} MB", grouped(number, 0),
@@ -65,6 +70,22 @@ std::optional<Problem> period_problem(const MeasureLayout& layout,
                  .why = fmt::format("at most {} MB are kept", grouped(most_period_bytes / 1e6, 0)),
                  .suggestion = "ask for longer periods (`--by`, or `per` of targets), fewer "
                                "replications or a shorter horizon"};
+}
+
+std::optional<Problem> measure_problem(const MeasureLayout& layout, const Model& model) {
+  const double bytes = bytes_of(layout);
+  if (bytes <= most_measured_bytes) return std::nullopt;
+  return Problem{
+      .place = {},
+      .what =
+          fmt::format("the KPIs of {} combinations of type, priority, channel and customer ({} x "
+                      "{} x {} x {} at most) by {} groups at tiers and {} SLAs would take {} MB in "
+                      "a replication",
+                      grouped(static_cast<double>(model.leaves.size()), 0), model.types.size(),
+                      model.priorities.size(), model.channels.size(), model.customers.size(),
+                      model.posts.size(), model.slas.size(), grouped(bytes / 1e6, 0)),
+      .why = fmt::format("at most {} MB fit", grouped(most_measured_bytes / 1e6, 0)),
+      .suggestion = "gather customers into segments, groups into larger ones, or leave out labels"};
 }
 
 std::optional<Problem> memory_problem(const RunSize& size, const std::string& file) {

@@ -46,6 +46,13 @@ struct PeriodCells {
                                                     const PeriodCells& cells,
                                                     std::size_t replications);
 
+/// What one replication measures, in bytes; some are under way at once.
+inline constexpr double most_measured_bytes = 5e8;
+
+/// Why the measures of a run would not fit into memory; nothing where they do. It names no place.
+[[nodiscard]] std::optional<Problem> measure_problem(const MeasureLayout& layout,
+                                                     const Model& model);
+
 /// Why such a run would not fit into memory; nothing where it does.
 [[nodiscard]] std::optional<Problem> memory_problem(const RunSize& size, const std::string& file);
 

@@ -77,6 +77,7 @@ class TargetReader {
     const KpiRow* const row = find_kpi(target.kpi);
     if (row == nullptr) return unknown_kpi(target.kpi);
     check_unit(target, *row);
+    check_range(target, *row);
     const std::optional<Stat> stat = stat_of(target, *row);
     const std::optional<Labels> labels = labels_of(target, *row);
     if (!stat || !labels) return std::nullopt;
@@ -106,12 +107,27 @@ class TargetReader {
          std::string{rule_of(row.unit)}, bound_hint(target, wanted));
   }
 
+  /// A bound beyond what the KPI can be says nothing of a plan.
+  void check_range(const Target& target, const KpiRow& row) {
+    if (target.written.empty() || target.bound_unit != bound_unit(row.unit)) return;
+    const KpiRange range = range_of(row);
+    if (target.bound >= range.low && target.bound <= range.high) return;
+    const bool is_below = target.bound < range.low;
+    const bool holds = is_below == (target.comparison == Comparison::at_least);
+    fail("is",
+         fmt::format("{} {}", tiersim::quoted(target.written),
+                     holds ? "holds whatever the plan" : "can never hold"),
+         is_below ? fmt::format("`{}` is never below 0", row.id)
+                  : fmt::format("`{}` is never above 100%", row.id),
+         "");
+  }
+
   std::optional<Stat> stat_of(const Target& target, const KpiRow& row) {
     if (target.stat.empty()) return row.stats.empty() ? Stat{} : row.stats.front();
     const std::optional<Stat> stat = to_stat(target.stat);
     if (!stat) {
       fail("stat", fmt::format("unknown stat {}", tiersim::quoted(target.stat)),
-           "a stat is `mean`, `median` or a percentile",
+           "a stat is `mean`, `median` or a percentile from `p0.1` to `p99.9`",
            did_you_mean(target.stat, {"mean", "median", "p90", "p95"}, "usual ones"));
     } else if (stat->quantile > 0 && !row.quantiles) {
       fail("stat", fmt::format("`{}` has no {}", row.id, to_text(*stat)),

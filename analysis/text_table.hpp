@@ -2,6 +2,7 @@
 // Aligned columns of text: the first to the left, the others to the right.
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <numeric>
 #include <string>
@@ -15,13 +16,27 @@ namespace tiersim {
 class TextTable {
  public:
   void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  /// Columns that go where there is no room for all: the first of them first.
+  void may_go(std::vector<std::size_t> columns) { may_go_ = std::move(columns); }
 
-  /// A line for each row, two blanks before each column; one, where it would else be wider than
-  /// `columns`.
+  /// A line for each row, two blanks before each column. Where it would be wider than `columns`,
+  /// the first row takes two lines, then columns go that may; where none is left that may, one
+  /// blank stands for two.
   [[nodiscard]] std::string text(std::size_t columns = SIZE_MAX) const {
+    TextTable table = *this;
+    if (table.width() > columns) table.split_header();
+    std::vector<std::size_t> go = may_go_;
+    for (std::size_t i = 0; i < go.size() && table.width() > columns; ++i) {
+      table.drop(go[i]);
+      for (std::size_t& later : go) later -= later > go[i] ? 1 : 0;
+    }
+    return table.lines(table.width() <= columns ? 2 : 1);
+  }
+
+ private:
+  [[nodiscard]] std::string lines(std::size_t blanks) const {
     const std::vector<std::size_t> widths = column_widths();
-    const std::size_t wide = std::accumulate(widths.begin(), widths.end(), 2 * widths.size());
-    const std::string between(wide <= columns ? 2 : 1, ' ');
+    const std::string between(blanks, ' ');
     std::string lines;
     for (const std::vector<std::string>& row : rows_) {
       std::string line;
@@ -37,7 +52,32 @@ class TextTable {
     return lines;
   }
 
- private:
+  /// With two blanks before each column.
+  [[nodiscard]] std::size_t width() const {
+    const std::vector<std::size_t> widths = column_widths();
+    return std::accumulate(widths.begin(), widths.end(), 2 * widths.size());
+  }
+
+  /// "MTTR median" becomes "MTTR" above "median".
+  void split_header() {
+    if (rows_.empty()) return;
+    std::vector<std::string> above(rows_.front().size());
+    for (std::size_t i = 1; i < above.size(); ++i) {
+      std::string& cell = rows_.front()[i];
+      const std::size_t blank = cell.find_last_of(' ', cell.find_last_not_of(' '));
+      if (blank == std::string::npos) continue;
+      above[i] = cell.substr(0, blank);
+      cell.erase(0, blank + 1);
+    }
+    rows_.insert(rows_.begin(), std::move(above));
+  }
+
+  void drop(std::size_t column) {
+    for (std::vector<std::string>& row : rows_) {
+      if (column < row.size()) row.erase(row.begin() + static_cast<std::ptrdiff_t>(column));
+    }
+  }
+
   [[nodiscard]] std::vector<std::size_t> column_widths() const {
     std::vector<std::size_t> widths;
     for (const std::vector<std::string>& row : rows_) {
@@ -49,6 +89,7 @@ class TextTable {
   }
 
   std::vector<std::vector<std::string>> rows_;
+  std::vector<std::size_t> may_go_;
 };
 
 }  // namespace tiersim

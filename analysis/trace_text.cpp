@@ -59,6 +59,8 @@ std::string_view why_waiting_ends(Cause cause) {
     case Cause::resumed:
     case Cause::pends:
     case Cause::answered:
+    case Cause::returned:
+    case Cause::documented:
     case Cause::reopened: return "";
     case Cause::unanswered: return ": no answer";
   }
@@ -76,6 +78,8 @@ std::string_view why_work_ends(Cause cause) {
     case Cause::handed_over: return ": the shift ends, handed over to others";
     case Cause::horizon_end: return ", still at the horizon's end";
     case Cause::pends: return ", then has to wait for somebody";
+    case Cause::returned: return ": not documented well enough, pushed back";
+    case Cause::documented: return ": documented, up again";
     case Cause::taken:
     case Cause::resumed:
     case Cause::answered:

@@ -8,6 +8,8 @@ namespace tiersim {
 namespace {
 
 constexpr std::size_t longest_name = 100;
+constexpr std::size_t longest_title = 200;
+constexpr std::size_t longest_currency = 12;
 
 /// Names stand in paths (`staff.desk.heads`), labels and columns of reports.
 void check_name(Checker& checker, const std::string& path, std::string_view name) {
@@ -53,6 +55,26 @@ void check_all_names(Checker& checker) {
   for (const Tier& tier : scenario.tiers) check_name(checker, "tiers." + tier.name, tier.name);
   for (const Surge& surge : scenario.surges)
     check_name(checker, "surges." + surge.name, surge.name);
+}
+
+void check_title(Checker& checker) {
+  const std::string& name = checker.scenario().name;
+  if (name.size() <= longest_title) return;
+  checker.fail("name", fmt::format("a name of {} bytes", name.size()),
+               fmt::format("a title has at most {}", longest_title),
+               "write a shorter one; comments may be as long as you like");
+}
+
+/// `EUR`, `US$`, `kr`: letters and signs.
+void check_currency(Checker& checker) {
+  const std::string& name = checker.scenario().currency;
+  const auto is_odd = [](char c) { return (c >= '0' && c <= '9') || c == ' ' || c == ','; };
+  if (!name.empty() && name.size() <= longest_currency && std::ranges::none_of(name, is_odd)) {
+    return;
+  }
+  checker.fail("currency", fmt::format("{} is no currency", quoted(name.substr(0, 40))),
+               fmt::format("a currency is up to {} letters or signs", longest_currency),
+               "write for example `EUR`");
 }
 
 void check_priorities(Checker& checker) {
@@ -164,6 +186,8 @@ void Checker::expect_whole(const std::string& path, const Named<double>& shares)
 
 void check(const Scenario& scenario, Decoding& decoding) {
   Checker checker{scenario, decoding};
+  check_title(checker);
+  check_currency(checker);
   check_all_names(checker);
   check_priorities(checker);
   check_matrix(checker);
@@ -174,6 +198,7 @@ void check(const Scenario& scenario, Decoding& decoding) {
   check_demand(checker);
   check_people(checker);
   check_promises(checker);
+  check_size(checker);
 }
 
 }  // namespace tiersim

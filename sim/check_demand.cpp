@@ -111,6 +111,7 @@ class StreamCheck {
     }
     if (demand_.replay) check_replay(*demand_.replay);
     if (demand_.volume) check_rate();
+    if (demand_.forecast) check_forecast_rate(*demand_.forecast);
   }
 
   /// Expected tickets over the horizon, at most.
@@ -119,6 +120,7 @@ class StreamCheck {
     if (demand_.replay) sum += static_cast<double>(demand_.replay->rows.size());
     if (demand_.forecast) {
       for (const ForecastRow& row : demand_.forecast->rows) sum += row.volume;
+      sum *= largest_season() * growth_at_end();
     }
     if (demand_.volume) sum += volume_expected();
     return demand_.replay ? sum : sum * surges().mean;
@@ -270,10 +272,22 @@ class StreamCheck {
       const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
       peak = *std::ranges::max_element(weights) * static_cast<double>(weights.size()) / sum;
     }
-    const double rate = mean_per_hour(*demand_.volume, weights) * peak * largest_season() *
-                        growth_at_end() * surges().peak;
+    expect_rate(".volume", mean_per_hour(*demand_.volume, weights) * peak);
+  }
+
+  /// Its reader has checked the rows, without what season, growth and surges make of them.
+  void check_forecast_rate(const Forecast& forecast) {
+    double most = 0;
+    for (const ForecastRow& row : forecast.rows) most = std::max(most, row.volume);
+    if (most > 0) expect_rate(".forecast", most / in_hours(forecast.interval));
+  }
+
+  /// \param key   where the rate is written.
+  /// \param rate  tickets an hour at the most, without season, growth and surges.
+  void expect_rate(const std::string& key, double rate) {
+    rate *= largest_season() * growth_at_end() * surges().peak;
     if (!(rate <= most_tickets_an_hour)) {
-      checker_.fail(path_ + ".volume", fmt::format("up to {:.3g} tickets an hour", rate),
+      checker_.fail(path_ + key, fmt::format("up to {:.3g} tickets an hour", rate),
                     fmt::format("at most {:.0f} an hour and stream", most_tickets_an_hour));
     }
   }

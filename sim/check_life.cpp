@@ -75,11 +75,29 @@ void check_pauses(Checker& checker) {
   }
 }
 
+void check_returns(Checker& checker, const std::string& path, const Tier& tier, bool is_first) {
+  const Returns& returns = *tier.returns;
+  if (returns.after) checker.expect_distribution(path + ".after", *returns.after, true);
+  if (returns.rework) checker.expect_distribution(path + ".rework", *returns.rework, true);
+  if (returns.halves_with == Duration{0}) {
+    checker.fail(path + ".halves_with", "halves with no time", "it is above 0");
+  }
+  if (!is_first) return;
+  checker.fail(path, fmt::format("{} pushes tickets back", tier.name),
+               "it is the first tier: nobody hands them up to it", "leave out `returns`");
+}
+
 }  // namespace
 
 void check_life(Checker& checker) {
   for (const auto& [name, type] : checker.scenario().ticket_types) check_type(checker, name, type);
   if (!checker.has_failed("ticket_types")) check_pauses(checker);
+  for (const Tier& tier : checker.scenario().tiers) {
+    const bool is_first = &tier == &checker.scenario().tiers.front();
+    if (tier.returns) {
+      check_returns(checker, fmt::format("tiers.{}.returns", tier.name), tier, is_first);
+    }
+  }
 }
 
 }  // namespace tiersim

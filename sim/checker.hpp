@@ -130,5 +130,6 @@ void check_customers(Checker& checker);  ///< customers, and who serves them
 void check_demand(Checker& checker);     ///< demand, surges, straight entry
 void check_people(Checker& checker);     ///< tiers, staff
 void check_promises(Checker& checker);   ///< SLA clocks, targets
+void check_size(Checker& checker);       ///< what is told apart
 
 }  // namespace tiersim

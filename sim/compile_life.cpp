@@ -82,6 +82,18 @@ void compile_pauses(Model& model, const Sla& sla, SlaId id) {
   }
 }
 
+void compile_returns(Model& model, const Tier& tier, TierId id) {
+  if (!tier.returns) return;
+  const Returns& returns = *tier.returns;
+  ModelReturns result;
+  result.chance = returns.probability;
+  result.halves_with = returns.halves_with.value_or(Duration{0});
+  if (returns.after) result.after = Sampler{*returns.after, 1};
+  if (returns.rework) result.rework = Sampler{*returns.rework, 1};
+  model.tiers[id].returns = result;
+  model.has_life = true;
+}
+
 }  // namespace
 
 void compile_life(Context& context) {
@@ -93,6 +105,9 @@ void compile_life(Context& context) {
     compile_type(context, TypeId{index++}, type);
     model.has_life = model.has_life || !type.pending.empty() || type.reopens;
     reopens = reopens || type.reopens;
+  }
+  for (std::size_t t = 0; t < scenario.tiers.size(); ++t) {
+    compile_returns(model, scenario.tiers[t], TierId{t});
   }
   model.reopen_window = scenario.reopen_window.value_or(default_reopen_window).elapsed();
   if (scenario.auto_close) {

@@ -68,7 +68,7 @@ std::optional<std::size_t> CsvReader::require(std::string_view name) {
 }
 
 bool CsvReader::next() {
-  while (!failed_ && read_record()) {
+  while (!failed_ && !problems_->is_full() && read_record()) {
     if (++rows_ > most_rows_) {
       return fail(row_start_, {"more than " + std::to_string(most_rows_) + " rows",
                                "that is the limit for this file", "split the file"});
@@ -76,6 +76,11 @@ bool CsvReader::next() {
     if (has_field_count()) return true;
   }
   return false;
+}
+
+std::size_t CsvReader::rows_at_most() const {
+  const auto lines = static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n')) + 1;
+  return std::min(lines, most_rows_);
 }
 
 bool CsvReader::has_field_count() {

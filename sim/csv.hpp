@@ -36,9 +36,11 @@ class CsvReader {
   /// Likewise; a missing one is a problem that lists the columns there are.
   [[nodiscard]] std::optional<std::size_t> require(std::string_view name);
 
-  /// Goes to the next row. \return false when there is none, or after a problem that ends the
-  /// reading.
+  /// Goes to the next row. \return false when there is none, after a problem that ends the reading,
+  /// and after too many problems.
   [[nodiscard]] bool next();
+  /// How many rows there are at the most: lines of the text, up to the limit.
+  [[nodiscard]] std::size_t rows_at_most() const;
   /// A field of the row, valid until the next call of `next`. \param column  as given by `find`.
   [[nodiscard]] std::string_view operator[](std::size_t column) const { return fields_[column]; }
   /// The line on which the row starts; the header is on line 1.

@@ -18,10 +18,11 @@ namespace tiersim {
 
 namespace {
 
-constexpr std::size_t largest_profile = 1024 * 1024;         ///< bytes
-constexpr std::size_t largest_forecast = 128 * 1024 * 1024;  ///< bytes
-constexpr std::size_t largest_roster = 512 * 1024 * 1024;    ///< bytes
-constexpr std::size_t largest_replay = 1024 * 1024 * 1024;   ///< bytes, packed and unpacked
+// In bytes. Files are held whole; the first three are refused within 200 MiB, whatever is in them.
+constexpr std::size_t largest_profile = 1024 * 1024;
+constexpr std::size_t largest_forecast = 64 * 1024 * 1024;
+constexpr std::size_t largest_roster = 64 * 1024 * 1024;
+constexpr std::size_t largest_replay = 1024 * 1024 * 1024;  ///< packed and unpacked
 
 /// A file as the scenario names it.
 struct NamedFile {

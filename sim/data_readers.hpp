@@ -12,7 +12,8 @@
 namespace tiersim {
 
 inline constexpr std::size_t most_forecast_rows = 1'000'000;
-inline constexpr std::size_t most_roster_rows = 5'000'000;
+inline constexpr std::size_t most_roster_rows = 1'000'000;
+inline constexpr std::size_t most_roster_people = 100'000;  ///< names, over all groups of a file
 
 /// A weekly profile: the columns mon..sun, and `hour` if wanted; 24 rows, for the hours 0 to 23.
 /// \return weights, Monday 00:00 first; empty where the text has problems.

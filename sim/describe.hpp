@@ -71,8 +71,9 @@ inline constexpr std::array<Word<Severity>, 2> severities = {
 template <class V>
 void describe(V& visit, Of<Target>) {
   visit(Field{"kpi", "The id of the KPI.", "", required}, &Target::kpi, AsName{Reference::kpi});
-  visit(Field{"stat", "Which of its statistics: mean, median, p90, p95.", "the KPI's own"},
-        &Target::stat, AsName{Reference::none});
+  visit(Field{"stat", "Which of its statistics: the mean, the median or any percentile.",
+              "the KPI's own"},
+        &Target::stat, AsName{Reference::stat});
   visit(Field{"where", "Only these: label and value, as in `{priority: P1}`.", "all"},
         &Target::where, AsMap{AsText{}});
   visit.whole(Field{"is", R"(The bound: `">= 65%"`, `"<= 4h"`, `"<= 55"`.)", "", required},

@@ -63,6 +63,19 @@ void describe(V& visit, Of<ServiceLevel>) {
 }
 
 template <class V>
+void describe(V& visit, Of<Returns>) {
+  visit(Field{"probability", "Share of tickets handed up to this tier.", "", required},
+        &Returns::probability, AsShare{});
+  visit(Field{"halves_with", "So much more escalation time below halves it.",
+              "whatever the escalation time"},
+        &Returns::halves_with, AsTime{});
+  visit(Field{"after", "Agent time here until it is pushed back.", "at once"}, &Returns::after,
+        AsDistribution{});
+  visit(Field{"rework", "Agent time below until it goes up again.", "the escalation time there"},
+        &Returns::rework, AsDistribution{});
+}
+
+template <class V>
 void describe(V& visit, Of<Tier>) {
   visit(Field{"name", "L1, or any other.", "", required}, &Tier::name, AsText{});
   visit(Field{"queue", "Which waiting ticket is taken first.", "first_come"}, &Tier::queue,
@@ -76,6 +89,11 @@ void describe(V& visit, Of<Tier>) {
         &Tier::escalate, AsList{AsStruct{}});
   visit(Field{"escalation_time", "Writing up before a ticket moves up, by who worked on it.", "0m"},
         &Tier::escalation_time, AsDistribution{});
+  visit(Field{"returns",
+              "Tickets pushed back to the tier that handed them up, for want of documentation; a "
+              "bare share is their probability.",
+              "none"},
+        &Tier::returns, AsStructOr{"probability"});
   visit(Field{"occupancy_cap", "Highest occupancy where a requirement is computed.", "85%"},
         &Tier::occupancy_cap, AsShare{{.low = 0, .high = 1, .low_open = true}});
   visit(Field{"service_level", "Of live work, where a requirement by interval is computed.",

@@ -72,6 +72,7 @@ enum class Reference : std::uint8_t {
   shift,
   skill,
   sla,
+  stat,
   ticket_type,
   tier,
   time_zone,

@@ -37,6 +37,7 @@ std::string reference_text(Reference of) {
     case Reference::shift: return "shift";
     case Reference::skill: return "skill";
     case Reference::sla: return "SLA";
+    case Reference::stat: return "statistic";
     case Reference::ticket_type: return "ticket type";
     case Reference::tier: return "tier";
     case Reference::time_zone: return "time zone";
@@ -55,6 +56,7 @@ std::string_view example_name(Reference of) {
     case Reference::shift: return "day";
     case Reference::skill: return "identity";
     case Reference::sla: return "resolution";
+    case Reference::stat: return "p90";
     case Reference::ticket_type: return "access";
     case Reference::tier: return "L1";
     case Reference::clearance: return "vetted";

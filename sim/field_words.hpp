@@ -25,6 +25,7 @@ enum class RangeUnit : std::uint8_t { number, percent };
 [[nodiscard]] std::string first_example(std::string_view example);
 
 inline Words words(AsName as) {
+  if (as.of == Reference::stat) return {"mean | median | p90", "`p90`", "p0.1 to p99.9"};
   return {"name of a " + reference_text(as.of), fmt::format("`{}`", example_name(as.of)), ""};
 }
 inline Words words(AsText) { return {"text", "`text`", ""}; }

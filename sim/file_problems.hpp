@@ -16,6 +16,7 @@ namespace tiersim {
 class FileProblems {
  public:
   static constexpr std::size_t most_shown = 10;
+  static constexpr std::size_t most_counted = 1'000;
 
   /// \param file  its path, as read.
   /// \param all   lives longer than this.
@@ -32,14 +33,19 @@ class FileProblems {
   }
 
   [[nodiscard]] std::size_t count() const { return count_; }
+  /// Are there so many that nobody wants to know how many more? Reading then ends.
+  [[nodiscard]] bool is_full() const { return count_ >= most_counted; }
 
   /// Call once, when the file has been read: says how many problems were not shown. Stands at the
   /// last line shown, so that it stays last where problems are sorted by line.
   void finish() {
     if (count_ <= most_shown) return;
-    const std::string left = std::to_string(count_ - most_shown);
-    all_->push_back(
-        {{file_, last_line_, 0}, "and " + left + " more problems in this file", "", ""});
+    const std::size_t left = std::min(count_, most_counted) - most_shown;
+    all_->push_back({{file_, last_line_, 0},
+                     std::string{is_full() ? "and at least " : "and "} + std::to_string(left) +
+                         (left == 1 ? " more problem" : " more problems") + " in this file",
+                     "",
+                     ""});
   }
 
  private:

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -137,12 +139,13 @@ bool in_one_series(const ForecastRow& a, const ForecastRow& b) {
 }
 
 /// The step between rows of one series that is seen most often (ties: the shortest); 0 where no
-/// series has two rows.
+/// series has two rows with a start of their own.
 Duration usual_step(const std::vector<PlacedRow>& rows) {
   std::map<Duration, std::size_t> seen;
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const ForecastRow& before = rows[i - 1].row;
-    if (in_one_series(before, rows[i].row)) ++seen[rows[i].row.start - before.start];
+    const Duration step = rows[i].row.start - before.start;
+    if (in_one_series(before, rows[i].row) && step > Duration{0}) ++seen[step];
   }
   const auto most = std::ranges::max_element(
       seen, [](const auto& a, const auto& b) { return a.second < b.second; });
@@ -192,9 +195,9 @@ class StepCheck {
 };
 
 void sort(std::vector<PlacedRow>& rows) {
-  std::ranges::stable_sort(rows, [](const PlacedRow& a, const PlacedRow& b) {
-    return std::tie(a.row.type, a.row.channel, a.row.start) <
-           std::tie(b.row.type, b.row.channel, b.row.start);
+  std::ranges::sort(rows, [](const PlacedRow& a, const PlacedRow& b) {
+    return std::tie(a.row.type, a.row.channel, a.row.start, a.line) <
+           std::tie(b.row.type, b.row.channel, b.row.start, b.line);
   });
 }
 
@@ -205,6 +208,20 @@ void check_steps(const std::vector<PlacedRow>& rows,
     if (!in_one_series(rows[i - 1].row, rows[i].row)) continue;
     std::optional<Complaint> complaint = check.between(rows[i - 1].row, rows[i].row);
     if (complaint) problems.add(rows[i].line, 0, std::move(*complaint));
+  }
+}
+
+/// Checks that no interval expects more tickets than a stream may have, whatever its season, growth
+/// and surges make of them.
+void check_volumes(const std::vector<PlacedRow>& rows, Duration interval, FileProblems& problems) {
+  const double most = most_tickets_an_hour * in_hours(interval);
+  for (const PlacedRow& placed : rows) {
+    if (placed.row.volume <= most) continue;
+    problems.add(
+        placed.line, 0,
+        {fmt::format("{:.6g} tickets an hour from {} of {}", placed.row.volume / in_hours(interval),
+                     start_text(placed.row.start), series_text(placed.row)),
+         fmt::format("at most {:.0f} an hour and stream", most_tickets_an_hour), ""});
   }
 }
 
@@ -227,6 +244,7 @@ void read_forecast(Forecast& forecast,
   const RowReader reader{csv, stream};
   if (problems.count() > 0) return;
   std::vector<PlacedRow> rows;
+  rows.reserve(csv.rows_at_most());
   while (csv.next()) rows.push_back(reader.read());
   if (problems.count() > 0) return;
 
@@ -236,11 +254,13 @@ void read_forecast(Forecast& forecast,
     const bool is_known = forecast.interval > Duration{0};
     problems.add(0, 0,
                  {is_known ? "intervals of " + duration_text(forecast.interval)
-                           : "no series has two rows, so that the interval is not known",
+                           : "no series has rows for two times, so that the interval is not known",
                   "intervals of a forecast are 15, 30 or 60 minutes long", ""});
     return;
   }
   check_steps(rows, {forecast.interval, zone_of(stream)}, problems);
+  check_volumes(rows, forecast.interval, problems);
+  if (problems.count() > 0) return;
   for (PlacedRow& placed : rows) forecast.rows.push_back(std::move(placed.row));
 }
 

@@ -1,5 +1,6 @@
 // What happens to tickets besides work: they wait for somebody outside, and come back.
 
+#include <cmath>
 #include <stdexcept>
 
 #include "sim/state.hpp"
@@ -137,9 +138,72 @@ void Simulator::State::ticket_reopens(TicketId id) {
   if (life.reopens >= most_draw_visits)
     throw std::runtime_error("a ticket was reopened 2^20 times");
   life.visits[ticket.tier.index()] = ticket.visit + 1;
+  life.came_from = TierId::none();
+  life.is_documented = false;
   enter_tier(id, ticket.tier);
   outcome_.most_open = std::max(outcome_.most_open, outcome_.opened - outcome_.resolved);
   place_back(id);
+}
+
+/// The ticket leaves its tier for another.
+void Simulator::State::note_leaving(TicketId id, Cause cause) {
+  const TicketRow& ticket = row(id);
+  LifeRow& life = this->life(id);
+  const bool is_cut = cause == Cause::work_threshold || cause == Cause::sla_share;
+  life.was_cut = life.was_cut || is_cut;
+  life.is_documented = cause == Cause::returned || cause == Cause::documented;
+  life.visits[ticket.tier.index()] = ticket.visit + 1;
+  life.came_from = ticket.tier;
+}
+
+/// Of a visit that begins: its work may be to document the ticket, or to see that it must be.
+bool Simulator::State::draw_other_work(TicketId id) {
+  LifeRow& life = this->life(id);
+  TicketRow& ticket = row(id);
+  life.is_looked_at = false;
+  if (!life.came_from.exists()) return false;
+  if (is_pushed_back(id)) {
+    const Sampler& after = model_.tiers[ticket.tier].returns->after;
+    life.is_looked_at = true;
+    ticket.work_left = to_duration(after(draw_of(ticket, Purpose::returning, ticket.visit).second));
+  } else if (is_documenting(id)) {
+    const std::optional<Sampler>& rework = model_.tiers[life.came_from].returns->rework;
+    const std::optional<Sampler>& usual = model_.tiers[ticket.tier].escalation_time;
+    const double u = draw_of(ticket, Purpose::rework, ticket.visit).first;
+    ticket.work_left = to_duration(rework ? (*rework)(u) : usual ? (*usual)(u) : 0);
+  } else {
+    return false;
+  }
+  life.is_planned = true;  // this work does not stop to wait for anybody
+  life.work_after = Duration{-1};
+  ticket.is_drawn = true;
+  return true;
+}
+
+/// Handed up, and not documented well enough? Never twice: then it is.
+bool Simulator::State::is_pushed_back(TicketId id) const {
+  const TicketRow& ticket = row(id);
+  const LifeRow& life = lives_[id.index()];
+  const std::optional<ModelReturns>& returns = model_.tiers[ticket.tier].returns;
+  if (!returns || life.is_documented || is_documenting(id)) return false;
+  double chance = returns->chance;
+  if (returns->halves_with > Duration{0}) {
+    chance *= std::exp2(-static_cast<double>(life.write_up.count()) /
+                        static_cast<double>(returns->halves_with.count()));
+  }
+  return draw_of(ticket, Purpose::returning, ticket.visit).first < chance;
+}
+
+/// Back to the tier that handed it up, which documents it and hands it up again.
+void Simulator::State::push_back(EngagementId id) {
+  const TicketId ticket = engagements_[id.index()].ticket;
+  stop_work(id, Cause::returned);
+  LifeRow& life = this->life(ticket);
+  life.is_looked_at = false;
+  ++life.returns;
+  const AgentId agent = end_engagement(id);
+  leave_tier(ticket, life.came_from, Cause::returned);
+  release_and_place(agent, ticket);
 }
 
 void Simulator::State::end_hold(TicketId id, Cause cause) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -67,11 +68,10 @@ class RowReader {
     PlacedRow placed;
     placed.line = csv_.line();
     placed.group = group();
-    const std::string person = name();
-    placed.name = names_.try_emplace(person, names_.size()).first->second;
+    placed.name = name();
     auto& people = people_[placed.group];
     const auto head = static_cast<std::uint32_t>(people.size());
-    placed.row = {people.try_emplace(person, head).first->second, time(*start_), time(*end_),
+    placed.row = {people.try_emplace(placed.name, head).first->second, time(*start_), time(*end_),
                   activity(), paid()};
     if (placed.row.start != LocalTime{} && placed.row.end != LocalTime{} &&
         placed.row.end <= placed.row.start) {
@@ -92,10 +92,18 @@ class RowReader {
 
   [[nodiscard]] std::string_view field(std::size_t column) const { return trimmed(csv_[column]); }
 
-  [[nodiscard]] std::string name() const {
+  /// \return the number of the person; that of another where there are too many.
+  [[nodiscard]] std::size_t name() {
     const std::string_view text = field(*person_);
     if (text.empty()) csv_.complain(*person_, {"no person", "each row is of one", ""});
-    return std::string{text};
+    const auto known = names_.find(text);
+    if (known != names_.end()) return known->second;
+    const std::size_t number = names_.size();
+    if (number < most_roster_people)
+      return names_.try_emplace(std::string{text}, number).first->second;
+    csv_.complain(*person_, {"the person after " + std::to_string(most_roster_people) + " others",
+                             "that is the limit for a roster", "split the file by group"});
+    return 0;
   }
 
   [[nodiscard]] std::size_t group() const {
@@ -155,14 +163,14 @@ class RowReader {
   std::optional<std::size_t> group_;
   std::optional<std::size_t> activity_;
   std::optional<std::size_t> paid_;
-  std::map<std::string, std::size_t> names_;
-  std::vector<std::map<std::string, std::uint32_t>> people_;  ///< by group: heads by name
+  std::map<std::string, std::size_t, std::less<>> names_;
+  std::vector<std::map<std::size_t, std::uint32_t>> people_;  ///< by group: heads by person
 };
 
 /// Nobody is at two things at once, in one group or in two.
 void check_overlaps(std::vector<PlacedRow>& rows, FileProblems& problems) {
-  std::ranges::stable_sort(rows, [](const PlacedRow& a, const PlacedRow& b) {
-    return std::tie(a.name, a.row.start) < std::tie(b.name, b.row.start);
+  std::ranges::sort(rows, [](const PlacedRow& a, const PlacedRow& b) {
+    return std::tie(a.name, a.row.start, a.line) < std::tie(b.name, b.row.start, b.line);
   });
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const PlacedRow& before = rows[i - 1];
@@ -184,10 +192,11 @@ void read_roster(const std::vector<RosterGroup>& groups,
   RowReader reader{csv, groups, staff};
   if (problems.count() > 0) return;
   std::vector<PlacedRow> rows;
+  rows.reserve(csv.rows_at_most());
   while (csv.next()) rows.push_back(reader.read());
   if (problems.count() > 0) return;
   check_overlaps(rows, problems);
-  std::ranges::stable_sort(rows, [](const PlacedRow& a, const PlacedRow& b) {
+  std::ranges::sort(rows, [](const PlacedRow& a, const PlacedRow& b) {
     return std::tie(a.group, a.row.person, a.row.start) <
            std::tie(b.group, b.row.person, b.row.start);
   });

@@ -75,6 +75,11 @@ struct LifeRow {
   Duration pending{0};           ///< in all
   std::uint32_t holds = 0;
   std::uint32_t reopens = 0;
+  std::uint32_t returns = 0;
+  TierId came_from;            ///< handed it up to where it is, or pushed it back
+  Duration write_up{0};        ///< before it was handed up
+  bool is_looked_at = false;   ///< the work of this visit ends in pushing it back
+  bool is_documented = false;  ///< has been pushed back: its work is to document, or was
   Instant first_resolved = never;
 };
 

@@ -97,7 +97,12 @@ Schema or_null(Schema schema) {
 Schema defined(std::string_view name) { return {{"$ref", fmt::format("#/definitions/{}", name)}}; }
 
 Schema schema_of(AsText) { return {{"type", {"string", "number", "boolean"}}}; }
-Schema schema_of(AsName) { return either(schema_of(AsText{}), {{"minLength", 1}}); }
+Schema schema_of(AsName as) {
+  const std::string percent = R"((0*[1-9][0-9]?(\.[0-9]*)?|0*\.[1-9][0-9]*))";
+  if (as.of == Reference::stat) return text("^(mean|median|p" + percent + ")$", words(as));
+  if (as.of == Reference::currency) return text("^[^0-9 ,]{1,12}$", words(as));
+  return either(schema_of(AsText{}), {{"minLength", 1}});
+}
 Schema schema_of(AsOneOfList as) { return schema_of(AsName{as.of}); }
 Schema schema_of(AsFile) { return {{"type", {"string", "number"}}, {"minLength", 1}}; }
 Schema schema_of(AsFlag) { return {{"enum", {true, false, "true", "false"}}}; }

@@ -181,7 +181,8 @@ void Simulator::State::tell_ticket(TicketId id, Instant resolved) {
                      ticket.stream, ticket.item, ticket.first_post, ticket.last_post,
                      ticket.engagements, ticket.tier_moves, ticket.group_changes,
                      ticket.agent_changes, ticket.entry_tier, ticket.first_tier_solves, life.holds,
-                     life.reopens, life.pending, std::min(life.first_resolved, resolved));
+                     life.reopens, life.returns, life.pending,
+                     std::min(life.first_resolved, resolved));
 }
 
 Simulator::Simulator(const Model& model, std::uint32_t replication, Sink& sink)

@@ -75,6 +75,10 @@ class Simulator::State {
   void wait_for_answer(TicketId id, const ModelPending& pending);
   void customer_answers(TicketId id);
   void ticket_reopens(TicketId id);
+  void note_leaving(TicketId id, Cause cause);
+  [[nodiscard]] bool draw_other_work(TicketId id);
+  [[nodiscard]] bool is_pushed_back(TicketId id) const;
+  void push_back(EngagementId id);
   [[nodiscard]] bool holds_until_reopened(TicketId id);
   [[nodiscard]] Instant latest_reopening() const;
   void end_hold(TicketId id, Cause cause);
@@ -169,6 +173,11 @@ class Simulator::State {
   [[nodiscard]] const TicketRow& row(TicketId id) const { return tickets_[id.index()]; }
   [[nodiscard]] const ModelType& type_of(const TicketRow& ticket) const {
     return model_.types[model_.leaves[ticket.leaf].type];
+  }
+  /// Is its work to document what had been handed up?
+  [[nodiscard]] bool is_documenting(TicketId id) const {
+    const TierId from = lives_[id.index()].came_from;
+    return from.exists() && from > row(id).tier;
   }
   /// A draw about the ticket at its tier.
   [[nodiscard]] Uniforms

@@ -136,6 +136,11 @@ void Simulator::State::work_ends(EngagementId id) {
     go_up(id, engagement.going_up);
     return;
   }
+  if (model_.has_life && life(ticket_id).is_looked_at) return push_back(id);
+  if (model_.has_life && is_documenting(ticket_id)) {
+    stop_work(id, Cause::documented);
+    return go_up(id, Cause::documented);
+  }
   const TypeAtTier& at = at_tier(ticket);
   const bool is_solved = ticket.solve_draw < chance(ticket, engagement);
   ++ticket.attempts;
@@ -185,6 +190,7 @@ void Simulator::State::write_up(EngagementId id, Cause cause) {
   if (time) {
     length = to_duration((*time)(draw_of(ticket, Purpose::escalation_time, ticket.visit).first));
   }
+  if (model_.has_life) life(engagement.ticket).write_up = length;
   if (length == Duration{0}) {
     go_up(id, cause);
     return;
@@ -207,10 +213,7 @@ void Simulator::State::leave_tier(TicketId id, TierId next, Cause cause) {
   TicketRow& ticket = row(id);
   tell_visit(id, next, cause);
   ++ticket.tier_moves;
-  if (model_.has_life) {
-    life(id).visits[ticket.tier.index()] = ticket.visit + 1;
-    life(id).was_cut |= cause == Cause::work_threshold || cause == Cause::sla_share;
-  }
+  if (model_.has_life) note_leaving(id, cause);
   enter_tier(id, next);
 }
 

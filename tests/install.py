@@ -36,6 +36,18 @@ def fcr_of(executable):
             for labels in ({}, {"priority": "P1"})]
 
 
+def check_files(share):
+    """Ends the test where the licence, a scenario or the completion is missing or not as it is."""
+    for installed, original in (("doc/tiersim/LICENSE", "LICENSE"),
+                                ("tiersim/scenarios/starter.yaml", "scenarios/starter.yaml"),
+                                ("tiersim/scenarios/office-hours.csv", "scenarios/office-hours.csv")):
+        if (share / installed).read_bytes() != (TESTS.parent / original).read_bytes():
+            sys.exit(f"{installed} is not {original}")
+    completion = (share / "bash-completion/completions/tiersim").read_text(encoding="utf-8")
+    if "complete -o filenames -F _tiersim tiersim" not in completion:
+        sys.exit("the completion for bash is not that of the program")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=pathlib.Path, help="the folder of a build")
@@ -43,6 +55,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         prefix, build = pathlib.Path(folder) / "prefix", pathlib.Path(folder) / "build"
         called("cmake", "--install", given.build, "--prefix", prefix)
+        check_files(prefix / "share")
         called("cmake", "-S", TESTS / "consumer", "-B", build, "-G", "Ninja",
                f"-DCMAKE_PREFIX_PATH={prefix}", "-DCMAKE_BUILD_TYPE=Debug")
         called("cmake", "--build", build)

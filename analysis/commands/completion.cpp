@@ -5,6 +5,7 @@
 #include "analysis/commands/command.hpp"
 #include "sim/suggest.hpp"
 #include "tiersim/kpi.hpp"
+#include "tiersim/periods.hpp"
 
 namespace tiersim::commands {
 namespace {
@@ -12,6 +13,14 @@ namespace {
 std::string command_names() {
   std::string names;
   for (const Command& command : command_table()) names += fmt::format("{} ", command.name);
+  return names;
+}
+
+std::string period_names() {
+  std::string names;
+  for (const PeriodKind kind : {PeriodKind::day, PeriodKind::week, PeriodKind::month}) {
+    names += fmt::format("{}{}", names.empty() ? "" : " ", tiersim::to_text(kind));
+  }
   return names;
 }
 
@@ -54,6 +63,8 @@ _tiersim() {{
   fi
   case $before in
     --out) COMPREPLY=($(compgen -d -- "$word")); return ;;
+    --by) COMPREPLY=($(compgen -W '{2}' -- "$word")); return ;;
+    --interval) COMPREPLY=($(compgen -W '15 30 60' -- "$word")); return ;;
     --set | --seed | --replication | --replications | --threads | --ticket) return ;;
   esac
   case ${{COMP_WORDS[1]}} in
@@ -64,7 +75,7 @@ _tiersim() {{
 shopt -q extglob || shopt -s extglob
 complete -o filenames -F _tiersim tiersim
 )",
-                     names, cases);
+                     names, cases, period_names());
 }
 
 }  // namespace

@@ -64,6 +64,10 @@ ExitCode dispatch(const Arguments& arguments, Streams& streams) {
   const Arguments rest{arguments.begin() + 1, arguments.end()};
   if (first == "help" || first == "--help" || first == "-h") return help(rest, streams);
   if (first == "--version") {
+    if (!rest.empty()) {
+      throw BadUsage{fmt::format("`tiersim --version` does not know what to do with {}",
+                                 tiersim::quoted(rest.front()))};
+    }
     print(streams, "tiersim " TIERSIM_VERSION "\n");
     return ExitCode::fine;
   }

@@ -39,8 +39,9 @@ std::string help_text() {
          two_columns(rows) +
          "\n"
          "first steps:\n"
-         "  tiersim run scenarios/saas.yaml\n"
-         "  tiersim run scenarios/saas.yaml --set staff.desk-early.heads=14\n"
+         "  tiersim init desk.yaml         a commented desk, to be filled with your numbers\n"
+         "  tiersim validate desk.yaml     is its staffing enough?\n"
+         "  tiersim run desk.yaml --week   what does it achieve, and who is missing when?\n"
          "\n"
          "errors are text on standard error, with --json too; standard output stays empty\n"
          "\n"

@@ -23,6 +23,14 @@ void refuse_existing(const std::string& path) {
                              tiersim::quoted(path))};
 }
 
+void expect_folder(const std::string& path) {
+  const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
+  std::error_code error;
+  if (folder.empty() || std::filesystem::is_directory(folder, error)) return;
+  throw WriteError{fmt::format("cannot write {}: there is no folder {}", tiersim::quoted(path),
+                               tiersim::quoted(folder.string()))};
+}
+
 }  // namespace
 
 std::span<const Option> init_options() { return {}; }
@@ -32,6 +40,7 @@ ExitCode init(const Arguments& arguments, Streams& streams) {
   const std::string path{given.arguments().empty() ? usual_path : given.arguments().front()};
   if (path.empty()) throw BadUsage{"the file's name is empty; write for example `desk.yaml`"};
   refuse_existing(path);
+  expect_folder(path);
   OutputFile file{path + ".tmp"};
   file.write(starter_text());
   file.close();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -84,6 +85,44 @@ nlohmann::ordered_json to_json(const KpiRow& row) {
           {"definition", row.definition}};
 }
 
+/// Where the tests are that vouch for the figures.
+constexpr std::string_view vouched =
+    "tests/README.md, 'Which test vouches for which number', names for each KPI the test that holds "
+    "it to theory or to figures worked out by hand.";
+
+/// What is printed elsewhere and is no KPI of a run.
+struct Elsewhere {
+  std::string_view name;
+  std::string_view what;
+};
+constexpr std::string_view interval_column =
+    "it is a column of intervals.csv, by interval and tier: `tiersim run FILE --out DIR` writes it, "
+    "and 'Intervals' in scenarios/README.md says what it is";
+constexpr std::string_view figure_of_validate =
+    "`tiersim validate` prints it, and how it is computed";
+constexpr std::array<Elsewhere, 11> elsewhere = {
+    {{"offered", interval_column},
+     {"required", interval_column},
+     {"scheduled", interval_column},
+     {"on_duty", interval_column},
+     {"net", interval_column},
+     {"queue", interval_column},
+     {"oldest_wait_h", interval_column},
+     {"service_level",
+      "a tier's `service_level` is what the heads required for live work hold (intervals.csv, `tiersim "
+      "run FILE --week`); what was answered in time is `on_time` of an SLA with `stop: acknowledged`"},
+     {"needed", figure_of_validate},
+     {"naive", figure_of_validate},
+     {"occupied", figure_of_validate}}};
+
+/// What to say of a name that is no KPI's.
+std::string hint(const std::string& id, const std::vector<std::string>& known) {
+  const auto* const found = std::ranges::find(elsewhere, id, &Elsewhere::name);
+  if (found != elsewhere.end()) return std::string{found->what};
+  const std::string near = did_you_mean(id, known, "KPIs");
+  return near.empty() ? "`tiersim kpis` lists them" : near;
+}
+
 /// All rows, or the one that was asked for.
 std::vector<const KpiRow*> rows_for(const Arguments& ids) {
   std::vector<const KpiRow*> rows;
@@ -93,9 +132,8 @@ std::vector<const KpiRow*> rows_for(const Arguments& ids) {
     if (ids.empty() || row.id == ids.front()) rows.push_back(&row);
   }
   if (!rows.empty()) return rows;
-  std::string suggestion = did_you_mean(ids.front(), known, "KPIs");
-  if (suggestion.empty()) suggestion = "`tiersim kpis` lists them";
-  throw BadUsage{fmt::format("unknown KPI {}; {}", tiersim::quoted(ids.front()), suggestion)};
+  throw BadUsage{
+      fmt::format("unknown KPI {}; {}", tiersim::quoted(ids.front()), hint(ids.front(), known))};
 }
 
 }  // namespace
@@ -115,7 +153,7 @@ ExitCode kpis(const Arguments& arguments, Streams& streams) {
   }
   std::string text;
   for (const KpiRow* const row : rows) text += (text.empty() ? "" : "\n") + to_text(*row);
-  print(streams, text);
+  print(streams, text + '\n' + wrapped(std::string{vouched}, screen_columns, "") + '\n');
   return ExitCode::fine;
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <set>
@@ -34,6 +36,13 @@ LoadedScenario load(const RunWanted& wanted) {
   return loaded;
 }
 
+/// \throws BadInput with the problem, where there is one.
+void refuse(std::optional<Problem> problem, const std::string& file) {
+  if (!problem) return;
+  problem->place.file = file;
+  throw BadInput{{std::move(*problem)}};
+}
+
 /// Refuses what would run out of memory, and tells somebody who watches what takes long.
 /// \param terminal  null: nobody watches.
 void check_size(const RunWanted& wanted,
@@ -50,24 +59,17 @@ void check_size(const RunWanted& wanted,
 }
 
 /// Collects intervals where somebody wants them.
-/// \return  null where nobody does, or where `--out` alone would have too many.
-std::unique_ptr<IntervalCollector> interval_collector(const RunWanted& wanted,
-                                                      const Scenario& scenario,
-                                                      const Model& model,
-                                                      std::ostream& err) {
+/// \return  null where nobody does.
+/// \throws BadUsage where there are too many.
+std::unique_ptr<IntervalCollector>
+interval_collector(const RunWanted& wanted, const Scenario& scenario, const Model& model) {
   if (!wanted.week && !wanted.folder) return nullptr;
   const Duration length = wanted.interval.value_or(30 * one_minute);
   const double rows = interval_rows(model, length);
   if (rows > most_interval_rows) {
-    const std::string why = fmt::format("{} rows of intervals ({} at most)", grouped(rows, 0),
-                                        grouped(most_interval_rows, 0));
-    if (wanted.week || wanted.interval) {
-      throw BadUsage{
-          fmt::format("the horizon has {}; take a longer --interval or a shorter horizon", why)};
-    }
-    err << "no intervals.csv: it would have " << why
-        << "; a longer --interval or a shorter horizon has fewer\n";
-    return nullptr;
+    throw BadUsage{fmt::format("the horizon has {} rows of intervals ({} at most); take a longer "
+                               "--interval or a shorter horizon",
+                               grouped(rows, 0), grouped(most_interval_rows, 0))};
   }
   return std::make_unique<IntervalCollector>(
       scenario, model, requirement(scenario, model, summarise_demand(model)), length);
@@ -132,21 +134,22 @@ Results simulate_all(const Model& model,
     line.emplace(*progress);
     options.progress = [&line](const Progress& now) { line->show(now); };
   }
-  return run_experiment(model, layout, options);
+  return run_experiment(model, layout, std::move(options));
 }
 
 /// The report's own, the same by period, and those of targets.
 std::vector<KpiCell> all_cells(const Model& model,
-                               const std::vector<KpiCell>& own,
+                               std::vector<KpiCell> own,
                                std::optional<PeriodKind> by,
                                const TargetCells& targets) {
-  std::vector<KpiCell> cells = own;
-  const auto append = [&](const std::vector<KpiCell>& more) {
-    cells.insert(cells.end(), more.begin(), more.end());
-  };
-  if (by) append(period_cells(model, own, *by));
-  for (const std::vector<KpiCell>& of_one : targets) append(of_one);
-  return cells;
+  if (by) {
+    std::vector<KpiCell> by_period = period_cells(model, own, *by);
+    std::ranges::move(by_period, std::back_inserter(own));
+  }
+  for (const std::vector<KpiCell>& of_one : targets) {
+    own.insert(own.end(), of_one.begin(), of_one.end());
+  }
+  return own;
 }
 
 /// Refuses more periods than fit into memory.
@@ -170,10 +173,7 @@ void check_periods(const RunWanted& wanted,
     }
   }
   const std::size_t replications = scenario.experiment.replications;
-  auto problem = period_problem(layout, windows.size(), cells, replications);
-  if (!problem) return;
-  problem->place.file = wanted.scenario;
-  throw BadInput{{std::move(*problem)}};
+  refuse(period_problem(layout, windows.size(), cells, replications), wanted.scenario);
 }
 
 }  // namespace
@@ -183,14 +183,16 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   const LoadedScenario loaded = load(wanted);
   const Model model = compile(loaded.scenario);
   const MeasureLayout layout{model};
+  refuse(measure_problem(layout, model), wanted.scenario);
   const TargetCells targets = target_cells(loaded, model, layout);
   const bool has_viewer = streams.err_is_terminal && !wanted.quiet;
   std::ostream* const viewer = has_viewer ? &streams.err : nullptr;
   check_size(wanted, loaded.scenario, model, viewer);
-  const std::vector<KpiCell> own = report_cells(model, layout);
+  std::vector<KpiCell> own = report_cells(model, layout);
+  const std::size_t reported = own.size();
   check_periods(wanted, loaded.scenario, model, layout, own, targets);
   const InterruptGuard guard;
-  Collectors collectors{interval_collector(wanted, loaded.scenario, model, streams.err), nullptr};
+  Collectors collectors{interval_collector(wanted, loaded.scenario, model), nullptr};
   if (wanted.attribution) {
     collectors.attribution = std::make_unique<AttributionCollector>(model);
   }
@@ -199,7 +201,7 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
 
   RunOptions options =
       options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr, collectors);
-  options.cells = all_cells(model, own, wanted.by, targets);
+  options.cells = all_cells(model, std::move(own), wanted.by, targets);
   const Results results = simulate_all(model, layout, std::move(options), viewer);
   if (results.replications() == 0) {
     streams.err << "interrupted before the first replication was complete: nothing to report\n";
@@ -212,7 +214,7 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
                       model,
                       layout,
                       results,
-                      own.size(),
+                      reported,
                       judge_targets(loaded.scenario.targets, targets,
                                     {of_targets, results.estimates.end()}, results.estimator),
                       wanted.by,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <system_error>
@@ -53,14 +54,16 @@ void check_folder(const std::string& folder) {
 std::optional<Duration> interval_of(const Given& given) {
   const std::optional<std::string> written = given.text("interval");
   if (!written) return std::nullopt;
+  const auto* const minutes = std::ranges::find(interval_minutes, *written,
+                                                [](int number) { return std::to_string(number); });
+  if (minutes == interval_minutes.end()) {
+    throw BadUsage{fmt::format("option '--interval' is {} (it must be 15, 30 or 60, in minutes)",
+                               tiersim::quoted(*written))};
+  }
   if (!given.has("week") && !given.has("out")) {
     throw BadUsage{"option '--interval' needs '--week' or '--out DIR' (they tell of intervals)"};
   }
-  for (const int minutes : interval_minutes) {
-    if (*written == std::to_string(minutes)) return minutes * one_minute;
-  }
-  throw BadUsage{fmt::format("option '--interval' is {} (it must be 15, 30 or 60, in minutes)",
-                             tiersim::quoted(*written))};
+  return *minutes * one_minute;
 }
 
 /// \throws BadUsage where `--by` names no period.

@@ -64,6 +64,6 @@ struct Results {
 /// \param model, layout  must outlive the results.
 /// \throws whatever the first failing replication threw; the others are given up.
 [[nodiscard]] Results
-run_experiment(const Model& model, const MeasureLayout& layout, const RunOptions& options);
+run_experiment(const Model& model, const MeasureLayout& layout, RunOptions options);
 
 }  // namespace tiersim

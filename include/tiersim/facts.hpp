@@ -26,6 +26,8 @@ enum class Cause : std::uint8_t {
   answered,        ///< who is no longer waited for
   unanswered,      ///< nobody answered: resolved
   reopened,        ///< came back after it had been resolved
+  returned,        ///< pushed back to the tier that handed it up
+  documented,      ///< goes up again, after it had been pushed back
   horizon_end,     ///< still going on at the end: cut there
 };
 
@@ -67,7 +69,7 @@ struct VisitFact {
   std::uint64_t ticket;
   LeafId leaf;
   TierId tier;
-  TierId next;       ///< where it went up to; none when it did not
+  TierId next;       ///< where it went to, up or pushed back; none when it did not
   Instant breached;  ///< Model::due_by by then; `never`: not, or Model::clocks_stop is false
   Cause cause;
 };
@@ -118,6 +120,7 @@ struct TicketFact {
   bool first_tier_solves;  ///< the first named tier's draw says solved
   std::uint32_t holds;     ///< times pending
   std::uint32_t reopens;
+  std::uint32_t returns;   ///< times pushed back
   Duration pending;        ///< in all
   Instant first_resolved;  ///< `never` when it never was
 };

@@ -55,11 +55,13 @@ struct Stat {
   bool operator==(const Stat&) const = default;
 };
 [[nodiscard]] std::string to_text(Stat stat);                      ///< "mean", "median", "p90"
-[[nodiscard]] std::optional<Stat> to_stat(std::string_view text);  ///< also "p99.5"
+[[nodiscard]] std::optional<Stat> to_stat(std::string_view text);  ///< also "p99.5"; p0.1 to p99.9
 
-/// A sum of measures times weights: the numerator or denominator of a KPI.
+/// A weighted sum of measures: the numerator or denominator of a KPI. Small, since with many
+/// customers there are very many: what has more than 2^32 sums is refused before.
 struct Terms {
-  std::vector<std::pair<std::size_t, double>> of;  ///< index into Measures::sums, weight
+  std::vector<std::uint32_t> of;  ///< indices into Measures::sums
+  double weight = 1;              ///< of each
   double constant = 0;
   [[nodiscard]] double operator()(const Measures& measures) const;
 };
@@ -129,7 +131,16 @@ struct KpiRow {
   } per = Per::none;
   std::optional<DurationKind> quantiles = {};  ///< the histograms behind them
   bool of_targets = false;                     ///< only told of targets that are judged by period
+  bool exceeds_one = false;                    ///< a share of something that it is no part of
 };
+
+/// The values that a KPI can have, both ends included; in the unit's base.
+struct KpiRange {
+  double low = 0;
+  double high = 0;  ///< infinity: no end
+};
+/// Nothing is below 0, and no share above 1, but for those that may (exceeds_one).
+[[nodiscard]] KpiRange range_of(const KpiRow& row);
 
 /// All labels that the KPI can carry, those of periods included.
 [[nodiscard]] std::vector<Label> labels_of(const KpiRow& row);

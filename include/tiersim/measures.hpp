@@ -44,6 +44,8 @@ enum class TicketSum : std::uint8_t {
   ever_resolved,  ///< resolved at least once, open again or not
   reopened,       ///< at least once
   reopenings,
+  processed,             ///< acknowledged, by last post
+  processed_right,       ///< of those, neither pushed back nor reopened
   pended,                ///< pending at least once
   holds,                 ///< times pending
   incident_active_ms,    ///< of resolved incidents: opened to resolved, without pending
@@ -61,9 +63,11 @@ enum class FlowSum : std::uint8_t {
   up_unsolved,  ///< moved up: not solved here
   up_work_threshold,
   up_sla_share,
-  left,     ///< visits that ended
-  tier_ms,  ///< of those: entering to leaving
-  waits,    ///< in the queue, ended
+  up_documented,  ///< again, after it had been pushed back
+  returned,       ///< pushed back
+  left,           ///< visits that ended
+  tier_ms,        ///< of those: entering to leaving
+  waits,          ///< in the queue, ended
   wait_ms,
   still_waiting,  ///< at the horizon's end
   count

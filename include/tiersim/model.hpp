@@ -162,6 +162,13 @@ struct ModelQueue {
   bool triage = false;             ///< nobody here has the skill
 };
 
+struct ModelReturns {
+  double chance = 0;
+  Duration halves_with{0};  ///< 0: the escalation time does not matter
+  Sampler after;
+  std::optional<Sampler> rework;  ///< none: the escalation time of the tier below
+};
+
 struct ModelTier {
   std::string name;
   QueueOrder order{};
@@ -174,6 +181,7 @@ struct ModelTier {
   std::vector<Share> share_thresholds;
   std::uint32_t attempts = 1;
   std::optional<Sampler> escalation_time;
+  std::optional<ModelReturns> returns;
   double occupancy_cap = 0.85;
   ServiceLevel service_level;
 };
@@ -266,7 +274,7 @@ struct Model {
   Table<GroupId, ModelGroup> groups;
   std::uint32_t agents = 0;
   Table<SlaId, ModelSla> slas;
-  bool has_life = false;               ///< some tickets are pending, or come back
+  bool has_life = false;               ///< some tickets are pending, pushed back, or come back
   bool clocks_stop = false;            ///< some clock is paused, or goes on after a reopening
   Duration reopen_window{0};           ///< later than this nothing is reopened
   std::optional<Duration> auto_close;  ///< open time of fcr_calendar

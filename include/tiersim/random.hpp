@@ -23,6 +23,8 @@ enum class Purpose : std::uint8_t {
   pending = 10,         ///< for which reason a visit stops, and where; by tier and stop
   answer = 11,          ///< when the answer comes, and whether; likewise
   reopening = 12,       ///< whether a resolved ticket comes back, and when; visit = reopenings
+  returning = 13,       ///< whether a ticket is pushed back, and when; by tier and visit
+  rework = 14,          ///< how long it is documented; by tier and visit
 };
 
 /// Two uniforms, each (k + 0.5) / 2^52 and so never 0 nor 1; 1 - u is exact.

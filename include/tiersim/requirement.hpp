@@ -54,7 +54,13 @@ struct DemandSummary {
   std::size_t nth_week = 1;  ///< every nth week was looked at, to bound the work on long horizons
   Table<TierId, Attendance> attendance;          ///< by tier of entry
   Table<TierId, Attendance> highest_attendance;  ///< the same for the highest priority
+  /// Live tickets an hour that enter at the tier in the quarter hour with the most, of those that
+  /// are measured and in which somebody is on duty there. Replayed ones are left out.
+  Table<TierId, double> busiest_live;
 };
+
+/// Did the leaf's customer come by a live channel?
+[[nodiscard]] bool is_live(const Model& model, LeafId leaf);
 
 /// Length of the measured window in weeks of local days: a change of the hour makes none shorter.
 [[nodiscard]] double measured_weeks(const Model& model);

@@ -267,6 +267,14 @@ struct ServiceLevel {
   Duration within = 20 * one_second;  ///< answered by then
 };
 
+/// Tickets that a tier pushes back to the one that handed them up, for want of documentation.
+struct Returns {
+  double probability = 0;               ///< of tickets that were handed up
+  std::optional<Duration> halves_with;  ///< the longer the write-up, the rarer
+  std::optional<Distribution> after;    ///< agent time until it is seen; default: at once
+  std::optional<Distribution> rework;   ///< at the lower tier; default: its escalation time
+};
+
 struct Tier {
   std::string name;
   QueueOrder queue = QueueOrder::first_come;
@@ -274,6 +282,7 @@ struct Tier {
   std::vector<std::string> groups;  ///< preferred order among idle agents; empty: no preference
   std::vector<EscalationThreshold> escalate;
   std::optional<Distribution> escalation_time;
+  std::optional<Returns> returns;
   double occupancy_cap = 0.85;                ///< used where a requirement is computed
   std::optional<ServiceLevel> service_level;  ///< likewise, of live work; default 80 % in 20 s
 };

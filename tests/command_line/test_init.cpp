@@ -40,6 +40,8 @@ TEST_CASE("init overwrites nothing", "[init]") {
   CHECK(ended.out.empty());
   CHECK_THAT(ended.err, ContainsSubstring("is there already"));
   CHECK(file_text(path) == "mine");
-  CHECK(typed({"init", folder.path("nowhere/desk.yaml")}).code == 4);
+  const Ended nowhere = typed({"init", folder.path("nowhere/desk.yaml")});
+  CHECK(nowhere.code == 4);
+  CHECK_THAT(nowhere.err, ContainsSubstring("there is no folder '" + folder.path("nowhere") + "'"));
   CHECK(typed({"init", ""}).code == 2);
 }

@@ -96,6 +96,8 @@ TEST_CASE("intervals are of 15, 30 or 60 minutes, and few enough") {
   const Ended alone = typed({"run", desk, "--interval", "15"});
   CHECK(alone.code == 2);
   CHECK_THAT(alone.err, ContainsSubstring("'--interval' needs '--week' or '--out DIR'"));
+  CHECK_THAT(typed({"run", desk, "--interval", "20"}).err,
+             ContainsSubstring("option '--interval' is '20' (it must be 15, 30 or 60"));
   // 40 years of half-hours at two tiers with a group each: 2.8 million rows.
   const std::vector<std::string> long_run{"run",
                                           desk,
@@ -112,10 +114,10 @@ TEST_CASE("intervals are of 15, 30 or 60 minutes, and few enough") {
   CHECK_THAT(refused.err, ContainsSubstring("2,804,928 rows of intervals (2,000,000 at most)"));
   std::vector<std::string> with_out = long_run;
   with_out.insert(with_out.end(), {"--out", folder.path("results")});
-  const Ended left_out = typed(with_out);
-  CHECK(left_out.code == 0);
-  CHECK_THAT(left_out.err, ContainsSubstring("no intervals.csv: it would have 2,804,928 rows"));
-  CHECK_FALSE(std::filesystem::exists(folder.path("results") + "/intervals.csv"));
+  const Ended refused_too = typed(with_out);
+  CHECK(refused_too.code == 2);
+  CHECK_THAT(refused_too.err, ContainsSubstring("2,804,928 rows of intervals (2,000,000 at most)"));
+  CHECK_FALSE(std::filesystem::exists(folder.path("results")));
 }
 
 TEST_CASE("a folder of results never mixes two runs") {

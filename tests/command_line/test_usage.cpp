@@ -29,7 +29,8 @@ TEST_CASE("help lists the commands, and the options of each") {
     const Ended ended = typed({word});
     CHECK(ended.code == 0);
     CHECK(ended.err.empty());
-    CHECK_THAT(ended.out, ContainsSubstring("run SCENARIO") && ContainsSubstring("exit codes"));
+    CHECK_THAT(ended.out, ContainsSubstring("run SCENARIO") && ContainsSubstring("exit codes") &&
+                              ContainsSubstring("first steps:\n  tiersim init"));
   }
   const Ended of_run = typed({"help", "run"});
   CHECK(of_run.code == 0);
@@ -59,6 +60,10 @@ TEST_CASE("mistakes of typing are told with what was meant") {
   check_usage_error({"run", "a.yaml", "--thread", "2"}, "did you mean '--threads'?");
   check_usage_error({"run", "a.yaml", "-j"}, "unknown option '-j' of `tiersim run`");
   check_usage_error({"kpis", "mtr"}, "unknown KPI 'mtr'; did you mean 'mttr'?");
+  check_usage_error({"kpis", "required"}, "it is a column of intervals.csv");
+  check_usage_error({"kpis", "service_level"}, "what was answered in time is `on_time`");
+  check_usage_error({"kpis", "needed"}, "`tiersim validate` prints it");
+  check_usage_error({"--version", "--foo"}, "does not know what to do with '--foo'");
   check_usage_error({"completion", "fish"}, "only bash is known");
 }
 
@@ -85,7 +90,8 @@ TEST_CASE("kpis prints the table of definitions") {
                            ContainsSubstring("higher is better"));
   const Ended one = typed({"kpis", "mttr"});
   CHECK(one.code == 0);
-  CHECK_THAT(one.out, Catch::Matchers::StartsWith("mttr: "));
+  CHECK_THAT(one.out, Catch::Matchers::StartsWith("mttr: ") &&
+                          ContainsSubstring("'Which test vouches for which number'"));
   const auto json = nlohmann::json::parse(typed({"kpis", "--json"}).out);
   CHECK(json["kind"] == "kpis");
   CHECK(json["kpis"].size() > 20);
@@ -108,4 +114,6 @@ TEST_CASE("the completion script is bash that completes commands, options and KP
   CHECK(completed("tiersim va", "1") == "validate\n");
   CHECK(completed("tiersim run --thr", "2") == "--threads\n");
   CHECK(completed("tiersim kpis mtt", "2") == "mttr\nmtta\n");
+  CHECK(completed("tiersim run desk.yaml --by ''", "4") == "day\nweek\nmonth\n");
+  CHECK(completed("tiersim run desk.yaml --interval ''", "4") == "15\n30\n60\n");
 }

@@ -87,6 +87,9 @@ class FromFacts {
     told["group_reassignments"].add(ticket.tier_moves + ticket.group_changes);
     told["assignee_reassignments"].add(handed);
     told["first_assignment_rate"].add(one_if(handed == 0));
+    if (ticket.acknowledged != never) {
+      told["processing_accuracy"].add(one_if(ticket.returns + ticket.reopens == 0));
+    }
     for (const ModelSla& sla : model_->slas) add_clock(ticket, sla);
     if (!is_open) add_resolved(ticket, kind);
     add_holds(ticket);
@@ -198,7 +201,9 @@ class FromFacts {
   }
 
   void add_visit(const VisitFact& visit) {
-    told["escalation_rate"].add(one_if(visit.next.exists()));
+    const bool is_again = visit.cause == Cause::returned || visit.cause == Cause::documented;
+    told["escalation_rate"].add(one_if(visit.next.exists() && !is_again));
+    told["return_rate"].add(one_if(visit.cause == Cause::returned));
     told["escalation_unsolved"].add(one_if(visit.cause == Cause::unsolved));
     told["escalation_work_threshold"].add(one_if(visit.cause == Cause::work_threshold));
     told["escalation_sla_share"].add(one_if(visit.cause == Cause::sla_share));
@@ -213,10 +218,12 @@ class FromFacts {
       if (work.activity != Activity::kept) handling += inside(work.from, work.to);
       if (work.activity == Activity::writing_up || !counts(work.to)) continue;
       const bool ends = work.cause == Cause::resolved || work.cause == Cause::unsolved ||
-                        work.cause == Cause::work_threshold || work.cause == Cause::sla_share;
+                        work.cause == Cause::work_threshold || work.cause == Cause::sla_share ||
+                        work.cause == Cause::documented;
       finished += one_if(ends);
-      engagements += one_if(ends || work.cause == Cause::retried ||
-                            work.cause == Cause::handed_over || work.cause == Cause::pends);
+      engagements +=
+          one_if(ends || work.cause == Cause::retried || work.cause == Cause::handed_over ||
+                 work.cause == Cause::pends || work.cause == Cause::returned);
     }
     double on_duty = 0;
     double other = 0;

@@ -46,6 +46,8 @@ bool ClockPath::is_breached(Instant t) const {
   for (const auto& [from, to] : runs_) {
     if (from >= t) return false;
     const Instant end = std::min(to, t);
+    // Used up to the millisecond before it stood still: breached once it runs in open hours.
+    if (used == target_ && calendar_.add(from, Duration{0}) >= end) continue;
     // It runs on past the instant at which the target is used up.
     if (end > from && used + calendar_.between(from, end - Duration{1}) >= target_) return true;
     used += calendar_.between(from, end);

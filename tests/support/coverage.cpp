@@ -3,17 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/math/distributions/poisson.hpp>
 #include <cmath>
 #include <functional>
 #include <stdexcept>
 
+#include "analysis/period_meter.hpp"
 #include "tests/support/transient.hpp"
+#include "tiersim/targets.hpp"
 
 namespace tiersim::test {
 
 namespace {
 
 constexpr double ms_per_minute = 60'000;
+constexpr std::string_view met_in_periods = "met_in_months";
 constexpr std::size_t most = 250;  // tickets in the system
 
 const std::string five_agents = R"(
@@ -82,6 +86,19 @@ class Desk {
   testing::EmptyStart start_;
 };
 
+/// A week whose days are judged by a target: their tickets are Poisson.
+void add_days(CoveredDesk& desk, double per_hour) {
+  const double a_day = 24 * per_hour;
+  desk.sets.push_back(
+      fmt::format("targets=[{{kpi: tickets_opened, is: \"<= {:.0f}\", per: day}}]", a_day));
+  desk.kpis.push_back({"share",
+                       fmt::format("days with at most {:.0f} tickets (`met in`)", a_day),
+                       met_in_periods,
+                       "mean",
+                       {},
+                       boost::math::cdf(boost::math::poisson{a_day}, a_day)});
+}
+
 CoveredDesk desk_of(const std::string& name, double per_hour, double hours, int seed) {
   const Desk desk{per_hour, hours};
   const Labels l1{{Label::tier, "L1"}};
@@ -120,6 +137,43 @@ void take(Coverage& coverage, const Estimate& estimate, double exact) {
   coverage.half_widths += estimate.interval->half_width();
 }
 
+/// Measures the whole window, and parts of it.
+class AllMeters final : public Sink {
+ public:
+  AllMeters(const Compiled& scenario, const std::vector<Window>& windows)
+      : whole_{scenario.model, scenario.layout}, parts_{scenario.model, scenario.layout, windows} {}
+  void take(const FactBlock& block) override {
+    whole_.take(block);
+    parts_.take(block);
+  }
+  Measures close(const RunOutcome& outcome) {
+    Measures measures = whole_.close(outcome);
+    measures.periods = parts_.close(outcome);
+    return measures;
+  }
+
+ private:
+  Meter whole_;
+  PeriodMeter parts_;
+};
+
+Measures
+measured(const Compiled& scenario, std::uint32_t replication, const std::vector<Window>& windows) {
+  AllMeters meters{scenario, windows};
+  return meters.close(simulate(scenario.model, replication, meters));
+}
+
+/// The targets as their cells, the estimator's last, say.
+std::vector<JudgedTarget>
+judged_by(const Compiled& scenario, const TargetCells& cells, const Estimator& estimator) {
+  std::vector<Estimate> estimates;
+  for (std::size_t i = estimator.cells().size() - size_of(cells); i < estimator.cells().size();
+       ++i) {
+    estimates.push_back(estimator.estimate(i));
+  }
+  return judge_targets(scenario.loaded.scenario.targets, cells, estimates, estimator);
+}
+
 }  // namespace
 
 double Coverage::share() const {
@@ -131,7 +185,11 @@ double Coverage::standard_error() const {
 }
 
 CoveredDesk covered_desk(const std::string& name) {
-  if (name == "busy week") return desk_of(name, 26, 168, 301);
+  if (name == "busy week") {
+    CoveredDesk desk = desk_of(name, 26, 168, 301);
+    add_days(desk, 26);
+    return desk;
+  }
   if (name == "busy morning") return desk_of(name, 26, 4, 302);
   if (name == "calm morning") return desk_of(name, 18, 4, 303);
   throw std::invalid_argument{"no desk " + name};
@@ -141,9 +199,15 @@ std::vector<std::vector<Coverage>> coverage_of(const CoveredDesk& desk,
                                                std::size_t experiments,
                                                const std::vector<std::size_t>& sizes) {
   const Compiled scenario{desk.text, desk.sets};
+  const TargetCells of_targets = target_cells(scenario.loaded, scenario.model, scenario.layout);
   std::vector<KpiCell> cells;
   for (const CoveredKpi& asked : desk.kpis) {
+    if (asked.kpi == met_in_periods) continue;
     cells.push_back(cell_of(scenario, asked.kpi, asked.stat, asked.labels));
+  }
+  const std::size_t own = cells.size();
+  for (const std::vector<KpiCell>& of_one : of_targets) {
+    cells.insert(cells.end(), of_one.begin(), of_one.end());
   }
   std::vector<std::vector<Coverage>> result(desk.kpis.size());
   for (auto& by_size : result)
@@ -153,13 +217,14 @@ std::vector<std::vector<Coverage>> coverage_of(const CoveredDesk& desk,
     for (std::size_t s = 0; s < sizes.size(); ++s) {
       while (estimator.replications() < sizes[s]) {
         const std::size_t number = experiment * sizes.back() + estimator.replications();
-        Meter meter{scenario.model, scenario.layout};
-        const RunOutcome outcome =
-            simulate(scenario.model, static_cast<std::uint32_t>(number), meter);
-        estimator.add(meter.close(outcome));
+        estimator.add(measured(scenario, static_cast<std::uint32_t>(number), estimator.windows()));
       }
-      for (std::size_t i = 0; i < cells.size(); ++i) {
+      for (std::size_t i = 0; i < own; ++i) {
         take(result[i][s], estimator.estimate(i), desk.kpis[i].exact);
+      }
+      const std::vector<JudgedTarget> judged = judged_by(scenario, of_targets, estimator);
+      for (std::size_t i = 0; i < judged.size(); ++i) {
+        take(result[own + i][s], judged[i].met_in.value(), desk.kpis[own + i].exact);
       }
     }
   }

@@ -12,7 +12,8 @@
 
 namespace tiersim::test {
 
-/// A KPI whose interval is looked at.
+/// A KPI whose interval is looked at. Those named `met_in_months` are of the desk's targets, in
+/// their order, and come last.
 struct CoveredKpi {
   std::string kind;  ///< mean, ratio, share or quantile
   std::string name;  ///< with the unit

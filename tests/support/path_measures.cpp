@@ -125,7 +125,7 @@ class Ledger {
         entries += flow(FlowSum::entries);
         left += flow(FlowSum::left);
         ups += flow(FlowSum::up_unsolved) + flow(FlowSum::up_work_threshold) +
-               flow(FlowSum::up_sla_share);
+               flow(FlowSum::up_sla_share) + flow(FlowSum::up_documented) + flow(FlowSum::returned);
       }
     }
     expect("waits", waits, sum(facts_.waits, [&](const WaitFact& wait) {

@@ -78,7 +78,9 @@ std::string check_visits(const Life& life, Instant until) {
     }
     at = visit->to;
     if (visit->next.exists()) {
-      if (visit->next <= visit->tier) return fmt::format("{} went down\n", life.ticket->ticket);
+      const bool is_down = visit->next <= visit->tier;
+      if (is_down != (visit->cause == Cause::returned))
+        return fmt::format("{} went the wrong way\n", life.ticket->ticket);
       tier = visit->next;
       ++moves;
     } else if (reopenings < life.reopenings.size()) {

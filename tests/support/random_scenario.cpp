@@ -278,6 +278,11 @@ class Maker {
       text += ", escalation_time: " +
               dice_.one_of({"{deterministic: 15m}", "4m", "{exponential: {mean: 10m}}"});
     }
+    if (has_life_ && i > 0) {
+      text += dice_.one_of({"", ", returns: 20%",
+                            ", returns: {probability: 60%, halves_with: 15m, after: 5m, rework: "
+                            "{exponential: {mean: 10m}}}"});
+    }
     if (dice_.chance(50)) text += ", groups: " + list(preferred(i));
     return text + "}";
   }

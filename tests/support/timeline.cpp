@@ -42,6 +42,8 @@ std::string_view to_text(Cause cause) {
     case Cause::answered: return "answered";
     case Cause::unanswered: return "unanswered";
     case Cause::reopened: return "reopened";
+    case Cause::returned: return "returned";
+    case Cause::documented: return "documented";
     case Cause::horizon_end: return "end";
   }
   return "";

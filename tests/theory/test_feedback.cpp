@@ -40,6 +40,21 @@ staff: {desk: {tier: L1, heads: 60}}
 sla: {resolution: {target: 30m, pause: [pending]}}
 )";
 
+const std::string push_back = R"(
+name: pushed back
+seed: 163
+horizon: {start: 2026-01-05, length: 6000h, warm_up: 200h, cool_down: 48h}
+ticket_types:
+  fault:
+    resolves: {L1: 60%, L2: 100%}
+    handle_time: {L1: {exponential: {mean: 6m}}, L2: {exponential: {mean: 12m}}}
+demand: {faults: {type: fault, volume: 18/h}}
+tiers:
+  - name: L1
+  - {name: L2, returns: {probability: 30%, after: {exponential: {mean: 12m}}, rework: {exponential: {mean: 6m}}}}
+staff: {desk: {tier: L1, heads: 3}, engineers: {tier: L2, heads: 3}}
+)";
+
 }  // namespace
 
 TEST_CASE("M/M/3 at 70 % with feedback: 30 % of the resolved come back") {
@@ -78,4 +93,26 @@ TEST_CASE("pending, with agents enough: the work is as long as ever, the rest is
   form.number("first contact", {"fcr"}, 1 - customer - vendor);
   form.number("clock that pauses: breached", {"sla_breach_rate"}, std::exp(-1.5));
   form.number("occupancy", {"occupancy"}, 20.0 * 20 / 60 / 60);
+}
+
+TEST_CASE("tiers with push-back as an open network") {
+  // 40 % go up; 30 % of those are looked at, documented below and handed up again. All work at a
+  // tier is alike, so that each is an M/M/3 queue of all its visits (Kelly 1975).
+  constexpr double up = 0.4;
+  constexpr double back = 0.3;
+  const testing::Station below{3, 18.0 / 60 * (1 + up * back), 6};
+  const testing::Station above{3, 18.0 / 60 * up * (1 + back), 12};
+  const double at_below = testing::mmc_mean_wait(below) + 6;
+  const double at_above = testing::mmc_mean_wait(above) + 12;
+  const ScenarioRun run{push_back, 40};
+  const Against form{"tiers with push-back", run};
+  form.number("occupancy of L1", {"occupancy", {{Label::tier, "L1"}}}, below.utilisation());
+  form.number("occupancy of L2", {"occupancy", {{Label::tier, "L2"}}}, above.utilisation());
+  form.minutes("mean time at L1", {"tier_time", {{Label::tier, "L1"}}}, at_below);
+  form.minutes("mean time at L2", {"tier_time", {{Label::tier, "L2"}}}, at_above);
+  form.minutes("mean time to resolve", {"mttr"},
+               at_below + up * at_above + up * back * (at_below + at_above));
+  form.number("pushed back", {"return_rate", {{Label::tier, "L2"}}}, back / (1 + back));
+  form.number("processed right", {"processing_accuracy"}, 1 - up * back);
+  form.number("moves per ticket", {"group_reassignments"}, up * (1 + 2 * back));
 }

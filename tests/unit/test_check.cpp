@@ -80,6 +80,19 @@ TEST_CASE("names") {
   check_all({{many + "]\n", "33 priorities (at most 32)"}});
 }
 
+TEST_CASE("titles and currencies") {
+  const std::string long_title(201, 'x');
+  check_all({
+      {"name: " + long_title + "\n", "a name of 201 bytes (a title has at most 200)"},
+      {"currency: 12\n", "'12' is no currency"},
+      {"currency: 1,000 EUR\n", "is no currency"},
+      {"currency: \"\"\n", "currency"},
+      {"currency: doubloons of Spain\n", "is no currency"},
+  });
+  check_none(
+      {"name: " + long_title.substr(1) + "\n", "currency: US$\n", "currency: \xE2\x82\xAC\n"});
+}
+
 TEST_CASE("calendars and shifts") {
   check_all({
       {"calendars: {never: {weekly: {}}}\n", "there are no hours on any day"},
@@ -329,6 +342,31 @@ TEST_CASE("a forecast of another year") {
   const std::string last_hour = "2026-02-02 00:00,1\n2026-02-02 01:00,1\n";
   CHECK(problems_with("Europe/Paris", last_hour).empty());
   CHECK_THAT(problems_with("UTC", last_hour), ContainsSubstring("inside the horizon"));
+}
+
+TEST_CASE("a forecast that season, growth and surges make too high") {
+  const auto problems_with = [](const std::string& factors) {
+    const test::MapFiles files{
+        {"desk.yaml", test::small_desk()},
+        {"rows.csv", "interval_start,volume\n2026-01-05 08:00,30000\n2026-01-05 08:30,1\n"}};
+    return test::problems(files, "desk.yaml",
+                          {"demand.access={volume: null, forecast: rows.csv}", factors});
+  };
+  CHECK(problems_with("demand.access.season={jan: 160%}").empty());
+  // What its file has wrong is told once.
+  const test::MapFiles wrong{
+      {"desk.yaml", test::small_desk()},
+      {"rows.csv", "interval_start,volume\n2026-01-05 08:00,1e9\n2026-01-05 08:30,1\n"}};
+  const std::string told =
+      test::problems(wrong, "desk.yaml", {"demand.access={volume: null, forecast: rows.csv}"});
+  CHECK_THAT(told, Catch::Matchers::StartsWith("rows.csv:2: error: 2e+09 tickets an hour"));
+  CHECK(std::count(told.begin(), told.end(), '\n') <= 1);
+  for (const char* factors : {"demand.access.season={jan: 200%}", "demand.access.growth=100%/month",
+                              "surges=[{name: s, factor: 2, half_life: 2h}]"}) {
+    INFO(factors);
+    CHECK_THAT(problems_with(factors),
+               ContainsSubstring("tickets an hour (at most 100000 an hour and stream)"));
+  }
 }
 
 TEST_CASE("SLA clocks") {

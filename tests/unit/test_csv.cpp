@@ -157,3 +157,12 @@ TEST_CASE("CSV: ten problems are shown, the others are counted") {
   REQUIRE(table.problems.size() == FileProblems::most_shown + 1);
   CHECK(table.problems.back().what == "and 15 more problems in this file");
 }
+
+TEST_CASE("CSV: reading ends where there are so many problems that nobody counts them") {
+  std::string text = "a,b\n";
+  for (int i = 0; i < 2'000; ++i) text += "1\n";
+  text += "1,2\n";
+  const Table table = read(text);
+  CHECK(table.problems.back().what == "and at least 990 more problems in this file");
+  CHECK(table.rows.empty());
+}

@@ -157,6 +157,38 @@ TEST_CASE("forecast: intervals other than 15, 30 and 60 minutes") {
   CHECK(single.problems.size() == 1);
 }
 
+TEST_CASE("forecast: a row that stands twice is told even where the series is short") {
+  Desk desk;
+  desk.read("interval_start,type,volume\n2026-01-05 08:00,access,1\n2026-01-05 08:30,access,1\n"
+            "2026-01-05 08:30,access,1\n");
+  REQUIRE(desk.problems.size() == 1);
+  CHECK(to_text(desk.problems[0]) ==
+        "f.csv:4: error: a second row for 2026-01-05 08:30 of 'access' "
+        "(intervals are 30m long)");
+  Desk only;
+  only.read("interval_start,type,volume\n2026-01-05 08:30,access,1\n2026-01-05 08:30,access,1\n");
+  CHECK(only.problems.at(0).what ==
+        "no series has rows for two times, so that the interval is not known");
+}
+
+TEST_CASE("forecast: no more tickets an hour than a stream may have") {
+  const std::string head = "interval_start,type,volume\n2026-01-05 08:00,access,";
+  Desk most;
+  most.read(head + "50000\n2026-01-05 08:30,access,1\n");
+  CHECK(most.problems.empty());
+  Desk more;
+  more.read(head + "1\n2026-01-05 08:30,access,50001\n2026-01-05 09:00,access,1e9\n");
+  REQUIRE(more.problems.size() == 2);
+  CHECK(
+      to_text(more.problems[0]) ==
+      "f.csv:3: error: 100002 tickets an hour from 2026-01-05 08:30 of 'access' (at most 100000 an "
+      "hour and stream)");
+  CHECK(
+      to_text(more.problems[1]) ==
+      "f.csv:4: error: 2e+09 tickets an hour from 2026-01-05 09:00 of 'access' (at most 100000 an "
+      "hour and stream)");
+}
+
 TEST_CASE("forecast: the hour that a change of the clock leaves out may be left out") {
   Desk desk;
   desk.demand.time_zone = "Europe/Paris";  // on 2026-03-29 02:00 becomes 03:00

@@ -52,6 +52,34 @@ TEST_CASE("a sound plan has no warnings", "[plan_warnings]") {
   }
 }
 
+TEST_CASE("live work needs whole heads in each half-hour", "[plan_warnings]") {
+  // 1.2 calls an hour of half an hour each: 0.6 erlangs, of which two heads answer 84 % at once.
+  const std::string by_phone = "channels: {phone: {live: true}, email: {}}\n";
+  const std::string calls = "demand.a.channels={phone: 100%}";
+  const std::string head = "L1: to answer 80% of live work within 20s takes 2 heads on duty at its "
+                           "busiest";
+  CHECK_THAT(told(warnings_of(quiet(by_phone), {calls}), "live_floor"), ContainsSubstring(head));
+  CHECK(told(warnings_of(quiet(by_phone), {"demand.a.channels={email: 100%}"}), "live_floor") ==
+        "");
+  CHECK(told(warnings_of(quiet()), "live_floor") == "");
+  const auto strict =
+      warnings_of(quiet(by_phone), {calls, "tiers.L1.service_level={share: 99%, within: 20s}"});
+  CHECK_THAT(told(strict, "live_floor"),
+             ContainsSubstring("99% of live work within 20s takes 4 heads"));
+}
+
+TEST_CASE("nobody who answers live work is told to be too many", "[plan_warnings]") {
+  const std::string by_phone = "channels: {phone: {live: true}, email: {}}\n";
+  // Two heads at 32 %: by email one would do, by phone two are needed.
+  const auto low = [&](const std::string& channel) {
+    return told(warnings_of(quiet(by_phone),
+                            {"staff.desk.heads=2", "demand.a.channels={" + channel + ": 100%}"}),
+                "occupancy_low");
+  };
+  CHECK_THAT(low("email"), ContainsSubstring("L1: expected occupancy 32%"));
+  CHECK(low("phone") == "");
+}
+
 TEST_CASE("load above capacity", "[plan_warnings]") {
   // 403.2 x 30 min = 201.6 h a week at L1 for 168 x 0.95 = 159.6 h: 126 %.
   const auto warnings = warnings_of(quiet(), {"demand.a.volume=403.2/week"});

@@ -100,3 +100,23 @@ TEST_CASE("a field of CSV is quoted where it must be") {
   CHECK(csv_field("say \"no\"") == "\"say \"\"no\"\"\"");
   CHECK(csv_field("two\nlines") == "\"two\nlines\"");
 }
+
+TEST_CASE("a table that is too wide takes two lines for its head, then leaves columns out") {
+  TextTable table;
+  table.add({"By month", "MTTR median", "on time: answer", "cost"});
+  table.add({"2026-01", "1.5 h", "98.5 %", "12,345"});
+  const std::string wide = "  By month  MTTR median  on time: answer    cost\n"
+                           "  2026-01         1.5 h           98.5 %  12,345\n";
+  CHECK(table.text() == wide);
+  CHECK(table.text(48) == wide);
+  CHECK(table.text(47) == "              MTTR  on time:\n"
+                          "  By month  median    answer    cost\n"
+                          "  2026-01    1.5 h    98.5 %  12,345\n");
+  table.may_go({2, 3});
+  CHECK(table.text(35) == "              MTTR\n"
+                          "  By month  median    cost\n"
+                          "  2026-01    1.5 h  12,345\n");
+  CHECK(table.text(20) == "              MTTR\n"
+                          "  By month  median\n"
+                          "  2026-01    1.5 h\n");
+}

@@ -193,6 +193,23 @@ TEST_CASE("only the measured window counts", "[requirement]") {
   CHECK(*needed.tier(0).occupancy == Approx(0.1));
 }
 
+TEST_CASE("tickets that are pushed back are a look above, and documenting below", "[requirement]") {
+  const Needed needed{
+      weeks +
+      "ticket_types: {a: {resolves: {L1: 80%, L2: 100%}, handle_time: {L1: 6m, L2: 30m}}}\n"
+      "demand: {a: {type: a, volume: 700/week}}\n"
+      "tiers: [{name: L1, escalation_time: 3m}, {name: L2, returns: {probability: 50%, after: "
+      "6m}}]\n"
+      "staff:\n"
+      "  desk: {tier: L1, heads: 3, shift: day}\n"
+      "  engineers: {tier: L2, heads: 3, shift: day}\n"};
+  // 140 are handed up, 70 of them pushed back after 6 minutes; 3 minutes below.
+  CHECK(needed.tier(0).tickets == Approx(770));
+  CHECK(needed.tier(0).hours == Approx(70 + 7 + 3.5));
+  CHECK(needed.tier(1).tickets == Approx(210));
+  CHECK(needed.tier(1).hours == Approx(70 + 7));
+}
+
 TEST_CASE("reopened tickets are visits and work again", "[requirement]") {
   const Needed needed{
       weeks + "ticket_types: {a: {resolves: {L1: 80%, L2: 100%}, handle_time: {L1: 6m, L2: 30m},\n"

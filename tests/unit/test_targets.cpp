@@ -145,6 +145,29 @@ TEST_CASE("a bound must be in the unit of its KPI") {
   CHECK_THAT(problem_of("{kpi: backlog, is: \"<= 8%\"}", 24), ContainsSubstring("plain number"));
 }
 
+TEST_CASE("a bound beyond what its KPI can be is told") {
+  CHECK_THAT(problem_of("{kpi: fcr, is: \">= 165%\"}", 20),
+             ContainsSubstring("'>= 165%' can never hold (`fcr` is never above 100%)"));
+  CHECK_THAT(problem_of("{kpi: fcr, is: \"<= 101%\"}", 20),
+             ContainsSubstring("'<= 101%' holds whatever the plan"));
+  CHECK_THAT(problem_of("{kpi: fcr, is: \">= -5%\"}", 20),
+             ContainsSubstring("'>= -5%' holds whatever the plan (`fcr` is never below 0)"));
+  CHECK_THAT(problem_of("{kpi: backlog, is: \"<= -1\"}", 24),
+             ContainsSubstring("'<= -1' can never hold"));
+  CHECK(problems_of("  - {kpi: fcr, is: \"<= 100%\"}\n"
+                    "  - {kpi: backlog, is: \"<= 0\"}\n"
+                    "  - {kpi: utilisation_wfm, is: \"<= 120%\"}\n")
+            .empty());
+}
+
+TEST_CASE("percentiles are those from p0.1 to p99.9") {
+  for (const char* text : {"p0.1", "p5", "p99.5", "p99.9"}) CHECK(to_stat(text));
+  for (const char* text : {"p0", "p0.05", "p99.95", "p100", "p", "p9x", "p-5"}) {
+    INFO(text);
+    CHECK_FALSE(to_stat(text));
+  }
+}
+
 TEST_CASE("targets are checked without a model, beside other problems") {
   const auto check = [](const Scenario& scenario, const Places& places,
                         std::vector<Problem>& problems) {

@@ -237,3 +237,49 @@ TEST_CASE("SLA share of a paused clock: the pause does not count") {
   CHECK(tight.ticket(1).resolved ==
         tight.ticket(1).opened + 7 * one_hour + 30 * one_minute + 5 * one_minute);
 }
+
+namespace {
+
+/// \param returns  of L2.
+std::string pushed_back(const std::string& returns) {
+  return "horizon: {start: 2026-01-05, length: 1w}\n"
+         "tiers: [{name: L1, escalation_time: {deterministic: 4m}}, {name: L2, returns: " +
+         returns +
+         "}]\n"
+         "ticket_types: {fix: {resolves: {L1: 0%}, handle_time: {L1: {deterministic: 20m}, L2: "
+         "{deterministic: 30m}}}}\n"
+         "staff: {desk: {tier: L1, heads: 1}, engineers: {tier: L2, heads: 1}}\n";
+}
+
+}  // namespace
+
+TEST_CASE("pushed back: looked at, documented below, and up again; never twice") {
+  const Timeline timeline{pushed_back("{probability: 100%, after: 5m}"), "2026-01-05 09:00,fix\n"};
+  CHECK(timeline.of_ticket(1) == "01-05 09:00 - 09:20 desk.1 handles at L1: unsolved\n"
+                                 "01-05 09:20 - 09:24 desk.1 writes up at L1: unsolved\n"
+                                 "01-05 09:24 - 09:29 engineers.1 handles at L2: returned\n"
+                                 "01-05 09:29 - 09:33 desk.1 handles at L1: documented\n"
+                                 "01-05 09:33 - 10:03 engineers.1 handles at L2: resolved\n");
+  CHECK(timeline.ticket(1).returns == 1);
+  CHECK(timeline.ticket(1).tier_moves == 3);
+  CHECK(timeline.ticket(1).engagements == 4);
+}
+
+TEST_CASE("pushed back: rework of its own; a bare share is the probability") {
+  const Timeline timeline{pushed_back("{probability: 100%, rework: 12m}"),
+                          "2026-01-05 09:00,fix\n"};
+  CHECK(timeline.of_ticket(1) == "01-05 09:00 - 09:20 desk.1 handles at L1: unsolved\n"
+                                 "01-05 09:20 - 09:24 desk.1 writes up at L1: unsolved\n"
+                                 "01-05 09:24 - 09:24 engineers.1 handles at L2: returned\n"
+                                 "01-05 09:24 - 09:36 desk.1 handles at L1: documented\n"
+                                 "01-05 09:36 - 10:06 engineers.1 handles at L2: resolved\n");
+  CHECK(Timeline{pushed_back("0%"), "2026-01-05 09:00,fix\n"}.ticket(1).returns == 0);
+  CHECK(Timeline{pushed_back("100%"), "2026-01-05 09:00,fix\n"}.ticket(1).returns == 1);
+}
+
+TEST_CASE("pushed back: the rarer the longer the write-up") {
+  // Four minutes are many times those that halve it: 100 % / 2^40.
+  const Timeline timeline{pushed_back("{probability: 100%, halves_with: 6s}"),
+                          "2026-01-05 09:00,fix\n"};
+  CHECK(timeline.ticket(1).returns == 0);
+}
