@@ -70,7 +70,10 @@ std::vector<LogEvent> log_events(const Model& model, const Life& life) {
       instant_of(LogKind::open, life.ticket.opened, life.ticket.entry_tier)};
   for (const Step& step : steps_of(model, life)) {
     events.push_back(event_of(step));
-    if (step.next.exists()) events.push_back(end_of_step(LogKind::move_up, step));
+    if (step.next.exists()) {
+      const bool is_up = step.next > step.tier;
+      events.push_back(end_of_step(is_up ? LogKind::move_up : LogKind::give_back, step));
+    }
     if (resolves(step.cause)) events.push_back(end_of_step(LogKind::resolve, step));
     if (step.cause == Cause::reopened) events.push_back(end_of_step(LogKind::reopen, step));
   }
@@ -84,6 +87,7 @@ std::string_view what_of(const LogEvent& event) {
     case LogKind::open: return "open";
     case LogKind::step: return word_of(event.step);
     case LogKind::move_up: return "move up";
+    case LogKind::give_back: return "return";
     case LogKind::met: return "met";
     case LogKind::breached: return "breached";
     case LogKind::resolve: return "resolve";
@@ -97,6 +101,7 @@ std::string activity_of(const Model& model, const LogEvent& event) {
     case LogKind::open: return "open";
     case LogKind::step: return step_name(model, event);
     case LogKind::move_up: return fmt::format("move up to {}", model.tiers[event.next].name);
+    case LogKind::give_back: return fmt::format("return to {}", model.tiers[event.next].name);
     case LogKind::met: return fmt::format("{} met", model.slas[event.sla].name);
     case LogKind::breached: return fmt::format("{} breached", model.slas[event.sla].name);
     case LogKind::resolve: return "resolve";

@@ -13,10 +13,11 @@ namespace tiersim {
 
 enum class LogKind : std::uint8_t {
   open,
-  step,      ///< a stretch of time; all others are instants
-  move_up,   ///< at the end of a step
-  met,       ///< a clock stopped in time
-  breached,  ///< a clock came to its target
+  step,       ///< a stretch of time; all others are instants
+  move_up,    ///< at the end of a step
+  give_back,  ///< likewise, to a lower tier
+  met,        ///< a clock stopped in time
+  breached,   ///< a clock came to its target
   resolve,
   reopen,
 };
@@ -45,7 +46,8 @@ struct LogEvent {
 /// What happens, where: "work at L2".
 [[nodiscard]] std::string activity_of(const Model& model, const LogEvent& event);
 [[nodiscard]] inline bool has_cause(const LogEvent& event) {
-  return event.kind == LogKind::step || event.kind == LogKind::move_up;
+  return event.kind == LogKind::step || event.kind == LogKind::move_up ||
+         event.kind == LogKind::give_back;
 }
 
 }  // namespace tiersim

@@ -137,6 +137,7 @@ class TraceText {
       case LogKind::open: return "opened";
       case LogKind::step: return step_sentence(event);
       case LogKind::move_up: return fmt::format("moves up to {}", tier_name(event.next));
+      case LogKind::give_back: return fmt::format("goes back to {}", tier_name(event.next));
       case LogKind::met:
       case LogKind::breached: return clock_sentence(event);
       case LogKind::resolve: return "resolved";
@@ -207,10 +208,9 @@ class TraceText {
     const std::string end = ticket.resolved == never
                                 ? "Still open at the horizon's end"
                                 : "Resolved " + moment_text(model_, ticket.resolved);
-    std::string line =
-        fmt::format("{}, {} after opening: {} of work in {}, {} up", end, length_text(whole),
-                    length_text(worked), counted(ticket.engagements, "engagement"),
-                    counted(ticket.tier_moves, "move"));
+    std::string line = fmt::format(
+        "{}, {} after opening: {} of work in {}, {}", end, length_text(whole), length_text(worked),
+        counted(ticket.engagements, "engagement"), counted(ticket.tier_moves, "move"));
     if (ticket.holds > 0) {
       line += fmt::format(", pending {} in {}", length_text(ticket.pending),
                           counted(ticket.holds, "stretch"));

@@ -63,7 +63,7 @@ TEST_CASE("trace: a life by days, its clocks, and what became of it") {
         "  resolution      4h  4h40m  tue 2026-01-06 10:20:00  tue 2026-01-06 11:00:00  breached\n"
         "\n"
         "Resolved tue 2026-01-06 11:00:00, 18h40m after opening: 2h40m of work in 2\n"
-        "  engagements, 1 move up.\n");
+        "  engagements, 1 move.\n");
 }
 
 TEST_CASE("trace: who is waited for, and a ticket that comes back") {
