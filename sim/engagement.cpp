@@ -78,8 +78,11 @@ void Simulator::State::schedule(EngagementId id) {
     until = std::max(Duration{0}, *threshold - ticket.spent);
     what = EventKind::work_threshold;
   }
-  if (model_.has_life && time_to_stop(engagement) < until) {
-    until = time_to_stop(engagement);
+  const std::optional<Duration> stop =
+      model_.has_life ? time_to_stop(engagement) : std::optional<Duration>{};
+  // One within the last millisecond is still one.
+  if (stop && (*stop < until || (*stop == until && what == EventKind::work_ends))) {
+    until = *stop;
     what = EventKind::work_pends;
   }
   engagement.end_event = events_.push(now_ + until, what, id.index());

@@ -37,10 +37,10 @@ void Simulator::State::plan_stop(TicketId id) {
   life.work_after = to_duration(static_cast<double>(ticket.work_left.count()) * (1 - u.second));
 }
 
-/// Agent time until the work stops; all of it where it does not.
-Duration Simulator::State::time_to_stop(const EngagementRow& engagement) const {
+/// Agent time until the work stops to wait for somebody, if it does.
+std::optional<Duration> Simulator::State::time_to_stop(const EngagementRow& engagement) const {
   const Duration after = lives_[engagement.ticket.index()].work_after;
-  if (after < Duration{0}) return engagement.time_left;
+  if (after < Duration{0}) return std::nullopt;
   const Duration left = to_duration(static_cast<double>(after.count()) / engagement.rate);
   return std::max(Duration{0}, engagement.time_left - left);
 }

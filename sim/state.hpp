@@ -70,7 +70,7 @@ class Simulator::State {
   // life.cpp: pending, and coming back
   void begin_visit(TicketId id);
   void plan_stop(TicketId id);
-  [[nodiscard]] Duration time_to_stop(const EngagementRow& engagement) const;
+  [[nodiscard]] std::optional<Duration> time_to_stop(const EngagementRow& engagement) const;
   void work_pends(EngagementId id);
   void wait_for_answer(TicketId id, const ModelPending& pending);
   void customer_answers(TicketId id);
