@@ -59,7 +59,7 @@ Instant ClockPath::due_at(Instant t) const {
   Duration used{0};
   for (const auto& [from, to] : runs_) {
     const Instant due = calendar_.add(from, target_ - used);
-    if (to > t || due < to || to == runs_.back().second) return due;
+    if (to >= t || due < to || to == runs_.back().second) return due;
     used += calendar_.between(from, to);
   }
   return never;

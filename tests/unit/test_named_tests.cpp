@@ -34,12 +34,14 @@ std::vector<std::string> named_tests() {
   return names;
 }
 
-/// All sources of tests; where a long name is written in two strings, they are one.
+/// All sources of tests, and what names those in Python; where a long name is written in two
+/// strings, they are one.
 std::string sources() {
   std::string all;
   for (const auto& entry :
        std::filesystem::recursive_directory_iterator(TIERSIM_SOURCE_DIR "/tests")) {
-    if (entry.path().extension() == ".cpp") all += text_of(entry.path());
+    const auto& path = entry.path();
+    if (path.extension() == ".cpp" || path.filename() == "CMakeLists.txt") all += text_of(path);
   }
   return all;
 }
