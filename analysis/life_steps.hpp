@@ -26,11 +26,11 @@ struct Step {
   Instant from;
   Instant to;
   TierId tier;
-  PostId post;      ///< none while nobody has it
-  AgentId agent;    ///< likewise
-  Cause cause{};    ///< why it ended
-  TierId next;      ///< the tier to which it moves at its end, if any
-  ReasonId reason;  ///< to be pending
+  PostId post;             ///< none while nobody has it
+  AgentId agent;           ///< likewise
+  Cause cause{};           ///< why it ended
+  TierId next;             ///< the tier to which it moves at its end, if any
+  ReasonId reason;         ///< to be pending
   bool is_return = false;  ///< of a visit that was pushed back, or that documents the ticket then
   [[nodiscard]] Duration length() const { return to - from; }
 };

@@ -14,10 +14,10 @@ namespace tiersim {
 /// heads, by Erlang C, as heads are required by interval.
 /// \return  0 where no live ticket is expected to enter at the tier while it is on duty; replayed
 ///          ones, whose hours are no expectation, are left out.
-[[nodiscard]] std::uint64_t live_floor(const Plan& plan, TierId tier);
+[[nodiscard]] std::uint64_t live_floor(const Plan& plan, TierId id);
 
 /// Heads on duty for the tier's work, mean over the time in which it is on duty in the measured
 /// window; 0 where nobody ever is.
-[[nodiscard]] double mean_on_duty(const Plan& plan, TierId tier);
+[[nodiscard]] double mean_on_duty(const Plan& plan, TierId id);
 
 }  // namespace tiersim

@@ -62,7 +62,7 @@ struct BreachSum {
     return parts[index(tier, part)];
   }
   [[nodiscard]] BreachTime of_tier(TierId tier) const;
-  [[nodiscard]] BreachTime of_part(const BreachPart& part) const;
+  [[nodiscard]] BreachTime of_part(const BreachPart& of_one) const;
   [[nodiscard]] BreachTime whole() const;
   BreachSum& operator+=(const BreachSum& other);
 

@@ -113,7 +113,8 @@ TEST_CASE("the completion script is bash that completes commands, options and KP
   };
   CHECK(completed("tiersim va", "1") == "validate\n");
   CHECK(completed("tiersim run --thr", "2") == "--threads\n");
-  CHECK(completed("tiersim kpis mtt", "2") == "mttr\nmttr_without_pending\nmttr_first\nmttr_business\nmtta\n");
+  CHECK(completed("tiersim kpis mtt", "2") ==
+        "mttr\nmttr_without_pending\nmttr_first\nmttr_business\nmtta\n");
   CHECK(completed("tiersim run desk.yaml --by ''", "4") == "day\nweek\nmonth\n");
   CHECK(completed("tiersim run desk.yaml --interval ''", "4") == "15\n30\n60\n");
 }
