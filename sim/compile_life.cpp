@@ -1,5 +1,7 @@
 // What happens to tickets after they were opened: pending, reopening, and which clocks stand still.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "sim/compile.hpp"
@@ -76,7 +78,7 @@ void compile_pauses(Model& model, const Sla& sla, SlaId id) {
   };
   const std::string any{any_pending};
   for (const std::string& reason : model.reasons) {
-    const bool pauses = is_written(any) || is_written(any + "_" + reason);
+    const bool pauses = is_written(any) || is_written(fmt::format("{}_{}", any, reason));
     model.slas[id].pauses.push_back(pauses);
     model.clocks_stop = model.clocks_stop || pauses;
   }

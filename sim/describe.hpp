@@ -90,6 +90,28 @@ void describe(V& visit, Of<Target>) {
         &Target::unreachable, AsText{});
 }
 
+/// The last keys of a scenario: what is promised, paid and asked.
+template <class V>
+void describe_promises(V& visit) {
+  visit(Field{"sla", "SLA clocks by name."}, &Scenario::sla, AsMap{AsStruct{}});
+  visit(Field{"fcr_window",
+              "When a ticket of a channel that is not live counts as resolved at first "
+              "contact; a bare time is its length.",
+              "1h"},
+        &Scenario::fcr_window, AsStructOr{"length"});
+  visit(Field{"reopen_window", "Later than this after its resolution no ticket is reopened.", "7d"},
+        &Scenario::reopen_window, AsTime{TimeUnits::elapsed});
+  visit(Field{"auto_close",
+              "So long after its resolution a ticket is closed, and no longer reopened; `bd` are "
+              "those of `fcr_window`.",
+              "never"},
+        &Scenario::auto_close, AsTime{TimeUnits::clock});
+  visit(Field{"costs", "What is paid besides labour."}, &Scenario::costs, AsStruct{});
+  visit(Field{"experiment", "How much is simulated, and how sure the answers are."},
+        &Scenario::experiment, AsStruct{});
+  visit(Field{"targets", "Promises about KPIs."}, &Scenario::targets, AsList{AsStruct{}});
+}
+
 template <class V>
 void describe(V& visit, Of<Scenario>) {
   visit(Field{"schema_version", "The version of this language.", "1"}, &Scenario::schema_version,
@@ -136,23 +158,7 @@ void describe(V& visit, Of<Scenario>) {
         AsNamedList{});
   visit(Field{"staff", "Groups of people by name.", "", required}, &Scenario::staff,
         AsMap{AsStruct{}});
-  visit(Field{"sla", "SLA clocks by name."}, &Scenario::sla, AsMap{AsStruct{}});
-  visit(Field{"fcr_window",
-              "When a ticket of a channel that is not live counts as resolved at first "
-              "contact; a bare time is its length.",
-              "1h"},
-        &Scenario::fcr_window, AsStructOr{"length"});
-  visit(Field{"reopen_window", "Later than this after its resolution no ticket is reopened.", "7d"},
-        &Scenario::reopen_window, AsTime{TimeUnits::elapsed});
-  visit(Field{"auto_close",
-              "So long after its resolution a ticket is closed, and no longer reopened; `bd` are "
-              "those of `fcr_window`.",
-              "never"},
-        &Scenario::auto_close, AsTime{TimeUnits::clock});
-  visit(Field{"costs", "What is paid besides labour."}, &Scenario::costs, AsStruct{});
-  visit(Field{"experiment", "How much is simulated, and how sure the answers are."},
-        &Scenario::experiment, AsStruct{});
-  visit(Field{"targets", "Promises about KPIs."}, &Scenario::targets, AsList{AsStruct{}});
+  describe_promises(visit);
 }
 
 }  // namespace tiersim

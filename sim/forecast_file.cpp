@@ -204,7 +204,7 @@ void sort(std::vector<PlacedRow>& rows) {
 void check_steps(const std::vector<PlacedRow>& rows,
                  const StepCheck& check,
                  FileProblems& problems) {
-  for (std::size_t i = 1; i < rows.size(); ++i) {
+  for (std::size_t i = 1; i < rows.size() && !problems.is_full(); ++i) {
     if (!in_one_series(rows[i - 1].row, rows[i].row)) continue;
     std::optional<Complaint> complaint = check.between(rows[i - 1].row, rows[i].row);
     if (complaint) problems.add(rows[i].line, 0, std::move(*complaint));
@@ -217,6 +217,7 @@ void check_volumes(const std::vector<PlacedRow>& rows, Duration interval, FilePr
   const double most = most_tickets_an_hour * in_hours(interval);
   for (const PlacedRow& placed : rows) {
     if (placed.row.volume <= most) continue;
+    if (problems.is_full()) return;
     problems.add(
         placed.line, 0,
         {fmt::format("{:.6g} tickets an hour from {} of {}", placed.row.volume / in_hours(interval),

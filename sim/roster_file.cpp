@@ -172,7 +172,7 @@ void check_overlaps(std::vector<PlacedRow>& rows, FileProblems& problems) {
   std::ranges::sort(rows, [](const PlacedRow& a, const PlacedRow& b) {
     return std::tie(a.name, a.row.start, a.line) < std::tie(b.name, b.row.start, b.line);
   });
-  for (std::size_t i = 1; i < rows.size(); ++i) {
+  for (std::size_t i = 1; i < rows.size() && !problems.is_full(); ++i) {
     const PlacedRow& before = rows[i - 1];
     if (rows[i].name != before.name || rows[i].row.start >= before.row.end) continue;
     const auto [first, last] = std::minmax(before.line, rows[i].line);

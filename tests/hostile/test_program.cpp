@@ -278,8 +278,7 @@ TEST_CASE("hostile: packed data that unpack to very much, or to nothing whole") 
   const std::string bomb = zip(std::string(80 * mebibyte, '0'));
   (void)folder.put("data", bomb);
   check_data_refused(folder, kinds[0], "unpacks to more than 1 MiB, which is the limit");
-  check_data_refused(folder, kinds[1],
-                     "unpacks to more than 200 times its size, which is the limit");
+  check_data_refused(folder, kinds[1], "unpacks to more than 64 MiB, which is the limit");
   check_data_refused(folder, kinds[2],
                      "unpacks to more than 200 times its size, which is the limit");
   for (const Kind& kind : kinds) {
