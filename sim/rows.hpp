@@ -58,10 +58,9 @@ enum class Hold : std::uint8_t { none, pending, resolved };
 
 /// What a ticket's row lacks where tickets are pending or come back: one beside each.
 struct LifeRow {
-  std::array<std::uint32_t, most_tiers> visits{};  ///< draws of work at each tier so far
-  std::array<std::uint32_t, most_tiers> stops{};   ///< draws of pending at each tier so far
-  std::array<std::uint32_t, most_reasons>
-      times{};  ///< pending in this visit, by reason of the type
+  std::array<std::uint32_t, most_tiers> visits{};   ///< draws of work at each tier so far
+  std::array<std::uint32_t, most_tiers> stops{};    ///< draws of pending at each tier so far
+  std::array<std::uint32_t, most_reasons> times{};  ///< pending in this visit, by reason
   Hold hold = Hold::none;
   bool is_planned = false;   ///< whether this visit's work stops, and where, has been drawn
   bool is_answered = false;  ///< by the event that ends the hold
