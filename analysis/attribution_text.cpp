@@ -12,8 +12,7 @@
 namespace tiersim {
 namespace {
 
-constexpr std::size_t screen_columns = 80;
-constexpr std::size_t name_columns = 12;
+constexpr std::size_t row_columns = 12;
 constexpr std::size_t part_columns = 9;
 
 std::vector<BreachPart> parts_with_time(const Model& model, const BreachSum& sum) {
@@ -127,7 +126,7 @@ class BreachTables {
   [[nodiscard]] Row tier_row(TierId tier) const {
     const std::int64_t whole = sum_.whole().elapsed_ms;
     const std::int64_t here = sum_.of_tier(tier).elapsed_ms;
-    Row row{shortened(model_.tiers[tier].name, name_columns)};
+    Row row{shortened(model_.tiers[tier].name, row_columns)};
     put_shares(row, here, whole,
                [&](const BreachPart& part) { return sum_.part(tier, part).elapsed_ms; });
     row.push_back(share_text(here, whole));
@@ -136,7 +135,7 @@ class BreachTables {
 
   [[nodiscard]] Row
   shares(const std::string& name, const BreachSum& sum, std::int64_t BreachTime::*which) const {
-    Row row{shortened(name, name_columns)};
+    Row row{shortened(name, row_columns)};
     const std::int64_t whole = sum.whole().*which;
     put_shares(row, whole, whole, [&](const BreachPart& part) { return sum.of_part(part).*which; });
     return row;

@@ -40,7 +40,7 @@ FileContent absent(const fs::path& path) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
   std::error_code error;
   if (!fs::is_directory(folder, error)) {
-    return failed(fmt::format("there is no folder {}", tiersim::quoted(folder.string())));
+    return failed(fmt::format("there is no folder {}", tiersim::in_quotes(folder.string())));
   }
   std::vector<std::string> neighbours;
   for (fs::directory_iterator next{folder, error}, end; !error && next != end;

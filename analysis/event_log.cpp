@@ -10,8 +10,6 @@
 namespace tiersim {
 namespace {
 
-constexpr std::size_t block_bytes = 1U << 16U;
-
 void write_member(OutputFile& file, std::string_view text) {
   GzipWriter writer{file};
   writer.write(text);

@@ -80,10 +80,10 @@ class Needs {
     if (++told_ > most_told) return;
     const std::string near = nearest(had, {needed_.begin(), needed_.end()});
     warnings.warn(fmt::format("{}_unneeded", noun_),
-                  fmt::format("no ticket type needs the {} {} of group {}", noun_, quoted(had),
+                  fmt::format("no ticket type needs the {} {} of group {}", noun_, in_quotes(had),
                               escaped(group)),
                   near.empty() ? "check its spelling, or take it out"
-                               : fmt::format("did you mean {}?", quoted(near)));
+                               : fmt::format("did you mean {}?", in_quotes(near)));
   }
 
   void finish(PlanWarnings& warnings) const {

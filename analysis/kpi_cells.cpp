@@ -41,7 +41,7 @@ double weight_of(const Model& model, const KpiRow& row, Window window) {
   return row.weight;
 }
 
-std::string joined(const std::vector<std::string>& values) {
+std::string list_of(const std::vector<std::string>& values) {
   std::string text;
   for (const std::string& value : values) {
     if (!text.empty()) text += ", ";
@@ -53,7 +53,7 @@ std::string joined(const std::vector<std::string>& values) {
 /// All values, or the first and the last of many.
 std::string listed(const std::vector<std::string>& values) {
   if (values.empty()) return "";
-  if (values.size() <= most_values_listed) return "there are: " + joined(values);
+  if (values.size() <= most_values_listed) return "there are: " + list_of(values);
   return "there are: " + values.front() + " to " + values.back();
 }
 
@@ -70,7 +70,7 @@ label_problem(const Model& model, const KpiRow& row, const Labels& labels) {
       std::string what = "KPI '";
       what += row.id;
       what += "' has no label '" + name + "'";
-      return CellProblem{std::move(what), "it has: " + joined(allowed)};
+      return CellProblem{std::move(what), "it has: " + list_of(allowed)};
     }
     const std::vector<std::string> values = label_values(model, label);
     const bool is_unworked = value == no_label && (label == Label::tier || label == Label::group);

@@ -179,6 +179,8 @@ std::string_view word_of(Cause cause) {
     case Cause::unanswered: return "unanswered";
     case Cause::reopened: return "reopened";
     case Cause::returned: return "returned";
+    case Cause::preempted: return "preempted";
+    case Cause::undocumented: return "undocumented";
     case Cause::documented: return "documented";
     case Cause::horizon_end: return "horizon_end";
   }

@@ -23,10 +23,15 @@ template <class... Cs>
 constexpr Causes set_of(Cs... causes) {
   return ((Causes{1} << static_cast<unsigned>(causes)) | ...);
 }
-constexpr Causes finishing = set_of(
-    Cause::resolved, Cause::unsolved, Cause::work_threshold, Cause::sla_share, Cause::documented);
+constexpr Causes finishing = set_of(Cause::resolved,
+                                    Cause::unsolved,
+                                    Cause::work_threshold,
+                                    Cause::sla_share,
+                                    Cause::documented,
+                                    Cause::undocumented);
 constexpr Causes ending =
-    finishing | set_of(Cause::retried, Cause::handed_over, Cause::pends, Cause::returned);
+    finishing |
+    set_of(Cause::retried, Cause::handed_over, Cause::pends, Cause::returned, Cause::preempted);
 
 /// \return 1 or 0, to be added.
 std::int64_t is_among(Causes causes, Cause cause) {
@@ -100,8 +105,9 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
     const ModelSla::Terms& terms = sla.of(leaf);
     if (!terms.target) continue;
     const WorkingTime& runs_on = model_.calendars[terms.calendar];
-    plan.clocks.push_back(
-        {SlaId{i}, sla.stop, *terms.target, runs_on.is_always() ? nullptr : &runs_on});
+    plan.clocks.push_back({SlaId{i}, sla.stop, *terms.target,
+                           runs_on.is_always() ? nullptr : &runs_on,
+                           terms.penalty_per_hour.minor > 0});
     if (SlaId{i} == model_.due_by) plan.resolution = plan.clocks.back();
   }
   return plan;
@@ -207,7 +213,16 @@ void Meter::take_clocks(const TicketFact& fact, const LeafPlan& plan) {
     SlaSum sum = stopped <= due ? SlaSum::met : SlaSum::breached;
     if (stopped == never && due >= model_.end) sum = SlaSum::open_not_due;
     ++measures_.sums[layout_.sla(clock.sla, fact.leaf, fact.last_post, sum)];
+    if (!clock.by_hour || sum != SlaSum::breached) continue;
+    const Instant until = std::min(stopped, model_.end);
+    const Duration late = clock.runs_on ? clock.runs_on->between(due, until) : until - due;
+    add_late(clock.sla, fact.leaf, fact.last_post, late);
   }
+}
+
+void Meter::add_late(SlaId sla, LeafId leaf, PostId post, Duration late) {
+  measures_.sums[layout_.sla(sla, leaf, post, SlaSum::hours_late)] +=
+      std::chrono::ceil<std::chrono::hours>(late).count();
 }
 
 void Meter::take(const ClockFact& fact) {
@@ -215,6 +230,9 @@ void Meter::take(const ClockFact& fact) {
   SlaSum sum = fact.breached == never ? SlaSum::met : SlaSum::breached;
   if (sum == SlaSum::met && fact.stopped == never) sum = SlaSum::open_not_due;
   ++measures_.sums[layout_.sla(fact.sla, fact.leaf, fact.last_post, sum)];
+  if (sum != SlaSum::breached) return;
+  const Duration target = *model_.slas[fact.sla].of(model_.leaves[fact.leaf]).target;
+  add_late(fact.sla, fact.leaf, fact.last_post, fact.used - target);
 }
 
 void Meter::take(const WaitFact& fact) {
@@ -253,7 +271,8 @@ void Meter::take(const VisitFact& fact) {
   ++column(flow, FlowSum::left);
   column(flow, FlowSum::tier_ms) += stayed.count();
   time_by_tier_[fact.tier.index()].add(stayed);
-  column(flow, FlowSum::up_unsolved) += is_among(set_of(Cause::unsolved), fact.cause);
+  column(flow, FlowSum::up_unsolved) +=
+      is_among(set_of(Cause::unsolved, Cause::undocumented), fact.cause);
   column(flow, FlowSum::up_work_threshold) += is_among(set_of(Cause::work_threshold), fact.cause);
   column(flow, FlowSum::up_documented) += is_among(set_of(Cause::documented), fact.cause);
   column(flow, FlowSum::returned) += is_among(set_of(Cause::returned), fact.cause);

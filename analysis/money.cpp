@@ -168,8 +168,11 @@ Measures Meter::close(const RunOutcome& outcome) {
     for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
       const std::int64_t breached =
           measures_.sums[layout_.sla(SlaId{s}, LeafId{l}, layout_.all_posts(), SlaSum::breached)];
+      const std::int64_t hours =
+          measures_.sums[layout_.sla(SlaId{s}, LeafId{l}, layout_.all_posts(), SlaSum::hours_late)];
+      const ModelSla::Terms& terms = model_.slas[SlaId{s}].of(leaf);
       measures_.sums[layout_.penalty(LeafId{l}, SlaId{s})] =
-          breached * model_.slas[SlaId{s}].of(leaf).penalty.minor;
+          breached * terms.penalty.minor + hours * terms.penalty_per_hour.minor;
     }
   }
   measures_.outcome = outcome;

@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail_to_write(const std::string& path, const std::string& why) {
-  throw WriteError{fmt::format("cannot write {}: {}", tiersim::quoted(path), why)};
+  throw WriteError{fmt::format("cannot write {}: {}", tiersim::in_quotes(path), why)};
 }
 
 /// What is not a file, nobody's run has written: it stays.
@@ -25,7 +25,8 @@ void remove_file(const std::string& path) {
   if (!fs::is_regular_file(fs::symlink_status(path, error))) return;
   fs::remove(path, error);
   if (error)
-    throw WriteError{fmt::format("cannot remove {}: {}", tiersim::quoted(path), error.message())};
+    throw WriteError{
+        fmt::format("cannot remove {}: {}", tiersim::in_quotes(path), error.message())};
 }
 
 }  // namespace

@@ -10,6 +10,9 @@
 
 namespace tiersim {
 
+/// Rows are gathered to about so many bytes before they are written.
+inline constexpr std::size_t block_bytes = 1U << 16U;
+
 /// A file could not be written: which one, and why.
 struct WriteError : std::runtime_error {
   using std::runtime_error::runtime_error;

@@ -15,7 +15,6 @@
 namespace tiersim {
 namespace {
 
-constexpr std::size_t screen_columns = 80;
 constexpr std::size_t most_rows = 24;
 constexpr std::size_t name_columns = 12;
 

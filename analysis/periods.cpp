@@ -13,7 +13,7 @@ namespace {
 using std::chrono::days;
 using std::chrono::year_month_day;
 
-constexpr std::array<std::string_view, 3> kind_names{"day", "week", "month"};
+constexpr std::array<std::string_view, 3> period_kinds{"day", "week", "month"};
 
 LocalDay monday_of(LocalDay day) { return day - (std::chrono::weekday{day} - std::chrono::Monday); }
 
@@ -62,7 +62,7 @@ std::string name_of(LocalDay first, PeriodKind kind) {
 
 }  // namespace
 
-std::string_view to_text(PeriodKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+std::string_view to_text(PeriodKind kind) { return period_kinds[static_cast<std::size_t>(kind)]; }
 
 double weeks_of(const Model& model, Window window) {
   const Duration local = model.clock.to_local(window.to) - model.clock.to_local(window.from);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "analysis/csv_field.hpp"
+#include "analysis/output_folder.hpp"
 #include "analysis/report_format.hpp"
 #include "tiersim/report.hpp"
 
@@ -12,9 +13,8 @@ namespace {
 constexpr std::array<Label, 9> label_columns = {Label::priority, Label::type,     Label::kind,
                                                 Label::channel,  Label::customer, Label::tier,
                                                 Label::group,    Label::sla,      Label::age};
-constexpr std::size_t block_bytes = 1U << 16U;
 
-std::string label_names() {
+std::string label_header() {
   std::string names;
   for (const Label label : label_columns) names += "," + std::string{to_text(label)};
   return names;
@@ -61,7 +61,7 @@ void replications_csv(const Report& report,
   const Estimator& estimator = report.results.estimator;
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < report.cells; ++i) keys.push_back(key_columns(estimator.cells()[i]));
-  std::string rows = "replication,kpi,stat" + label_names() + ",value,unit\n";
+  std::string rows = "replication,kpi,stat" + label_header() + ",value,unit\n";
   for (std::size_t r = 0; r < estimator.replications(); ++r) {
     for (std::size_t i = 0; i < report.cells; ++i) {
       const Unit unit = estimator.cells()[i].kpi->unit;
@@ -84,7 +84,7 @@ void replications_csv(const Report& report,
 
 void periods_csv(const Report& report, const std::function<void(const std::string&)>& row_block) {
   const std::vector<KpiCell>& cells = report.results.estimator.cells();
-  std::string rows = "period,whole,kpi,stat" + label_names() + ",value,low,high,n,unit\n";
+  std::string rows = "period,whole,kpi,stat" + label_header() + ",value,low,high,n,unit\n";
   std::size_t at = report.cells;
   for (const Period& period : periods_of(report.model, *report.by)) {
     for (std::size_t i = 0; i < report.cells; ++i, ++at) {

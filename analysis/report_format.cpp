@@ -133,7 +133,6 @@ std::string unit_name(Unit unit, std::string_view currency) {
 }
 
 double in_unit(double value, Unit unit) {
-  constexpr double ms_per_hour = 3'600'000;
   return unit == Unit::duration ? value / ms_per_hour : value;
 }
 

@@ -44,6 +44,10 @@ value_text(const std::optional<double>& value, Unit unit, std::string_view curre
 [[nodiscard]] std::size_t width_of(std::string_view text);
 /// The text cut to so many columns.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t columns);
+
+/// Columns of a terminal that all text fits into.
+inline constexpr std::size_t screen_columns = 80;
+
 /// The text with line breaks, so that no line is wider than `columns` where words allow; later
 /// lines start with `indent`.
 [[nodiscard]] std::string

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "analysis/csv_field.hpp"
+#include "analysis/output_folder.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
 #include "analysis/time_stamp.hpp"
@@ -19,14 +20,12 @@
 namespace tiersim {
 namespace {
 
-constexpr std::size_t block_bytes = 1U << 16U;
-constexpr double ms_per_hour = 3'600'000.0;
 /// Fewer heads than these are nobody, and less work is none.
-constexpr double least_heads = 5e-5;
+constexpr double least_shown = 5e-5;
 
 // ---- intervals.csv
 
-constexpr std::string_view header =
+constexpr std::string_view intervals_header =
     "start,counted,tier,group,tickets,offered,required,scheduled,on_duty,net,occupancy,queue,"
     "oldest_wait_h\n";
 
@@ -51,7 +50,7 @@ void put(std::string& row, const std::optional<double>& number) {
 }
 
 bool is_empty(const IntervalRow& row) {
-  return std::max({row.scheduled, row.on_duty, row.required, row.queue, row.tickets}) < least_heads;
+  return std::max({row.scheduled, row.on_duty, row.required, row.queue, row.tickets}) < least_shown;
 }
 
 void put_tier(std::string& rows, const IntervalRow& row) {
@@ -201,7 +200,7 @@ void intervals_csv(const Model& model,
                    const IntervalTable& table,
                    const std::function<void(const std::string&)>& row_block) {
   const Table<TierId, TierNames> names = names_of(model);
-  std::string rows{header};
+  std::string rows{intervals_header};
   for (std::size_t i = 0; i < table.grid().size(); ++i) {
     std::string start;
     put_time_stamp(start, model, table.grid().start(i));

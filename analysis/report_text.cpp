@@ -16,8 +16,7 @@
 namespace tiersim {
 namespace {
 
-constexpr std::size_t screen_columns = 80;
-constexpr std::size_t name_columns = 16;
+constexpr std::size_t tier_columns = 16;
 constexpr std::size_t priority_columns = 11;
 constexpr std::size_t sla_columns = 11;
 constexpr std::size_t most_slas_in_table = 2;
@@ -128,8 +127,9 @@ void add_slas(const Report& report, Headlines& lines) {
 
 bool has_penalties(const Model& model) {
   return std::ranges::any_of(model.slas, [](const ModelSla& sla) {
-    return std::ranges::any_of(
-        sla.terms, [](const ModelSla::Terms& terms) { return terms.penalty.minor > 0; });
+    return std::ranges::any_of(sla.terms, [](const ModelSla::Terms& terms) {
+      return terms.penalty.minor + terms.penalty_per_hour.minor > 0;
+    });
   });
 }
 
@@ -209,7 +209,7 @@ std::string tier_table(const Report& report) {
     const Labels labels{{Label::tier, report.model.tiers[id].name}};
     const Figure escalated = find_figure(report, "escalation_rate", {}, labels);
     const auto replications = static_cast<double>(report.results.replications());
-    table.add({shortened(report.model.tiers[id].name, name_columns),
+    table.add({shortened(report.model.tiers[id].name, tier_columns),
                grouped(escalated.estimate.n / replications, 0), short_value(escalated, report),
                time_cell(find_figure(report, "wait", {}, labels)),
                short_value(find_figure(report, "occupancy", {}, labels), report),

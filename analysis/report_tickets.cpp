@@ -12,10 +12,9 @@
 namespace tiersim {
 namespace {
 
-constexpr std::string_view header =
+constexpr std::string_view tickets_header =
     "replication,ticket,stream,item,type,priority,channel,customer,counted,opened,acknowledged,"
     "resolved,entry_tier,last_tier,group,engagements,tier_moves,group_changes,agent_changes\n";
-constexpr std::size_t block_bytes = 1U << 16U;
 
 /// The rows of one replication.
 class TicketRows : public JobSink {
@@ -101,7 +100,7 @@ class TicketRows : public JobSink {
 TicketFile::TicketFile(const Model& model, OutputFolder& folder)
     : model_{model}, folder_{folder}, file_{folder.add(name)} {
   GzipWriter writer{file_};
-  writer.write(header);
+  writer.write(tickets_header);
   writer.finish();
 }
 

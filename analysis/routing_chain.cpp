@@ -8,15 +8,19 @@ namespace tiersim {
 
 namespace {
 
-// As documented in domain.md: the cv of a lognormal handle time that names none.
-constexpr double ms_per_hour = 3'600'000.0;
-
-/// Visits of reopened tickets at a tier. \param again  that come from below. \param first  visits
-/// of tickets not reopened yet. \param returns  share of visits after which the ticket comes back.
-double with_reopened(double again, double first, double returns) {
+/// Visits by tickets that were resolved at the tier and came back. \param entering  visits of those
+/// that came otherwise. \param first, again  shares of each that are resolved and come back.
+double reopened_here(double entering, double first, double again) {
   constexpr double most = 0.99;  // else the horizon's end is what limits them
-  const double share = std::min(returns, most);
-  return (again + first * share) / (1 - share);
+  return entering * std::min(first, most) / (1 - std::min(again, most));
+}
+
+/// Of a visit that finds a solution written up with the given chance.
+TierOutcome with_look_ups(const TierOutcome& known, double documented, double look_up_ms) {
+  const double in_vain = 1 - documented;
+  return {.visits = documented * known.visits + in_vain,
+          .work_ms = documented * known.work_ms + in_vain * look_up_ms,
+          .moved_up = documented * known.moved_up + in_vain};
 }
 
 }  // namespace
@@ -36,6 +40,8 @@ RoutingChain::RoutingChain(const Scenario& scenario,
   for (std::size_t i = 0; i < model.tiers.size(); ++i) {
     const std::optional<Distribution>& time = scenario.tiers[i].escalation_time;
     escalation_ms_.push_back(time ? mean_ms(*time) : 0);
+    const std::optional<Distribution>& look_up = scenario.tiers[i].look_up;
+    look_up_ms_.push_back(look_up ? mean_ms(*look_up) : 0);
   }
 }
 
@@ -84,15 +90,23 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
     if (!at.worked) continue;
     TierRules rules_here = rules(leaf, tier);
     if (tier == flow.entry) rules_here.handle_scale = flow.handle_scale;
-    const TierOutcome outcome = tier_outcome(rules_here);
+    // What has been resolved at the tier is known to be documented there.
+    const TierOutcome known = tier_outcome(rules_here);
+    const TierOutcome first =
+        with_look_ups(known, at.documented, look_up_ms_[tier.index()] / rules_here.speed);
     if (below.exists()) {
       work_ms += add_returned(flow.leaf, {below, tier}, tickets, reach + again);
     }
     below = tier;
-    if (reopens) again = with_reopened(again, reach, (1 - outcome.moved_up) * reopens->chance);
-    const double visits = reach + again;
-    const double work = outcome.work_ms * (reach + again * (reopens ? reopens->work : 1));
-    const double escalation_ms = visits * outcome.moved_up * escalation_ms_[tier.index()];
+    const double chance = reopens ? reopens->chance : 0;
+    const double back =
+        reopened_here(reach + again, (1 - first.moved_up) * chance, (1 - known.moved_up) * chance);
+    const double visits = reach + again + back;
+    const double moved_up = (reach + again) * first.moved_up + back * known.moved_up;
+    const double others = reopens ? reopens->work - 1 : 0;  // of work once reopened
+    const double work = (reach + again) * first.work_ms + back * known.work_ms +
+                        (at.documented * again + back) * known.work_ms * others;
+    const double escalation_ms = moved_up * escalation_ms_[tier.index()];
     QueueLoad& load = loads_[at.queue];
     load.tickets += tickets * visits;
     load.work_hours += tickets * work / ms_per_hour;
@@ -100,10 +114,10 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
     Entries& entries = entries_[flow.leaf][tier.index()];
     entries.count += tickets * visits;
     entries.work_ms += tickets * (work + escalation_ms);
-    moved_up_[tier.index()] += tickets * visits * outcome.moved_up;
+    moved_up_[tier.index()] += tickets * moved_up;
     work_ms += work + escalation_ms;
-    reach *= outcome.moved_up;
-    again *= outcome.moved_up;
+    again = again * first.moved_up + back * known.moved_up;
+    reach *= first.moved_up;
   }
   return work_ms;
 }

@@ -58,6 +58,7 @@ class RoutingChain {
   Table<LeafId, std::vector<Entries>> entries_;  ///< shape [leaves][tiers]
   std::vector<double> moved_up_;
   std::vector<double> escalation_ms_;  ///< mean, by tier
+  std::vector<double> look_up_ms_;     ///< by tier
 };
 
 }  // namespace tiersim

@@ -96,14 +96,14 @@ class TargetReader {
     for (const KpiRow& row : kpi_table()) known.emplace_back(row.id);
     std::string suggestion = did_you_mean(id, known, "KPIs");
     if (suggestion.empty()) suggestion = "`tiersim kpis` lists them";
-    fail("kpi", fmt::format("unknown KPI {}", tiersim::quoted(id)), "", std::move(suggestion));
+    fail("kpi", fmt::format("unknown KPI {}", tiersim::in_quotes(id)), "", std::move(suggestion));
     return std::nullopt;
   }
 
   void check_unit(const Target& target, const KpiRow& row) {
     const BoundUnit wanted = bound_unit(row.unit);
     if (target.written.empty() || target.bound_unit == wanted) return;
-    fail("is", fmt::format("{} is no bound of `{}`", tiersim::quoted(target.written), row.id),
+    fail("is", fmt::format("{} is no bound of `{}`", tiersim::in_quotes(target.written), row.id),
          std::string{rule_of(row.unit)}, bound_hint(target, wanted));
   }
 
@@ -115,7 +115,7 @@ class TargetReader {
     const bool is_below = target.bound < range.low;
     const bool holds = is_below == (target.comparison == Comparison::at_least);
     fail("is",
-         fmt::format("{} {}", tiersim::quoted(target.written),
+         fmt::format("{} {}", tiersim::in_quotes(target.written),
                      holds ? "holds whatever the plan" : "can never hold"),
          is_below ? fmt::format("`{}` is never below 0", row.id)
                   : fmt::format("`{}` is never above 100%", row.id),
@@ -126,7 +126,7 @@ class TargetReader {
     if (target.stat.empty()) return row.stats.empty() ? Stat{} : row.stats.front();
     const std::optional<Stat> stat = to_stat(target.stat);
     if (!stat) {
-      fail("stat", fmt::format("unknown stat {}", tiersim::quoted(target.stat)),
+      fail("stat", fmt::format("unknown stat {}", tiersim::in_quotes(target.stat)),
            "a stat is `mean`, `median` or a percentile from `p0.1` to `p99.9`",
            did_you_mean(target.stat, {"mean", "median", "p90", "p95"}, "usual ones"));
     } else if (stat->quantile > 0 && !row.quantiles) {

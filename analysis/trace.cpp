@@ -6,7 +6,7 @@ namespace tiersim {
 namespace {
 
 /// Simulated time between two looks whether the ticket is final.
-constexpr Duration between_looks = one_day;
+constexpr Duration stride = one_day;
 
 class Finder : public Sink {
  public:
@@ -25,7 +25,7 @@ class Finder : public Sink {
 FoundTicket find_ticket(const Model& model, std::uint32_t replication, std::uint64_t number) {
   Finder finder{number};
   Simulator simulator{model, replication, finder};
-  for (Instant t{}; t < model.end && !finder.life(); t += between_looks) simulator.run_until(t);
+  for (Instant t{}; t < model.end && !finder.life(); t += stride) simulator.run_until(t);
   if (finder.life()) return {finder.life()};
   const RunOutcome outcome = simulator.finish();
   return {finder.life(), outcome.opened};

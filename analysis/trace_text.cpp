@@ -14,10 +14,8 @@
 namespace tiersim {
 namespace {
 
-constexpr std::size_t screen_columns = 80;
-
 /// To the second, but exact where it is shorter than one.
-std::string length_text(Duration length) {
+std::string exact_length(Duration length) {
   if (length < one_second) return duration_text(length);
   return duration_text(std::chrono::round<std::chrono::seconds>(length));
 }
@@ -61,6 +59,8 @@ std::string_view why_waiting_ends(Cause cause) {
     case Cause::answered:
     case Cause::returned:
     case Cause::documented:
+    case Cause::preempted:
+    case Cause::undocumented:
     case Cause::reopened: return "";
     case Cause::unanswered: return ": no answer";
   }
@@ -80,6 +80,8 @@ std::string_view why_work_ends(Cause cause) {
     case Cause::pends: return ", then has to wait for somebody";
     case Cause::returned: return ": not documented well enough, pushed back";
     case Cause::documented: return ": documented, up again";
+    case Cause::undocumented: return ": looked up, nothing is documented";
+    case Cause::preempted: return ": interrupted by a ticket of higher priority";
     case Cause::taken:
     case Cause::resumed:
     case Cause::answered:
@@ -127,7 +129,7 @@ class TraceText {
         lines += fmt::format("\n{}\n", day_text(day));
       }
       lines += fmt::format("  {}  {:<10}  {}\n", time_of_day(model_, event.from),
-                           is_step ? length_text(event.to - event.from) : "", sentence(event));
+                           is_step ? exact_length(event.to - event.from) : "", sentence(event));
     }
     return lines;
   }
@@ -169,9 +171,9 @@ class TraceText {
   [[nodiscard]] std::string clock_sentence(const LogEvent& event) const {
     const LifeClock& clock = *std::ranges::find(clocks_, event.sla, &LifeClock::sla);
     const std::string& name = model_.slas[event.sla].name;
-    const std::string target = length_text(clock.target);
+    const std::string target = exact_length(clock.target);
     if (event.kind == LogKind::breached) return fmt::format("{} breached: {}", name, target);
-    return fmt::format("{} met: {} of {}", name, length_text(clock.used), target);
+    return fmt::format("{} met: {} of {}", name, exact_length(clock.used), target);
   }
 
   /// " (13h off shift)", where any of it is.
@@ -179,7 +181,7 @@ class TraceText {
     const Duration outside = cover.outside(step.from, step.to);
     if (outside == Duration{0}) return "";
     if (outside == step.to - step.from) return " (off shift)";
-    return fmt::format(" ({} of it off shift)", length_text(outside));
+    return fmt::format(" ({} of it off shift)", exact_length(outside));
   }
 
   [[nodiscard]] std::string clocks() const {
@@ -187,7 +189,7 @@ class TraceText {
     TextTable table;
     table.add({"Clock", "target", "used", "due", "stopped", ""});
     for (const LifeClock& clock : clocks_) {
-      table.add({model_.slas[clock.sla].name, length_text(clock.target), length_text(clock.used),
+      table.add({model_.slas[clock.sla].name, exact_length(clock.target), exact_length(clock.used),
                  moment_or_nothing(clock.due), moment_or_nothing(clock.stopped),
                  std::string{word_of(clock.end)}});
     }
@@ -208,11 +210,12 @@ class TraceText {
     const std::string end = ticket.resolved == never
                                 ? "Still open at the horizon's end"
                                 : "Resolved " + moment_text(model_, ticket.resolved);
-    std::string line = fmt::format(
-        "{}, {} after opening: {} of work in {}, {}", end, length_text(whole), length_text(worked),
-        counted(ticket.engagements, "engagement"), counted(ticket.tier_moves, "move"));
+    std::string line =
+        fmt::format("{}, {} after opening: {} of work in {}, {}", end, exact_length(whole),
+                    exact_length(worked), counted(ticket.engagements, "engagement"),
+                    counted(ticket.tier_moves, "move"));
     if (ticket.holds > 0) {
-      line += fmt::format(", pending {} in {}", length_text(ticket.pending),
+      line += fmt::format(", pending {} in {}", exact_length(ticket.pending),
                           counted(ticket.holds, "stretch"));
     }
     if (ticket.reopens > 0) line += fmt::format(", {}", counted(ticket.reopens, "reopening"));

@@ -10,7 +10,6 @@ namespace tiersim {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr double ms_per_hour = 3'600'000.0;
 
 Json period_json(const DemandPeriod& period) {
   return {

@@ -17,7 +17,7 @@ namespace tiersim {
 namespace {
 
 constexpr std::size_t columns = 80;
-constexpr std::size_t most_rows = 24;
+constexpr std::size_t most_shown = 24;
 constexpr std::size_t most_months = 12;
 constexpr double full = 100;  // percent
 
@@ -143,7 +143,7 @@ class ValidationText {
     table.add({what, "tickets", "share", "time"});
     double all = 0;
     for (const TypeWork& one : work) all += one.tickets;
-    for (std::size_t i = 0; i < rows.size() && i < most_rows; ++i) {
+    for (std::size_t i = 0; i < rows.size() && i < most_shown; ++i) {
       const TypeWork& one = work[IdType{i}];
       table.add({shortened(rows[IdType{i}].name, 24), grouped(one.tickets, 1),
                  all > 0 ? percent(one.tickets / all) : "-", time_text(one.work_ms)});
@@ -153,7 +153,7 @@ class ValidationText {
   }
 
   void note_rest(std::size_t rows) {
-    if (rows > most_rows) line(fmt::format("  and {} more (all with --json)", rows - most_rows));
+    if (rows > most_shown) line(fmt::format("  and {} more (all with --json)", rows - most_shown));
   }
 
   void add_chain() {
@@ -195,7 +195,7 @@ class ValidationText {
     table.add({"tier", "skill", "tickets", "min", "hours", "cap", "net", "paid", "needed", "have",
                "gap"});
     const std::vector<SkillRequirement>& rows = plan_.requirement.skills;
-    for (std::size_t i = 0; i < rows.size() && i < most_rows; ++i) add_row(table, rows[i]);
+    for (std::size_t i = 0; i < rows.size() && i < most_shown; ++i) add_row(table, rows[i]);
     text_ += table.text(columns);
     note_rest(rows.size());
     line("  min: agent time of one entry into the tier, with speed, cuts, retries and escalation "
@@ -222,7 +222,7 @@ class ValidationText {
                         duration_text(plan_.model.full_time)));
     TextTable table;
     table.add({"group", "heads", "FTE", "paid", "for tickets", "net", "occupied", "works at"});
-    for (std::size_t i = 0; i < plan_.model.groups.size() && i < most_rows; ++i) {
+    for (std::size_t i = 0; i < plan_.model.groups.size() && i < most_shown; ++i) {
       const GroupUse& use = plan_.requirement.groups[GroupId{i}];
       const ModelGroup& group = plan_.model.groups[GroupId{i}];
       table.add({shortened(group.name, 16), fmt::format("{}", group.heads), figure(use.hours.fte),

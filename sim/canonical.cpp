@@ -13,7 +13,7 @@
 namespace tiersim {
 namespace {
 
-std::string in_quotes(std::string_view text) {
+std::string json_string(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -48,11 +48,11 @@ class Joined {
 
 // ---- write(value, as): the value as flow YAML; empty where it is absent
 
-std::string write(const std::string& value, AsText) { return in_quotes(value); }
+std::string write(const std::string& value, AsText) { return json_string(value); }
 std::string write(const std::string& value, AsName) {
-  return value.empty() ? "" : in_quotes(value);
+  return value.empty() ? "" : json_string(value);
 }
-std::string write(const std::string& value, AsFile) { return in_quotes(value); }
+std::string write(const std::string& value, AsFile) { return json_string(value); }
 std::string write(const std::vector<std::string>& /*value*/, AsOneOfList) { return ""; }
 std::string write(bool value, AsFlag) { return value ? "true" : "false"; }
 std::string write(double value, AsNumber) { return number_text(value); }
@@ -152,14 +152,14 @@ template <class T, class Item>
 std::string write(const Named<T>& map, const AsMap<Item>& as) {
   if (map.empty()) return "";
   Joined joined;
-  for (const auto& [name, value] : map) joined.add(in_quotes(name), write(value, as.item));
+  for (const auto& [name, value] : map) joined.add(json_string(name), write(value, as.item));
   return joined.in_braces();
 }
 
 template <class T, class Item>
 std::string write(const ByName<T>& value, const AsByName<Item>& as) {
   Joined joined;
-  for (const auto& [name, one] : value.by_name) joined.add(in_quotes(name), write(one, as.item));
+  for (const auto& [name, one] : value.by_name) joined.add(json_string(name), write(one, as.item));
   joined.add("default", write(value.otherwise, as.item));
   const bool none = value.by_name.empty() && !value.otherwise;
   return none ? "" : joined.in_braces();
@@ -217,7 +217,7 @@ std::string write(const Named<GroupSkill>& value, AsSkills /*as*/) {
 }
 
 std::string write(const Demand& value, AsProfile /*as*/) {
-  if (value.profile_file) return in_quotes(*value.profile_file);
+  if (value.profile_file) return json_string(*value.profile_file);
   return write(value.profile.weights, AsList{AsNumber{}});
 }
 
@@ -226,11 +226,11 @@ std::string write(const EscalationThreshold& value, AsAfter /*as*/) {
 }
 
 std::string write(const EscalationThreshold& value, AsOf /*as*/) {
-  if (!value.sla.empty()) return in_quotes(value.sla);
+  if (!value.sla.empty()) return json_string(value.sla);
   return value.work ? "work" : "";
 }
 
-std::string write(const Target& value, AsBound /*as*/) { return in_quotes(value.written); }
+std::string write(const Target& value, AsBound /*as*/) { return json_string(value.written); }
 
 // ---- The scenario: a line for each key, and for each entry of its maps and lists
 
@@ -262,7 +262,7 @@ class Lines {
   void add_entries(const Field& field, const Named<T>& map, const AsMap<Item>& as) {
     if (!map.empty()) text_ += fmt::format("{}:\n", field.name);
     for (const auto& [name, value] : map) {
-      text_ += fmt::format("  {}: {}\n", in_quotes(name), write(value, as.item));
+      text_ += fmt::format("  {}: {}\n", json_string(name), write(value, as.item));
     }
   }
   template <class S>

@@ -14,7 +14,7 @@ constexpr std::size_t longest_currency = 12;
 /// Names stand in paths (`staff.desk.heads`), labels and columns of reports.
 void check_name(Checker& checker, const std::string& path, std::string_view name) {
   const auto fail = [&](std::string_view why, std::string suggestion) {
-    checker.fail(path, fmt::format("{} cannot be a name", quoted(name)), std::string{why},
+    checker.fail(path, fmt::format("{} cannot be a name", in_quotes(name)), std::string{why},
                  std::move(suggestion));
   };
   if (name.empty()) return fail("it is empty", "");
@@ -25,7 +25,7 @@ void check_name(Checker& checker, const std::string& path, std::string_view name
   if (name.find('.') != std::string_view::npos) {
     std::string other{name};
     std::ranges::replace(other, '.', '-');
-    fail("a dot parts the steps of a path", fmt::format("write for example {}", quoted(other)));
+    fail("a dot parts the steps of a path", fmt::format("write for example {}", in_quotes(other)));
   }
 }
 
@@ -72,7 +72,7 @@ void check_currency(Checker& checker) {
   if (!name.empty() && name.size() <= longest_currency && std::ranges::none_of(name, is_odd)) {
     return;
   }
-  checker.fail("currency", fmt::format("{} is no currency", quoted(name.substr(0, 40))),
+  checker.fail("currency", fmt::format("{} is no currency", in_quotes(name.substr(0, 40))),
                fmt::format("a currency is up to {} letters or signs", longest_currency),
                "write for example `EUR`");
 }
@@ -91,7 +91,7 @@ void check_priorities(Checker& checker) {
     }
     const auto earlier = priorities.begin() + static_cast<std::ptrdiff_t>(i);
     if (std::find(priorities.begin(), earlier, priorities[i]) != earlier) {
-      checker.fail(path, fmt::format("duplicate priority {}", quoted(priorities[i])));
+      checker.fail(path, fmt::format("duplicate priority {}", in_quotes(priorities[i])));
     }
   }
 }
@@ -102,10 +102,11 @@ using MatrixRow = Named<Named<std::string>>::Entry;
 void check_urgencies(Checker& checker, const MatrixRow& own, const MatrixRow& other) {
   for (const auto& [urgency, priority] : other.second) {
     if (own.second.contains(urgency)) continue;
-    checker.fail("priority_matrix." + own.first,
-                 fmt::format("impact {} has no urgency {}", quoted(own.first), quoted(urgency)),
-                 fmt::format("impact {} has it", quoted(other.first)),
-                 fmt::format("write for example `{}: {}`", urgency, priority));
+    checker.fail(
+        "priority_matrix." + own.first,
+        fmt::format("impact {} has no urgency {}", in_quotes(own.first), in_quotes(urgency)),
+        fmt::format("impact {} has it", in_quotes(other.first)),
+        fmt::format("write for example `{}: {}`", urgency, priority));
   }
 }
 
@@ -154,9 +155,9 @@ void Checker::expect_zone(const std::string& path, const std::string& zone) {
   const auto city = std::ranges::find_if(known, is_city);
   const bool is_offset = zone.find('+') != std::string::npos;  // `UTC+1` is like no zone's name
   const std::string near = city != known.end() ? *city : (is_offset ? "" : nearest(zone, known));
-  fail(path, fmt::format("unknown time zone {}", quoted(zone)), "",
+  fail(path, fmt::format("unknown time zone {}", in_quotes(zone)), "",
        near.empty() ? "write a name of the time zone database, such as `Europe/Paris`"
-                    : fmt::format("did you mean {}?", quoted(near)));
+                    : fmt::format("did you mean {}?", in_quotes(near)));
 }
 
 void Checker::expect_distribution(const std::string& path,

@@ -128,7 +128,8 @@ class ServiceCheck {
   void tell(std::string_view what, std::string why) {
     checker_.fail(
         "customers." + customer_,
-        fmt::format("tickets of {} of type {} are {}", quoted(customer_), quoted(type_name_), what),
+        fmt::format("tickets of {} of type {} are {}", in_quotes(customer_), in_quotes(type_name_),
+                    what),
         std::move(why),
         fmt::format("add `{}` to `dedicated_to` of a group, or leave `dedicated_to` out of one",
                     customer_));
@@ -147,16 +148,18 @@ void check_service_of(Checker& checker, const std::string& type, const std::stri
   ServiceCheck{checker, type, customer}.run();
 }
 
+using TypeOfCustomer = std::pair<std::string, std::string>;
+
+void add_pairs(const Scenario& scenario, const Demand& demand, std::set<TypeOfCustomer>& to) {
+  for (const std::string& type : types_of(demand)) {
+    for (const std::string& customer : customers_of(scenario, demand)) to.emplace(type, customer);
+  }
+}
+
 void check_service(Checker& checker) {
   const Scenario& scenario = checker.scenario();
-  std::set<std::pair<std::string, std::string>> known;
-  for (const auto& [name, demand] : scenario.demand) {
-    for (const std::string& type : types_of(demand)) {
-      for (const std::string& customer : customers_of(scenario, demand)) {
-        known.emplace(type, customer);
-      }
-    }
-  }
+  std::set<TypeOfCustomer> known;
+  for (const auto& [name, demand] : scenario.demand) add_pairs(scenario, demand, known);
   for (const auto& [type, customer] : known) check_service_of(checker, type, customer);
 }
 

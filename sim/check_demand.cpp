@@ -334,7 +334,7 @@ void check_straight(Checker& checker, const StraightRule& rule, const std::strin
   });
   if (!works && !checker.has_failed(path) && !checker.has_failed("ticket_types")) {
     checker.fail(path + ".to",
-                 fmt::format("no work is done at {} on tickets of this rule", quoted(rule.to)),
+                 fmt::format("no work is done at {} on tickets of this rule", in_quotes(rule.to)),
                  "no matching type has a handle time there",
                  fmt::format("write `{}` under its `handle_time`", rule.to));
   }

@@ -37,6 +37,25 @@ void check_sums(Checker& checker, const std::string& path, const TicketType& typ
   }
 }
 
+/// Whatever a tier has not written up goes up from it: so there is a tier above.
+void check_documented(Checker& checker, const std::string& path, const TicketType& type) {
+  std::string last;
+  for (const std::string& tier : checker.tier_names()) {
+    if (type.handle_time.contains(tier)) last = tier;
+  }
+  for (const auto& [tier, share] : type.documented) {
+    const std::string at = fmt::format("{}.documented.{}", path, tier);
+    checker.expect_tier(at, tier);
+    if (!is_in(checker.tier_names(), tier)) continue;
+    if (!type.handle_time.contains(tier)) {
+      checker.fail(at, fmt::format("{} does not work on it", tier), "it has no handle time there");
+    } else if (tier == last && share < 1) {
+      checker.fail(at, fmt::format("{} is its last tier", tier),
+                   "what is not documented there could go nowhere", "leave it out");
+    }
+  }
+}
+
 void check_type(Checker& checker, const std::string& name, const TicketType& type) {
   const std::string path = fmt::format("ticket_types.{}", name);
   for (const auto& [reason, pending] : type.pending) {
@@ -48,6 +67,7 @@ void check_type(Checker& checker, const std::string& name, const TicketType& typ
   }
   check_sums(checker, path + ".pending", type);
   if (type.reopens) checker.expect_distribution(path + ".reopens.after", type.reopens->after, true);
+  check_documented(checker, path, type);
 }
 
 /// What an SLA may be paused by.
@@ -68,7 +88,7 @@ void check_pauses(Checker& checker) {
     for (std::size_t i = 0; i < sla.pause.size(); ++i) {
       if (is_in(known, sla.pause[i])) continue;
       checker.fail(fmt::format("sla.{}.pause.{}", name, i),
-                   fmt::format("unknown pause {}", quoted(sla.pause[i])),
+                   fmt::format("unknown pause {}", in_quotes(sla.pause[i])),
                    "a clock is paused by reasons for which tickets are pending",
                    did_you_mean(sla.pause[i], known, "pauses"));
     }

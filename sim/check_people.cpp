@@ -63,7 +63,7 @@ void check_tier(Checker& checker, const Tier& tier) {
     if (is_in(entry.second.tiers, tier.name)) heads += heads_of(scenario, entry.second);
   }
   if (heads < 1 && !checker.has_failed("staff")) {
-    checker.fail(path, fmt::format("nobody works at {}", quoted(tier.name)),
+    checker.fail(path, fmt::format("nobody works at {}", in_quotes(tier.name)),
                  "each tier has a group with at least one head",
                  fmt::format("write a group with `tier: {}` under `staff`", tier.name));
   }
@@ -72,8 +72,8 @@ void check_tier(Checker& checker, const Tier& tier) {
     checker.expect_known(at, tier.groups[i], scenario.staff, "group", "staff");
     const Group* const group = scenario.staff.find(tier.groups[i]);
     if (group && !is_in(group->tiers, tier.name)) {
-      checker.fail(at, fmt::format("the group {} does not serve {}", quoted(tier.groups[i]),
-                                   quoted(tier.name)));
+      checker.fail(at, fmt::format("the group {} does not serve {}", in_quotes(tier.groups[i]),
+                                   in_quotes(tier.name)));
     }
   }
   for (std::size_t i = 0; i < tier.escalate.size(); ++i) {
@@ -82,6 +82,13 @@ void check_tier(Checker& checker, const Tier& tier) {
   if (tier.escalation_time) {
     checker.expect_distribution(path + ".escalation_time", *tier.escalation_time, true);
   }
+  if (tier.look_up) checker.expect_distribution(path + ".look_up", *tier.look_up, true);
+  if (!tier.preempted_by) return;
+  if (checker.scenario().priorities.empty()) {
+    return checker.fail(path + ".preempted_by", "tickets have no priorities", "",
+                        "write for example `priorities: [P1, P2, P3]`");
+  }
+  checker.expect_priority(path + ".preempted_by", *tier.preempted_by);
 }
 
 /// One group of the staff.
@@ -110,7 +117,7 @@ class GroupCheck {
   void check_tiers() {
     const bool is_one = checker_.is_written(path_ + ".tier");
     if (group_.tiers.empty() && !checker_.has_failed(path_ + ".tier")) {
-      checker_.fail(path_ + ".tiers", fmt::format("{} serves no tier", quoted(name_)), "",
+      checker_.fail(path_ + ".tiers", fmt::format("{} serves no tier", in_quotes(name_)), "",
                     "write for example `tier: L1`");
     }
     if (group_.tiers.size() > most_tiers) {
@@ -123,7 +130,7 @@ class GroupCheck {
       checker_.expect_tier(from_list ? many : path_ + ".tier", group_.tiers[i]);
       if (std::ranges::count(group_.tiers, group_.tiers[i]) > 1) {
         checker_.fail(path_ + ".tiers",
-                      fmt::format("{} is written twice", quoted(group_.tiers[i])));
+                      fmt::format("{} is written twice", in_quotes(group_.tiers[i])));
       }
     }
   }
@@ -131,12 +138,13 @@ class GroupCheck {
   void check_count() {
     if (checker_.has_failed(path_ + ".heads") || checker_.has_failed(path_ + ".seats")) return;
     if (!group_.heads && !group_.seats) {
-      checker_.fail(path_ + ".heads", fmt::format("{} has neither heads nor seats", quoted(name_)),
+      checker_.fail(path_ + ".heads",
+                    fmt::format("{} has neither heads nor seats", in_quotes(name_)),
                     "heads are people, seats are positions to fill",
                     "write for example `heads: 12`, or a `roster`");
     }
     if (group_.heads && group_.seats) {
-      checker_.fail(path_ + ".seats", fmt::format("{} has both heads and seats", quoted(name_)),
+      checker_.fail(path_ + ".seats", fmt::format("{} has both heads and seats", in_quotes(name_)),
                     "heads are people, seats are positions to fill",
                     "leave out one; in an overlay, write `heads: null`");
     }
@@ -183,14 +191,14 @@ class GroupCheck {
     if (*group_.days_per_week > open_days) {
       checker_.fail(path_ + ".days_per_week",
                     fmt::format("{} days a week", number_text(*group_.days_per_week)),
-                    fmt::format("the shift {} has {}", quoted(*group_.shift), open_days));
+                    fmt::format("the shift {} has {}", in_quotes(*group_.shift), open_days));
     }
   }
 
   void check_pay() {
     if (group_.cost_per_hour && group_.salary) {
       checker_.fail(path_ + ".salary",
-                    fmt::format("{} has both a cost per hour and a salary", quoted(name_)), "",
+                    fmt::format("{} has both a cost per hour and a salary", in_quotes(name_)), "",
                     "leave out one; in an overlay, write `salary: null`");
     }
     if (group_.on_costs > 0 && !group_.salary) {

@@ -17,6 +17,7 @@ class SlaCheck {
     expect_priorities("target", written_.target.by_name);
     expect_priorities("calendar", written_.calendar.by_name);
     expect_priorities("penalty_per_breach", written_.penalty_per_breach.by_name);
+    expect_priorities("penalty_per_hour", written_.penalty_per_hour.by_name);
     for (const auto& [priority, calendar] : written_.calendar.by_name) {
       checker_.expect_calendar(fmt::format("{}.calendar.{}", path_, priority), calendar);
     }
@@ -72,7 +73,7 @@ class SlaCheck {
     if (target.days <= 0 || !calendar || calendar->weekly.is_always()) return;
     checker_.fail(
         path,
-        fmt::format("{} is 24 hours a day on the calendar {}", span_text(target), quoted(*name)),
+        fmt::format("{} is 24 hours a day on the calendar {}", span_text(target), in_quotes(*name)),
         "`d` and `w` are only for SLAs that run around the clock",
         fmt::format("write `{}` for business days, or hours of that calendar",
                     in_business_days(target)));
@@ -92,19 +93,19 @@ class SlaCheck {
   const Sla& sla_;
 };
 
-/// The labels that some KPI has, and which of their values are names of the scenario.
-const std::array<std::string_view, 12> labels = {"priority", "type", "kind",  "channel",
-                                                 "customer", "tier", "group", "sla",
-                                                 "age",      "day",  "week",  "month"};
+/// The known_labels that some KPI has, and which of their values are names of the scenario.
+const std::array<std::string_view, 12> known_labels = {"priority", "type", "kind",  "channel",
+                                                       "customer", "tier", "group", "sla",
+                                                       "age",      "day",  "week",  "month"};
 
 void check_where(Checker& checker, const Target& target, const std::string& path) {
   const Scenario& scenario = checker.scenario();
   for (const auto& [label, value] : target.where) {
     const std::string at = fmt::format("{}.where.{}", path, label);
     const bool is_none = value == no_label;
-    if (std::ranges::find(labels, label) == labels.end()) {
-      checker.fail(at, fmt::format("unknown label {}", quoted(label)), "",
-                   did_you_mean(label, {labels.begin(), labels.end()}, "labels"));
+    if (std::ranges::find(known_labels, label) == known_labels.end()) {
+      checker.fail(at, fmt::format("unknown label {}", in_quotes(label)), "",
+                   did_you_mean(label, {known_labels.begin(), known_labels.end()}, "known_labels"));
     } else if (label == "tier" && !is_none) {
       checker.expect_tier(at, value);
     } else if (label == "type") {
@@ -150,7 +151,9 @@ void check_promises(Checker& checker) {
       checker.fail("sla.work", "'work' cannot be the name of an SLA",
                    "`of: work` is agent time in thresholds");
     }
-    checker.expect_terms("sla." + name, {sla.target, sla.calendar, sla.penalty_per_breach}, sla);
+    checker.expect_terms("sla." + name,
+                         {sla.target, sla.calendar, sla.penalty_per_breach, sla.penalty_per_hour},
+                         sla);
   }
   if (scenario.fcr_window.calendar) {
     checker.expect_calendar("fcr_window.calendar", *scenario.fcr_window.calendar);

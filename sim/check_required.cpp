@@ -84,7 +84,7 @@ class RequiredKeys {
   }
 
   [[nodiscard]] bool is_there(const Field& field) {
-    if (field.presence != required) return true;
+    if (field.need != required) return true;
     const std::string path =
         path_.empty() ? std::string{field.name} : fmt::format("{}.{}", path_, field.name);
     if (decoding_.places.contains(path) || decoding_.has_failed(path)) return true;

@@ -40,7 +40,7 @@ class TypeCheck {
       }
     }
     if (type_.handle_time.empty()) {
-      checker_.fail(path_ + ".handle_time", fmt::format("{} has no handle time", quoted(name_)),
+      checker_.fail(path_ + ".handle_time", fmt::format("{} has no handle time", in_quotes(name_)),
                     "somebody must work on it", "write for example `{L1: 8m}`");
     }
   }
@@ -49,7 +49,7 @@ class TypeCheck {
     const std::string path = fmt::format("{}.resolves.{}", path_, tier);
     checker_.expect_tier(path, tier);
     if (!type_.handle_time.contains(tier) && !checker_.has_failed(path_ + ".handle_time")) {
-      checker_.fail(path, fmt::format("{} has no handle time at {}", quoted(name_), tier),
+      checker_.fail(path, fmt::format("{} has no handle time at {}", in_quotes(name_), tier),
                     "a tier without handle time is skipped, so that nothing is solved there",
                     fmt::format("write `{}` under `handle_time` too", tier));
     }
@@ -76,12 +76,12 @@ class TypeCheck {
     const auto missing = std::ranges::find_if(
         type_.requires_clearances, [&](const std::string& one) { return !is_in(held, one); });
     if (missing == type_.requires_clearances.end()) {
-      return checker_.fail(path_ + ".requires", fmt::format("nobody may take {}", quoted(name_)),
+      return checker_.fail(path_ + ".requires", fmt::format("nobody may take {}", in_quotes(name_)),
                            "no group that serves a tier with handle time holds all its clearances");
     }
     checker_.fail(path_ + ".requires",
-                  fmt::format("nobody holds the clearance {}", quoted(*missing)),
-                  fmt::format("only its holders may take {}", quoted(name_)),
+                  fmt::format("nobody holds the clearance {}", in_quotes(*missing)),
+                  fmt::format("only its holders may take {}", in_quotes(name_)),
                   held.empty() ? "write `holds` for a group"
                                : did_you_mean(*missing, held, "clearances held"));
   }
@@ -89,7 +89,7 @@ class TypeCheck {
   void check_lower_tier(const std::string& tier, const std::string& last) {
     if (type_.resolves.contains(tier)) return;
     checker_.fail(path_ + ".resolves",
-                  fmt::format("{} does not say how much {} resolves", quoted(name_), tier),
+                  fmt::format("{} does not say how much {} resolves", in_quotes(name_), tier),
                   fmt::format("only at its last tier, {}, it is 100% by default", last),
                   fmt::format("write for example `resolves: {{{}: 70%}}`", tier));
   }
@@ -98,14 +98,14 @@ class TypeCheck {
     const double* const share = type_.resolves.find(tier);
     if (share && *share <= 0) {
       return checker_.fail(fmt::format("{}.resolves.{}", path_, tier),
-                           fmt::format("{} is never resolved", quoted(name_)),
+                           fmt::format("{} is never resolved", in_quotes(name_)),
                            fmt::format("{} is its last tier, and resolves 0%", tier),
                            "write more than 0%, or a handle time at a higher tier");
     }
     if (!type_.skill || solves(tier)) return;
     checker_.fail(
-        path_ + ".skill", fmt::format("{} is never resolved", quoted(name_)),
-        fmt::format("nobody at {}, its last tier, has the skill {}", tier, quoted(*type_.skill)),
+        path_ + ".skill", fmt::format("{} is never resolved", in_quotes(name_)),
+        fmt::format("nobody at {}, its last tier, has the skill {}", tier, in_quotes(*type_.skill)),
         did_you_mean(*type_.skill, skills_at(tier), "skills there"));
   }
 
@@ -141,7 +141,8 @@ class TypeCheck {
 void check_work(Checker& checker) {
   for (const auto& [name, channel] : checker.scenario().channels) {
     if (channel.live && channel.automatic) {
-      checker.fail("channels." + name, fmt::format("{} is both live and automatic", quoted(name)),
+      checker.fail("channels." + name,
+                   fmt::format("{} is both live and automatic", in_quotes(name)),
                    "live means that a customer is there", "leave out one of them");
     }
   }

@@ -10,19 +10,12 @@
 #include <vector>
 
 #include "sim/decode.hpp"
+#include "sim/names.hpp"
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
 #include "tiersim/scenario.hpp"
 
 namespace tiersim {
-
-/// The names of the entries of a map.
-template <class T>
-[[nodiscard]] std::vector<std::string> names_of(const Named<T>& map) {
-  std::vector<std::string> names;
-  for (const auto& entry : map) names.push_back(entry.first);
-  return names;
-}
 
 [[nodiscard]] inline bool is_in(const std::vector<std::string>& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
@@ -75,7 +68,7 @@ class Checker {
       suggestion = did_you_mean(name, known, fmt::format("names under `{}`", section));
     }
     if (suggestion.empty()) suggestion = fmt::format("write it under `{}`", section);
-    fail(path, fmt::format("unknown {} {}", noun, quoted(name)), "", std::move(suggestion));
+    fail(path, fmt::format("unknown {} {}", noun, in_quotes(name)), "", std::move(suggestion));
   }
   template <class T>
   void expect_known(const std::string& path,

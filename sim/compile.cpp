@@ -95,6 +95,7 @@ Sla agreed(const Sla& sla, const SlaTerms* terms) {
   overlay(result.target, terms->target);
   overlay(result.calendar, terms->calendar);
   overlay(result.penalty_per_breach, terms->penalty_per_breach);
+  overlay(result.penalty_per_hour, terms->penalty_per_hour);
   return result;
 }
 

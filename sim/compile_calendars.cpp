@@ -39,6 +39,8 @@ ModelSla::Terms compile_terms(const Context& context, const Sla& sla, const std:
   }
   const double* penalty = sla.penalty_per_breach.find(priority);
   if (penalty) result.penalty = to_money(*penalty);
+  const double* by_hour = sla.penalty_per_hour.find(priority);
+  if (by_hour) result.penalty_per_hour = to_money(*by_hour);
   return result;
 }
 

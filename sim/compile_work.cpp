@@ -77,6 +77,12 @@ ModelTier compile_tier(const Context& context, const Tier& tier) {
   result.occupancy_cap = tier.occupancy_cap;
   result.service_level = tier.service_level.value_or(ServiceLevel{});
   if (tier.escalation_time) result.escalation_time = Sampler{*tier.escalation_time, 1};
+  if (tier.look_up) result.look_up = Sampler{*tier.look_up, 1};
+  if (tier.preempted_by) {
+    const std::vector<std::string>& known = context.scenario.priorities;
+    const auto found = std::find(known.begin(), known.end(), *tier.preempted_by);
+    result.preempted_by = PriorityId{static_cast<std::size_t>(found - known.begin())};
+  }
   for (const EscalationThreshold& threshold : tier.escalate) {
     if (threshold.work) {
       result.work_threshold =
@@ -144,6 +150,8 @@ TypeAtTier compile_type_at(
       samplers(context, *time, tier.index() == 0 ? default_cv_first : default_cv_above);
   at.mean_ms = mean_ms(time->time);
   const double* resolves = type.resolves.find(name);
+  const double* documented = type.documented.find(name);
+  at.documented = documented && !queue.triage ? *documented : 1;
   at.chance = queue.triage ? 0 : (resolves ? *resolves : 1);
   return at;
 }
@@ -161,6 +169,8 @@ ModelRoute compile_route(
     at.next = above;
     if (!at.worked) continue;
     at.is_last = !above.exists();
+    if (at.is_last) at.documented = 1;  // those above may lack a clearance
+    context.model.has_life = context.model.has_life || at.documented < 1;
     above = TierId{i};
   }
   result.first = above;

@@ -50,7 +50,7 @@ std::optional<std::size_t> CsvReader::find(std::string_view name) {
   if (found == header_.end()) return std::nullopt;
   if (std::find(found + 1, header_.end(), name) != header_.end()) {
     problems_->add(1, 0,
-                   {"two columns are named " + quoted(name), "columns are found by name",
+                   {"two columns are named " + in_quotes(name), "columns are found by name",
                     "rename one of them"});
   }
   return static_cast<std::size_t>(found - header_.begin());
@@ -61,7 +61,7 @@ std::optional<std::size_t> CsvReader::require(std::string_view name) {
   if (column || header_.empty()) return column;
   const std::string separator = other_separator(header_);
   problems_->add(1, 0,
-                 {"no column " + quoted(name), "columns are found by their name in line 1",
+                 {"no column " + in_quotes(name), "columns are found by their name in line 1",
                   separator.empty() ? did_you_mean(name, header_, "columns")
                                     : "separate columns by commas, not " + separator});
   return std::nullopt;
@@ -205,12 +205,6 @@ bool CsvReader::fail(std::size_t where, Complaint complaint) {
   complain_at(where, std::move(complaint));
   failed_ = true;
   return false;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 }  // namespace tiersim

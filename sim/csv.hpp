@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/characters.hpp"
 #include "sim/file_problems.hpp"
 
 namespace tiersim {
@@ -77,9 +78,6 @@ class CsvReader {
   std::vector<std::size_t> starts_;    ///< offset of each field
   std::deque<std::string> unescaped_;  ///< fields that had doubled quotes; they must not move
 };
-
-/// The text without blanks and tabs at both ends.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
 
 /// What a missing value looks like in an export: nothing, or `?`.
 [[nodiscard]] inline bool is_missing(std::string_view text) { return text.empty() || text == "?"; }

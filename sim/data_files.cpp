@@ -48,7 +48,7 @@ std::optional<DataText> read(const NamedFile& file, const DataContext& context) 
   std::string suggestion;
   const auto fail = [&](const std::string& why) {
     if (suggestion.empty()) suggestion = file.get_it;
-    context.problems.push_back({place, "cannot read " + quoted(text.path), why, suggestion});
+    context.problems.push_back({place, "cannot read " + in_quotes(text.path), why, suggestion});
     return std::nullopt;
   };
   FileContent content = context.files.read(text.path, file.at_most);

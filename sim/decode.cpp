@@ -31,10 +31,10 @@ void Decoding::fail(const std::string& path, Complaint complaint) {
   const std::string entry = look_alike_without(path);
   if (!entry.empty() && !complaint.suggestion.starts_with("did you mean")) {
     const std::size_t dot = entry.rfind('.');
-    complaint = {fmt::format("there is no {} under `{}`", quoted(entry.substr(dot + 1)),
+    complaint = {fmt::format("there is no {} under `{}`", in_quotes(entry.substr(dot + 1)),
                              entry.substr(0, dot)),
                  fmt::format("and as a new entry it is not complete: {}", complaint.what),
-                 fmt::format("did you mean {}?", quoted(look_alikes.at(entry)))};
+                 fmt::format("did you mean {}?", in_quotes(look_alikes.at(entry)))};
     failing = entry;
   }
   problems.push_back({places.find(failing), std::move(complaint.what), std::move(complaint.why),
@@ -118,10 +118,10 @@ std::string reshaped(const YamlNode& node, const Words& wanted) {
 
 void Decoder::wrong_shape(const YamlNode& node, const Words& wanted) {
   if (node.is_step) {
-    return fail(node,
-                {fmt::format("{} cannot be set by itself", quoted(node.entries.front().key.text)),
-                 fmt::format("`{}` is replaced as a whole", path_),
-                 fmt::format("write `{}=...`", path_)});
+    return fail(
+        node,
+        {fmt::format("{} cannot be set by itself", in_quotes(node.entries.front().key.text)),
+         fmt::format("`{}` is replaced as a whole", path_), fmt::format("write `{}=...`", path_)});
   }
   fail(node, {fmt::format("{} cannot be {}", last_key(path_), kind_text(node.kind)),
               fmt::format("wanted: {}", wanted.type), reshaped(node, wanted)});
@@ -166,7 +166,7 @@ void Decoder::unknown_key(const YamlNode& key,
   const std::string meant = is_one_of_many ? "" : meant_key(key.text, known);
   const Step step{*this,
                   meant.empty() ? key.text : meant};  // the key that was meant is not missing
-  fail(key, {fmt::format("unknown key {}", quoted(key.text)), std::string{why},
+  fail(key, {fmt::format("unknown key {}", in_quotes(key.text)), std::string{why},
              is_one_of_many ? "" : key_hint(key.text, known)});
 }
 
@@ -178,7 +178,7 @@ void Decoder::nothing_there(const MapEntry& entry,
   const std::string near = nearest(name, known);
   std::string hint = did_you_mean(name, known, "names here");
   if (near.empty() && !is_number) hint += fmt::format("{}{}", hint.empty() ? "" : "; ", suggestion);
-  fail(entry.key, {fmt::format("there is no {} here", quoted(name)),
+  fail(entry.key, {fmt::format("there is no {} here", in_quotes(name)),
                    is_number ? "entries go by their names, not by numbers" : "", std::move(hint)});
 }
 
@@ -202,7 +202,7 @@ std::vector<const YamlNode*> Decoder::items_with_names(const YamlNode& node) {
             item.kind == NodeKind::scalar ? fmt::format("write `{{name: {}}}`", short_text(item))
                                           : "write for example `{name: L1}`"});
     } else if (!seen.insert(name->value.text).second) {
-      fail(name->value, {fmt::format("duplicate name {}", quoted(name->value.text)), "", ""});
+      fail(name->value, {fmt::format("duplicate name {}", in_quotes(name->value.text)), "", ""});
     } else {
       items.push_back(&item);
     }

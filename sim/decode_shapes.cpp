@@ -44,7 +44,7 @@ void Decoder::read(const YamlNode& node, WeeklyHours& value, AsWeekly as) {
   }
   if (node.kind == NodeKind::scalar) {
     const bool hours = static_cast<bool>(parse_day_spans(node.text));
-    return fail(node, {fmt::format("{} does not say on which days", quoted(node.text)), "",
+    return fail(node, {fmt::format("{} does not say on which days", in_quotes(node.text)), "",
                        hours ? fmt::format("write `{{mon-fri: \"{}\"}}`", node.text)
                              : "write `24x7` or `{mon-fri: \"08:00-18:00\"}`"});
   }

@@ -6,7 +6,7 @@ namespace tiersim {
 
 bool Decoder::is_shown(const YamlNode& node) {
   if (!has_control_characters(node.text)) return true;
-  fail(node, {fmt::format("{} has control characters", quoted(node.text)),
+  fail(node, {fmt::format("{} has control characters", in_quotes(node.text)),
               "they would act on the terminal that shows them", "leave them out"});
   return false;
 }
@@ -41,7 +41,7 @@ void Decoder::read(const YamlNode& node, bool& value, AsFlag as) {
   const std::string* const text = text_of(node, words(as));
   if (!text) return;
   if (*text != "true" && *text != "false") {
-    return fail(node, {fmt::format("{} is neither true nor false", quoted(*text)), "",
+    return fail(node, {fmt::format("{} is neither true nor false", in_quotes(*text)), "",
                        "write `true` or `false`"});
   }
   value = *text == "true";
@@ -55,7 +55,7 @@ void Decoder::store_in_range(const YamlNode& node,
   double number = 0;
   if (!store(node, parsed, number)) return;
   if (!range.contains(number)) {
-    return fail(node, {fmt::format("{} is out of range", quoted(node.text)),
+    return fail(node, {fmt::format("{} is out of range", in_quotes(node.text)),
                        "allowed: " + range_text(range, unit), ""});
   }
   value = number;

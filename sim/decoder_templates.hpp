@@ -37,7 +37,7 @@ void Decoder::read(const YamlNode& node, E& value, const AsChoice<E>& as) {
     }
     known.emplace_back(word.text);
   }
-  fail(node, {fmt::format("{} is not known here", quoted(*text)), "",
+  fail(node, {fmt::format("{} is not known here", in_quotes(*text)), "",
               did_you_mean(*text, known, "words here")});
 }
 
@@ -206,7 +206,7 @@ void Decoder::read_entry_of_named(const MapEntry& entry, Named<int>& known, std:
   }
   const MapEntry* const inner = entry.value.find("name");
   if (inner && inner->value.text != name) {
-    return fail(inner->value, {fmt::format("{} cannot be given another name", quoted(name)),
+    return fail(inner->value, {fmt::format("{} cannot be given another name", in_quotes(name)),
                                "the key is the name", "leave out `name`"});
   }
   if (!may_add(entry, known)) return;

@@ -94,6 +94,15 @@ void describe(V& visit, Of<Tier>) {
               "bare share is their probability.",
               "none"},
         &Tier::returns, AsStructOr{"probability"});
+  visit(Field{"look_up",
+              "Agent time until a ticket that is not `documented` here turns out to be none.",
+              "0m"},
+        &Tier::look_up, AsDistribution{});
+  visit(Field{"preempted_by",
+              "Tickets of this priority and of higher ones interrupt work here on lower ones, if "
+              "nobody is idle; what is interrupted waits again, and loses no work.",
+              "no ticket does"},
+        &Tier::preempted_by, AsName{Reference::priority});
   visit(Field{"occupancy_cap", "Highest occupancy where a requirement is computed.", "85%"},
         &Tier::occupancy_cap, AsShare{{.low = 0, .high = 1, .low_open = true}});
   visit(Field{"service_level", "Of live work, where a requirement by interval is computed.",

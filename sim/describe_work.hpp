@@ -60,6 +60,12 @@ void describe(V& visit, Of<TicketType>) {
         &TicketType::resolves, AsMap{AsShare{}, Reference::tier});
   visit(Field{"handle_time", "By tier: agent time of one engagement at speed 1.", "", required},
         &TicketType::handle_time, AsMap{AsHandleTime{}, Reference::tier});
+  visit(
+      Field{"documented",
+            "By tier: the share for which the tier has a solution written up. Any other ticket is "
+            "looked up there in vain, and goes up.",
+            "100%"},
+      &TicketType::documented, AsMap{AsShare{}, Reference::tier});
   visit(Field{"requires", "Clearances: only agents who hold them all may take it."},
         &TicketType::requires_clearances, AsList{AsName{Reference::clearance}});
   visit(Field{"pending",
@@ -88,6 +94,11 @@ void describe(V& visit, Of<Sla>) {
         &Sla::calendar, AsByName{AsName{Reference::calendar}});
   visit(Field{"penalty_per_breach", "Money, by priority or one for all.", "0"},
         &Sla::penalty_per_breach, AsByName{AsNumber{penalty}});
+  visit(Field{"penalty_per_hour",
+              "Money for each started hour past the target, as the clock runs: by priority or one "
+              "for all.",
+              "0"},
+        &Sla::penalty_per_hour, AsByName{AsNumber{penalty}});
 }
 
 template <class V>
@@ -97,6 +108,8 @@ void describe(V& visit, Of<SlaTerms>) {
   visit(Field{"calendar", "Likewise.", "the SLA's"}, &SlaTerms::calendar,
         AsByName{AsName{Reference::calendar}});
   visit(Field{"penalty_per_breach", "Likewise.", "the SLA's"}, &SlaTerms::penalty_per_breach,
+        AsByName{AsNumber{penalty}});
+  visit(Field{"penalty_per_hour", "Likewise.", "the SLA's"}, &SlaTerms::penalty_per_hour,
         AsByName{AsNumber{penalty}});
 }
 
@@ -140,8 +153,8 @@ void describe_kind(V& visit, DistributionKind kind) {
   const auto mean = [&] {
     visit(Field{"mean", "The mean.", "", required}, &Distribution::mean, AsTime{});
   };
-  const auto cv = [&](std::string_view fallback, Presence presence) {
-    visit(Field{"cv", "Standard deviation / mean.", fallback, presence}, &Distribution::cv,
+  const auto cv = [&](std::string_view fallback, Need need) {
+    visit(Field{"cv", "Standard deviation / mean.", fallback, need}, &Distribution::cv,
           AsNumber{cv_range});
   };
   const auto low = [&] {
@@ -155,7 +168,7 @@ void describe_kind(V& visit, DistributionKind kind) {
     case DistributionKind::empirical:
     case DistributionKind::mixture: return;
     case DistributionKind::exponential: return mean();
-    case DistributionKind::lognormal: return mean(), cv(cv_fallback, Presence::optional);
+    case DistributionKind::lognormal: return mean(), cv(cv_fallback, Need::optional);
     case DistributionKind::gamma: return mean(), cv("", required);
     case DistributionKind::erlang:
       mean();

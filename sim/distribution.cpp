@@ -14,8 +14,6 @@ namespace {
 /// Rescaling can round to 0 or 1, which no inverse takes.
 double inside(double u) { return std::clamp(u, 0x1.0p-53, 1.0 - 0x1.0p-53); }
 
-double ms(Duration d) { return static_cast<double>(d.count()); }
-
 double triangular_inverse(double low, double mode, double high, double u) {
   const double width = high - low;
   if (u * width < mode - low) return low + std::sqrt(u * width * (mode - low));
@@ -48,7 +46,7 @@ struct Sampler::Inverse {
 
 Sampler::Inverse::Inverse(const std::vector<Duration>& as_written) {
   assert(!as_written.empty());
-  for (const Duration value : as_written) values.push_back(ms(value));
+  for (const Duration value : as_written) values.push_back(in_ms(value));
   std::sort(values.begin(), values.end());
 }
 
@@ -74,7 +72,7 @@ double Sampler::Inverse::draw_part(double u) const {
   return parts[i](inside((u - start) / (ends[i] - start)));
 }
 
-Sampler::Sampler(const Distribution& d, double default_cv) : kind_{d.kind}, a_{ms(d.mean)} {
+Sampler::Sampler(const Distribution& d, double default_cv) : kind_{d.kind}, a_{in_ms(d.mean)} {
   const double cv = d.cv.value_or(default_cv);
   switch (d.kind) {
     case DistributionKind::deterministic:
@@ -102,13 +100,13 @@ Sampler::Sampler(const Distribution& d, double default_cv) : kind_{d.kind}, a_{m
       a_ /= std::exp(log_gamma(1 + b_));
       return;
     case DistributionKind::uniform:
-      a_ = ms(d.low);
-      b_ = ms(d.high - d.low);
+      a_ = in_ms(d.low);
+      b_ = in_ms(d.high - d.low);
       return;
     case DistributionKind::triangular:
-      a_ = ms(d.low);
-      b_ = ms(d.mode);
-      c_ = ms(d.high);
+      a_ = in_ms(d.low);
+      b_ = in_ms(d.mode);
+      c_ = in_ms(d.high);
       return;
     case DistributionKind::empirical: inverse_ = std::make_shared<const Inverse>(d.values); return;
     case DistributionKind::mixture:

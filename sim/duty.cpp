@@ -175,21 +175,16 @@ void Simulator::State::keep(EngagementId id) {
   engagement.since = now_;
 }
 
-/// The work left goes back in work units; the next agent's speed applies to it.
 TicketId Simulator::State::hand_over(EngagementId id) {
   const EngagementRow& engagement = engagements_[id.index()];
-  const TicketId ticket_id = engagement.ticket;
-  TicketRow& ticket = row(ticket_id);
-  const ModelGroup& group = model_.groups[agents_[engagement.agent.index()].group];
+  const TicketRow& handed = row(engagement.ticket);
   if (engagement.mode == Mode::kept) {
     tell_work(engagement, Activity::kept,
-              ticket.is_cut_on_resume ? Cause::sla_share : Cause::handed_over);
+              handed.is_cut_on_resume ? Cause::sla_share : Cause::handed_over);
   }
-  const double left = static_cast<double>(engagement.time_left.count()) * engagement.rate;
-  ticket.work_left = to_duration(left) + group.rework;
-  ticket.is_handed_over = true;
-  end_engagement(id);
-  return ticket_id;
+  const TicketId ticket = put_back(id);
+  row(ticket).work_left += model_.groups[agents_[end_engagement(id).index()].group].rework;
+  return ticket;
 }
 
 /// One whose SLA share fired while it was kept moves up at once: nobody is there to write it up.

@@ -22,9 +22,11 @@ void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
       ++ticket.group_changes;
     }
   }
+  const bool goes_on = ticket.is_preempted && ticket.last_agent == to.agent;
   ticket.is_handed_over = false;
+  ticket.is_preempted = false;
   ticket.engagement = engaged;
-  ++ticket.engagements;
+  ticket.engagements += goes_on ? 0 : 1;
   if (!ticket.first_post.exists()) ticket.first_post = to.post;
   ticket.last_post = to.post;
   ticket.last_agent = to.agent;
@@ -37,6 +39,7 @@ void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
   engagement.agent = to.agent;
   engagement.post = to.post;
   engagement.mode = Mode::working;
+  engagement.started = now_;
   engagement.rate = to.speed;
   engagement.solve = to.solve;
   engagement.time_left =
@@ -97,6 +100,16 @@ void Simulator::State::stop_work(EngagementId id, Cause cause) {
   ticket.spent += stretch;
   engagement.end_event = no_event;
   tell_work(engagement, Activity::handling, cause);
+}
+
+/// The work left goes back in work units; the next agent's speed applies to it.
+TicketId Simulator::State::put_back(EngagementId id) {
+  const EngagementRow& engagement = engagements_[id.index()];
+  TicketRow& ticket = row(engagement.ticket);
+  ticket.work_left =
+      to_duration(static_cast<double>(engagement.time_left.count()) * engagement.rate);
+  ticket.is_handed_over = true;
+  return engagement.ticket;
 }
 
 /// The agent lets go. \return the agent, who is then neither busy nor idle until released.

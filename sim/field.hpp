@@ -18,7 +18,7 @@ namespace tiersim {
 template <class S>
 struct Of {};
 
-enum class Presence : std::uint8_t { optional, required };
+enum class Need : std::uint8_t { optional, required };
 
 template <class T>
 inline constexpr bool is_optional = false;
@@ -33,9 +33,9 @@ struct Field {
   std::string_view name;
   std::string_view doc;            ///< one sentence or two
   std::string_view fallback = {};  ///< what holds when the key is absent; empty: nothing
-  Presence presence = Presence::optional;
+  Need need = Need::optional;
 };
-inline constexpr Presence required = Presence::required;
+inline constexpr Need required = Need::required;
 
 /// Numbers that are allowed. Ends count unless they are open.
 struct Range {

@@ -44,7 +44,7 @@ class FieldReader {
     if (!entry || entry->value.kind == NodeKind::null || entry->value.text == text) return;
     const bool is_text = entry->value.kind == NodeKind::scalar;
     decoder_.fail(entry->value,
-                  {is_text ? fmt::format("{} is not known here", quoted(entry->value.text))
+                  {is_text ? fmt::format("{} is not known here", in_quotes(entry->value.text))
                            : fmt::format("`{}` is one word", field.name),
                    fmt::format("`{}` can only be `{}` so far", field.name, text),
                    std::string{hint}});
@@ -72,7 +72,7 @@ class FieldReader {
   const MapEntry* find(const Field& field) {
     names_.emplace_back(field.name);
     const MapEntry* const entry = node_.find(field.name);
-    if (!entry && field.presence == required) missing_.emplace_back(field.name);
+    if (!entry && field.need == required) missing_.emplace_back(field.name);
     return entry;
   }
   /// Is it `{}` on top of keys that are there?

@@ -138,7 +138,7 @@ class ExampleKeys {
 
  private:
   void add(const Field& field) {
-    if (field.presence == required) {
+    if (field.need == required) {
       required_ += fmt::format("{}{}: ...", required_.empty() ? "" : ", ", field.name);
     }
     if (first_.empty()) first_ = fmt::format("{}: ...", field.name);

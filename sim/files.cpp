@@ -51,7 +51,7 @@ std::string suggest_file(const FileContent& content, std::string_view written) {
   if (content.near.empty()) return "";
   const std::size_t slash = written.rfind('/');
   const std::size_t folder = slash == std::string_view::npos ? 0 : slash + 1;
-  return "did you mean " + quoted(std::string{written.substr(0, folder)} + content.near) + "?";
+  return "did you mean " + in_quotes(std::string{written.substr(0, folder)} + content.near) + "?";
 }
 
 }  // namespace tiersim

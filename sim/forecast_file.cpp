@@ -19,11 +19,11 @@ namespace tiersim {
 
 namespace {
 
-const std::vector<std::string> column_names{"interval_start", "type", "channel", "volume",
-                                            "handle_time"};
+const std::vector<std::string> forecast_columns{"interval_start", "type", "channel", "volume",
+                                                "handle_time"};
 
 /// A row with the line on which it stands.
-struct PlacedRow {
+struct PlacedForecast {
   ForecastRow row;
   std::size_t line = 0;
 };
@@ -31,9 +31,9 @@ struct PlacedRow {
 // ---- Each row by itself
 
 /// Reads one row after the other.
-class RowReader {
+class ForecastReader {
  public:
-  RowReader(CsvReader& csv, const StreamContext& stream)
+  ForecastReader(CsvReader& csv, const StreamContext& stream)
       : csv_{&csv},
         types_{names_of(stream.scenario.ticket_types)},
         channels_{names_of(stream.scenario.channels)},
@@ -47,18 +47,18 @@ class RowReader {
   }
 
   /// \return the row; values that are wrong are told and left as they are by default.
-  [[nodiscard]] PlacedRow read() const {
+  [[nodiscard]] PlacedForecast read() const {
     return {{start(), type(), channel(), volume(), handle_time()}, csv_->line()};
   }
 
  private:
   void check_column(std::size_t index) {
     const std::string& name = csv_->header()[index];
-    if (std::ranges::find(column_names, name) != column_names.end()) return;
+    if (std::ranges::find(forecast_columns, name) != forecast_columns.end()) return;
     const bool is_unparted = name.find(';') != std::string::npos;  // told where columns are missed
     if (is_unparted) return;
-    csv_->complain(index, {"unknown column " + quoted(name), "a forecast has fixed columns",
-                           did_you_mean(name, column_names, "columns")});
+    csv_->complain(index, {"unknown column " + in_quotes(name), "a forecast has fixed columns",
+                           did_you_mean(name, forecast_columns, "columns")});
   }
 
   [[nodiscard]] std::string_view field(std::size_t column) const {
@@ -73,7 +73,7 @@ class RowReader {
     for (const DateFormat& format : formats) {
       if (const std::optional<LocalTime> time = format.parse(text)) return *time;
     }
-    csv_->complain(*start_, {quoted(text) + " is not the start of an interval",
+    csv_->complain(*start_, {in_quotes(text) + " is not the start of an interval",
                              "it is a local date and time", "write it as 2026-01-31 08:30"});
     return {};
   }
@@ -96,7 +96,7 @@ class RowReader {
                   const std::vector<std::string>& known) const {
     const std::string_view name = field(column);
     if (std::ranges::find(known, name) != known.end()) return;
-    csv_->complain(column, {"unknown " + what + " " + quoted(name),
+    csv_->complain(column, {"unknown " + what + " " + in_quotes(name),
                             "it is not among the " + what + "s of the scenario",
                             did_you_mean(name, known, what + "s")});
   }
@@ -106,7 +106,7 @@ class RowReader {
     const Parsed<double> volume = parse_number(text);
     if (volume && *volume >= 0) return *volume;
     csv_->complain(*volume_, volume
-                                 ? Complaint{"the volume " + quoted(text) + " is negative",
+                                 ? Complaint{"the volume " + in_quotes(text) + " is negative",
                                              "it is an expected number of tickets, 0 or more", ""}
                                  : volume.complaint());
     return 0;
@@ -140,7 +140,7 @@ bool in_one_series(const ForecastRow& a, const ForecastRow& b) {
 
 /// The step between rows of one series that is seen most often (ties: the shortest); 0 where no
 /// series has two rows with a start of their own.
-Duration usual_step(const std::vector<PlacedRow>& rows) {
+Duration usual_step(const std::vector<PlacedForecast>& rows) {
   std::map<Duration, std::size_t> seen;
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const ForecastRow& before = rows[i - 1].row;
@@ -158,7 +158,7 @@ std::string start_text(LocalTime time) {
 }
 
 std::string series_text(const ForecastRow& row) {
-  return quoted(row.type) + (row.channel.empty() ? "" : " by " + quoted(row.channel));
+  return in_quotes(row.type) + (row.channel.empty() ? "" : " by " + in_quotes(row.channel));
 }
 
 /// Checks that the rows of a series follow each other; where the clock goes forward, the hour that
@@ -194,14 +194,14 @@ class StepCheck {
   std::string zone_;
 };
 
-void sort(std::vector<PlacedRow>& rows) {
-  std::ranges::sort(rows, [](const PlacedRow& a, const PlacedRow& b) {
+void sort(std::vector<PlacedForecast>& rows) {
+  std::ranges::sort(rows, [](const PlacedForecast& a, const PlacedForecast& b) {
     return std::tie(a.row.type, a.row.channel, a.row.start, a.line) <
            std::tie(b.row.type, b.row.channel, b.row.start, b.line);
   });
 }
 
-void check_steps(const std::vector<PlacedRow>& rows,
+void check_steps(const std::vector<PlacedForecast>& rows,
                  const StepCheck& check,
                  FileProblems& problems) {
   for (std::size_t i = 1; i < rows.size() && !problems.is_full(); ++i) {
@@ -213,9 +213,11 @@ void check_steps(const std::vector<PlacedRow>& rows,
 
 /// Checks that no interval expects more tickets than a stream may have, whatever its season, growth
 /// and surges make of them.
-void check_volumes(const std::vector<PlacedRow>& rows, Duration interval, FileProblems& problems) {
+void check_volumes(const std::vector<PlacedForecast>& rows,
+                   Duration interval,
+                   FileProblems& problems) {
   const double most = most_tickets_an_hour * in_hours(interval);
-  for (const PlacedRow& placed : rows) {
+  for (const PlacedForecast& placed : rows) {
     if (placed.row.volume <= most) continue;
     if (problems.is_full()) return;
     problems.add(
@@ -242,9 +244,9 @@ void read_forecast(Forecast& forecast,
                    const StreamContext& stream,
                    FileProblems& problems) {
   CsvReader csv{text, most_forecast_rows, problems};
-  const RowReader reader{csv, stream};
+  const ForecastReader reader{csv, stream};
   if (problems.count() > 0) return;
-  std::vector<PlacedRow> rows;
+  std::vector<PlacedForecast> rows;
   rows.reserve(csv.rows_at_most());
   while (csv.next()) rows.push_back(reader.read());
   if (problems.count() > 0) return;
@@ -262,7 +264,7 @@ void read_forecast(Forecast& forecast,
   check_steps(rows, {forecast.interval, zone_of(stream)}, problems);
   check_volumes(rows, forecast.interval, problems);
   if (problems.count() > 0) return;
-  for (PlacedRow& placed : rows) forecast.rows.push_back(std::move(placed.row));
+  for (PlacedForecast& placed : rows) forecast.rows.push_back(std::move(placed.row));
 }
 
 }  // namespace tiersim

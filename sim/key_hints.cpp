@@ -73,7 +73,7 @@ std::string meant_key(std::string_view word, const std::vector<std::string>& kno
 
 std::string key_hint(std::string_view word, const std::vector<std::string>& known) {
   const std::string meant = meant_key(word, known);
-  if (!meant.empty()) return fmt::format("did you mean {}?", quoted(meant));
+  if (!meant.empty()) return fmt::format("did you mean {}?", in_quotes(meant));
   if (word.front() >= '0' && word.front() <= '9') {
     return "a comma inside braces parts entries: in numbers, write `26.50` and `1200`";
   }

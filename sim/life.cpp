@@ -161,16 +161,18 @@ bool Simulator::State::draw_other_work(TicketId id) {
   LifeRow& life = this->life(id);
   TicketRow& ticket = row(id);
   life.is_looked_at = false;
-  if (!life.came_from.exists()) return false;
-  if (is_pushed_back(id)) {
+  life.is_looked_up = false;
+  if (life.came_from.exists() && is_pushed_back(id)) {
     const Sampler& after = model_.tiers[ticket.tier].returns->after;
     life.is_looked_at = true;
     ticket.work_left = to_duration(after(draw_of(ticket, Purpose::returning, ticket.visit).second));
-  } else if (is_documenting(id)) {
+  } else if (life.came_from.exists() && is_documenting(id)) {
     const std::optional<Sampler>& rework = model_.tiers[life.came_from].returns->rework;
     const std::optional<Sampler>& usual = model_.tiers[ticket.tier].escalation_time;
     const double u = draw_of(ticket, Purpose::rework, ticket.visit).first;
     ticket.work_left = to_duration(rework ? (*rework)(u) : usual ? (*usual)(u) : 0);
+  } else if (!is_documented_at(ticket, ticket.tier)) {
+    look_up(id);
   } else {
     return false;
   }
@@ -178,6 +180,30 @@ bool Simulator::State::draw_other_work(TicketId id) {
   life.work_after = Duration{-1};
   ticket.is_drawn = true;
   return true;
+}
+
+/// Has the tier a solution written up? Drawn once for each ticket and tier.
+bool Simulator::State::is_documented_at(const TicketRow& ticket, TierId tier) const {
+  const double share = model_.routes[ticket.route].at[tier.index()].documented;
+  if (share >= 1) return true;
+  const DrawAddress at{.replication = replication_,
+                       .cell = ticket.cell,
+                       .item = ticket.item,
+                       .purpose = Purpose::look_up,
+                       .tier = tier.index()};
+  return draw(model_.streams[ticket.stream].key, at).first < share;
+}
+
+/// The work of this visit is to see that there is none.
+void Simulator::State::look_up(TicketId id) {
+  TicketRow& ticket = row(id);
+  LifeRow& life = this->life(id);
+  const std::optional<Sampler>& time = model_.tiers[ticket.tier].look_up;
+  ticket.work_left =
+      to_duration(time ? (*time)(draw_of(ticket, Purpose::look_up, ticket.visit).second) : 0);
+  life.is_looked_up = true;
+  life.is_planned = true;
+  life.work_after = Duration{-1};
 }
 
 /// Handed up, and not documented well enough? Never twice: then it is.

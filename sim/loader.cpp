@@ -51,8 +51,8 @@ class SourceReader {
   std::optional<Wanted> read_one(const Wanted& wanted) {
     const FileContent content = files_.read(wanted.path, most_yaml_bytes);
     if (!content.ok()) {
-      return fail(wanted.place, fmt::format("cannot read {}", quoted(wanted.path)), content.failure,
-                  suggest_file(content, wanted.written));
+      return fail(wanted.place, fmt::format("cannot read {}", in_quotes(wanted.path)),
+                  content.failure, suggest_file(content, wanted.written));
     }
     std::optional<YamlNode> root = read_yaml(content.bytes, wanted.path, problems_);
     if (!root) return std::nullopt;
@@ -79,7 +79,7 @@ class SourceReader {
     const bool cycle =
         std::ranges::any_of(sources_, [&](const Source& one) { return one.path == base; });
     if (cycle)
-      return fail(place, fmt::format("{} extends itself", quoted(base)), "a cycle of files");
+      return fail(place, fmt::format("{} extends itself", in_quotes(base)), "a cycle of files");
     if (sources_.size() >= most_extends) {
       return fail(place, "too many files extend each other",
                   fmt::format("at most {}", most_extends));

@@ -10,7 +10,7 @@ void Simulator::State::place(TicketId id) {
   ticket.waiting_since = now_;
   if (const Candidate candidate = best_agent(ticket); candidate.exists()) {
     take(id, candidate);
-  } else {
+  } else if (!may_preempt(ticket) || !preempts(id)) {
     queue_of(ticket).insert(tickets_, id);
   }
 }
@@ -118,7 +118,56 @@ void Simulator::State::release_and_place(AgentId id, TicketId ticket) {
   if (row(ticket).engagement.exists()) return;
   if (const Candidate other = best_agent(row(ticket)); other.exists()) {
     take_from_queue(ticket, other);
+  } else if (may_preempt(row(ticket))) {
+    queue_of(row(ticket)).remove(tickets_, ticket);
+    place(ticket);
   }
+}
+
+/// Interrupts work here on a ticket of lower priority, if there is any. \return whether it did.
+bool Simulator::State::preempts(TicketId id) {
+  const Interruption found = interruption_for(row(id));
+  if (!found.engagement.exists()) return false;
+  stop_work(found.engagement, Cause::preempted);
+  const TicketId interrupted = put_back(found.engagement);
+  row(interrupted).is_preempted = true;
+  const AgentId agent = end_engagement(found.engagement);
+  become_idle(agent);
+  take(id, {agent, now_, found.as});
+  place(interrupted);
+  return true;
+}
+
+/// The work of lowest priority at the ticket's tier, of those who may take the ticket.
+Simulator::State::Interruption Simulator::State::interruption_for(const TicketRow& ticket) const {
+  Interruption found;
+  for (const ModelQueue::Eligible& one : model_.queues[at_tier(ticket).queue].eligible) {
+    const ModelGroup& group = model_.groups[one.group];
+    for (std::uint32_t i = 0; i < group.heads; ++i) {
+      const AgentRow& agent = agents_[group.first_agent.index() + i];
+      if (agent.duty != Duty::busy || !takes_work(agent)) continue;
+      const EngagementRow& at = engagements_[agent.engagement.index()];
+      const TicketRow& other = row(at.ticket);
+      const bool is_lower = other.tier == ticket.tier && other.priority > ticket.priority;
+      if (!is_lower || at.mode != Mode::working) continue;
+      if (found.engagement.exists() && !is_interrupted_first(agent.engagement, found.engagement)) {
+        continue;
+      }
+      found = {agent.engagement, &one};
+    }
+  }
+  return found;
+}
+
+/// By priority, the lowest first; then the latest started; then in listed order.
+bool Simulator::State::is_interrupted_first(EngagementId a, EngagementId b) const {
+  const EngagementRow& one = engagements_[a.index()];
+  const EngagementRow& other = engagements_[b.index()];
+  const PriorityId mine = row(one.ticket).priority;
+  const PriorityId theirs = row(other.ticket).priority;
+  if (mine != theirs) return mine > theirs;
+  if (one.started != other.started) return one.started > other.started;
+  return one.agent < other.agent;
 }
 
 /// Joins the end of the group's idle list; those idle since the same instant in listed order.

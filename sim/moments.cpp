@@ -10,7 +10,6 @@
 namespace tiersim {
 namespace {
 
-double ms(Duration d) { return static_cast<double>(d.count()); }
 double square(double x) { return x * x; }
 double cube(double x) { return x * x * x; }
 double normal_below(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); }
@@ -19,7 +18,7 @@ double normal_below(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2)
 template <class F>
 double mean_of_values(const Distribution& d, F of) {
   double sum = 0;
-  for (const Duration value : d.values) sum += of(ms(value));
+  for (const Duration value : d.values) sum += of(in_ms(value));
   return sum / static_cast<double>(d.values.size());
 }
 
@@ -41,7 +40,7 @@ double gamma_shape(const Distribution& d, double default_cv) {
 }
 
 double weibull_scale(const Distribution& d) {
-  return ms(d.mean) / std::exp(log_gamma(1 + 1 / d.shape));
+  return in_ms(d.mean) / std::exp(log_gamma(1 + 1 / d.shape));
 }
 
 double variance_of_values(const Distribution& d, double mean) {
@@ -56,9 +55,9 @@ double variance_of_parts(const Distribution& d, double default_cv, double mean) 
 }
 
 double triangular_variance(const Distribution& d) {
-  const double l = ms(d.low);
-  const double m = ms(d.mode);
-  const double h = ms(d.high);
+  const double l = in_ms(d.low);
+  const double m = in_ms(d.mode);
+  const double h = in_ms(d.high);
   return (square(m - l) + square(h - m) + square(h - l)) / 36;
 }
 
@@ -69,14 +68,14 @@ struct LognormalPoint {
 };
 LognormalPoint lognormal_point(const Distribution& d, double cv, double t) {
   const double sigma = std::sqrt(std::log1p(cv * cv));
-  const double median = ms(d.mean) / std::sqrt(1 + cv * cv);
+  const double median = in_ms(d.mean) / std::sqrt(1 + cv * cv);
   return {std::log(t / median) / sigma, sigma};
 }
 
 double triangular_survival(const Distribution& d, double t) {
-  const double l = ms(d.low);
-  const double m = ms(d.mode);
-  const double h = ms(d.high);
+  const double l = in_ms(d.low);
+  const double m = in_ms(d.mode);
+  const double h = in_ms(d.high);
   if (t < l) return 1;
   if (t >= h) return 0;
   if (t < m) return 1 - square(t - l) / ((h - l) * (m - l));
@@ -84,9 +83,9 @@ double triangular_survival(const Distribution& d, double t) {
 }
 
 double triangular_mean_cut(const Distribution& d, double t) {
-  const double l = ms(d.low);
-  const double m = ms(d.mode);
-  const double h = ms(d.high);
+  const double l = in_ms(d.low);
+  const double m = in_ms(d.mode);
+  const double h = in_ms(d.high);
   if (t <= l) return t;
   if (t >= h) return mean_ms(d);
   if (t < m) return t - cube(t - l) / (3 * (h - l) * (m - l));
@@ -119,9 +118,9 @@ double mean_ms(const Distribution& d) {
     case DistributionKind::lognormal:
     case DistributionKind::gamma:
     case DistributionKind::erlang:
-    case DistributionKind::weibull: return ms(d.mean);
-    case DistributionKind::uniform: return ms(d.low + d.high) / 2;
-    case DistributionKind::triangular: return ms(d.low + d.mode + d.high) / 3;
+    case DistributionKind::weibull: return in_ms(d.mean);
+    case DistributionKind::uniform: return in_ms(d.low + d.high) / 2;
+    case DistributionKind::triangular: return in_ms(d.low + d.mode + d.high) / 3;
     case DistributionKind::empirical: return mean_of_values(d, [](double x) { return x; });
     case DistributionKind::mixture:
       return mean_of_parts(d, [](const Distribution& part) { return mean_ms(part); });
@@ -140,7 +139,7 @@ double squared_cv(const Distribution& d, double default_cv) {
     case DistributionKind::erlang: return 1 / d.shape;
     case DistributionKind::weibull:
       return std::expm1(log_gamma(1 + 2 / d.shape) - 2 * log_gamma(1 + 1 / d.shape));
-    case DistributionKind::uniform: return square(ms(d.high - d.low) / mean) / 12;
+    case DistributionKind::uniform: return square(in_ms(d.high - d.low) / mean) / 12;
     case DistributionKind::triangular: return triangular_variance(d) / square(mean);
     case DistributionKind::empirical: return variance_of_values(d, mean) / square(mean);
     case DistributionKind::mixture: return variance_of_parts(d, default_cv, mean) / square(mean);
@@ -149,21 +148,21 @@ double squared_cv(const Distribution& d, double default_cv) {
 }
 
 double survival(const Distribution& d, double default_cv, Duration cut) {
-  const double t = ms(cut);
+  const double t = in_ms(cut);
   if (is_constant(d, default_cv)) return mean_ms(d) > t ? 1 : 0;
   switch (d.kind) {
     case DistributionKind::deterministic: return mean_ms(d) > t ? 1 : 0;
-    case DistributionKind::exponential: return std::exp(-t / ms(d.mean));
+    case DistributionKind::exponential: return std::exp(-t / in_ms(d.mean));
     case DistributionKind::lognormal:
       return normal_below(-lognormal_point(d, d.cv.value_or(default_cv), t).z);
     case DistributionKind::gamma:
     case DistributionKind::erlang: {
       const double shape = gamma_shape(d, default_cv);
-      return gamma_above(shape, t * shape / ms(d.mean));
+      return gamma_above(shape, t * shape / in_ms(d.mean));
     }
     case DistributionKind::weibull: return std::exp(-std::pow(t / weibull_scale(d), d.shape));
     case DistributionKind::uniform:
-      return std::clamp((ms(d.high) - t) / ms(d.high - d.low), 0.0, 1.0);
+      return std::clamp((in_ms(d.high) - t) / in_ms(d.high - d.low), 0.0, 1.0);
     case DistributionKind::triangular: return triangular_survival(d, t);
     case DistributionKind::empirical:
       return mean_of_values(d, [t](double x) { return x > t ? 1.0 : 0.0; });
@@ -175,27 +174,27 @@ double survival(const Distribution& d, double default_cv, Duration cut) {
 }
 
 double mean_cut_ms(const Distribution& d, double default_cv, Duration cut) {
-  const double t = ms(cut);
+  const double t = in_ms(cut);
   if (is_constant(d, default_cv)) return std::min(mean_ms(d), t);
   switch (d.kind) {
     case DistributionKind::deterministic: return std::min(mean_ms(d), t);
-    case DistributionKind::exponential: return -ms(d.mean) * std::expm1(-t / ms(d.mean));
+    case DistributionKind::exponential: return -in_ms(d.mean) * std::expm1(-t / in_ms(d.mean));
     case DistributionKind::lognormal: {
       const auto [z, sigma] = lognormal_point(d, d.cv.value_or(default_cv), t);
-      return ms(d.mean) * normal_below(z - sigma) + t * normal_below(-z);
+      return in_ms(d.mean) * normal_below(z - sigma) + t * normal_below(-z);
     }
     case DistributionKind::gamma:
     case DistributionKind::erlang: {
       const double shape = gamma_shape(d, default_cv);
-      const double x = t * shape / ms(d.mean);
-      return ms(d.mean) * gamma_below(shape + 1, x) + t * gamma_above(shape, x);
+      const double x = t * shape / in_ms(d.mean);
+      return in_ms(d.mean) * gamma_below(shape + 1, x) + t * gamma_above(shape, x);
     }
     case DistributionKind::weibull:
-      return ms(d.mean) * gamma_below(1 / d.shape, std::pow(t / weibull_scale(d), d.shape));
+      return in_ms(d.mean) * gamma_below(1 / d.shape, std::pow(t / weibull_scale(d), d.shape));
     case DistributionKind::uniform:
       if (cut <= d.low) return t;
       if (cut >= d.high) return mean_ms(d);
-      return t - square(t - ms(d.low)) / (2 * ms(d.high - d.low));
+      return t - square(t - in_ms(d.low)) / (2 * in_ms(d.high - d.low));
     case DistributionKind::triangular: return triangular_mean_cut(d, t);
     case DistributionKind::empirical:
       return mean_of_values(d, [t](double x) { return std::min(x, t); });

@@ -13,7 +13,7 @@ namespace tiersim {
 
 namespace {
 
-constexpr std::size_t hours = 24;
+constexpr std::size_t hours_of_day = 24;
 
 /// Where the columns are; nothing where one is missing.
 struct ProfileColumns {
@@ -37,8 +37,9 @@ void check_hour(CsvReader& csv, std::size_t column, std::size_t hour) {
   const std::string_view field = trimmed(csv[column]);
   const Parsed<std::uint64_t> written = parse_whole(field);
   if (written && *written == hour) return;
-  csv.complain(column, {quoted(field) + " where the hour " + std::to_string(hour) + " is expected",
-                        "hours go from 0 to 23, a row each", ""});
+  csv.complain(column,
+               {in_quotes(field) + " where the hour " + std::to_string(hour) + " is expected",
+                "hours go from 0 to 23, a row each", ""});
 }
 
 double weight_at(CsvReader& csv, std::size_t column) {
@@ -46,7 +47,7 @@ double weight_at(CsvReader& csv, std::size_t column) {
   const Parsed<double> number = parse_number(field);
   if (number && profile_weight.contains(*number)) return *number;
   csv.complain(column, number
-                           ? Complaint{"the weight " + quoted(field) + " is out of range",
+                           ? Complaint{"the weight " + in_quotes(field) + " is out of range",
                                        "allowed: " + range_text(profile_weight, RangeUnit::number) +
                                            "; only their proportions count",
                                        ""}
@@ -57,19 +58,19 @@ double weight_at(CsvReader& csv, std::size_t column) {
 }  // namespace
 
 Profile read_profile(std::string_view text, FileProblems& problems) {
-  CsvReader csv{text, hours, problems};
+  CsvReader csv{text, hours_of_day, problems};
   const std::optional<ProfileColumns> columns = find_columns(csv);
   if (!columns) return {};
-  Profile profile{std::vector<double>(weekday_names.size() * hours, 0.0)};
+  Profile profile{std::vector<double>(weekday_names.size() * hours_of_day, 0.0)};
   std::size_t hour = 0;
   double sum = 0;
   for (; csv.next(); ++hour) {
     if (columns->hour) check_hour(csv, *columns->hour, hour);
     for (std::size_t day = 0; day < weekday_names.size(); ++day) {
-      sum += profile.weights[day * hours + hour] = weight_at(csv, columns->day[day]);
+      sum += profile.weights[day * hours_of_day + hour] = weight_at(csv, columns->day[day]);
     }
   }
-  if (problems.count() == 0 && hour != hours) {
+  if (problems.count() == 0 && hour != hours_of_day) {
     problems.add(0, 0,
                  {"the profile has " + std::to_string(hour) + " of 24 rows",
                   "there is one for each hour of the day", ""});

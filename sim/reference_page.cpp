@@ -31,7 +31,7 @@ std::string cell(std::string text) {
 std::string row(const Field& field, const Words& value) {
   const std::string range = value.range.empty() ? "" : fmt::format(" ({})", value.range);
   const std::string fallback =
-      field.presence == required ? "**required**" : std::string{field.fallback};
+      field.need == required ? "**required**" : std::string{field.fallback};
   return fmt::format("| `{}` | {} | {} | {} |\n", field.name, cell(value.type + range),
                      cell(fallback), cell(std::string{field.doc}));
 }

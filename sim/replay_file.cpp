@@ -106,7 +106,7 @@ class MatrixColumns {
 Complaint no_date(std::string_view text, const std::string& pattern) {
   if (is_missing(text)) return {"no date of opening", "each ticket needs one", ""};
   const std::optional<std::string> fitting = guess_date_format(text);
-  return {quoted(text) + " is not a date", "date_format is '" + pattern + "'",
+  return {in_quotes(text) + " is not a date", "date_format is '" + pattern + "'",
           fitting ? "write 'date_format: \"" + *fitting + "\"'?" : ""};
 }
 

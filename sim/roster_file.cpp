@@ -16,28 +16,29 @@ namespace tiersim {
 
 namespace {
 
-const std::vector<std::string> column_names{"person", "group", "start", "end", "activity", "paid"};
+const std::vector<std::string> roster_columns{"person", "group",    "start",
+                                              "end",    "activity", "paid"};
 
-struct Activity {
+struct ActivityWord {
   std::string_view word;
   RosterActivity is;
 };
 /// The words of shrinkage, and those for a single stretch of it.
-constexpr std::array<Activity, 12> activities{{{"work", RosterActivity::work},
-                                               {"tickets", RosterActivity::work},
-                                               {"break", RosterActivity::other_work},
-                                               {"breaks", RosterActivity::other_work},
-                                               {"meeting", RosterActivity::other_work},
-                                               {"meetings", RosterActivity::other_work},
-                                               {"training", RosterActivity::other_work},
-                                               {"off_queue", RosterActivity::other_work},
-                                               {"other", RosterActivity::other_work},
-                                               {"leave", RosterActivity::away},
-                                               {"sickness", RosterActivity::away},
-                                               {"off", RosterActivity::away}}};
+constexpr std::array<ActivityWord, 12> activities{{{"work", RosterActivity::work},
+                                                   {"tickets", RosterActivity::work},
+                                                   {"break", RosterActivity::other_work},
+                                                   {"breaks", RosterActivity::other_work},
+                                                   {"meeting", RosterActivity::other_work},
+                                                   {"meetings", RosterActivity::other_work},
+                                                   {"training", RosterActivity::other_work},
+                                                   {"off_queue", RosterActivity::other_work},
+                                                   {"other", RosterActivity::other_work},
+                                                   {"leave", RosterActivity::away},
+                                                   {"sickness", RosterActivity::away},
+                                                   {"off", RosterActivity::away}}};
 
 /// A row with what tells whose it is, and where it stands.
-struct PlacedRow {
+struct PlacedRoster {
   RosterRow row;
   std::size_t group = 0;  ///< of the file's groups
   std::size_t name = 0;   ///< of the person, whatever the group
@@ -45,11 +46,11 @@ struct PlacedRow {
 };
 
 /// Reads one row after the other.
-class RowReader {
+class RosterReader {
  public:
-  RowReader(CsvReader& csv,
-            const std::vector<RosterGroup>& groups,
-            const std::vector<std::string>& staff)
+  RosterReader(CsvReader& csv,
+               const std::vector<RosterGroup>& groups,
+               const std::vector<std::string>& staff)
       : csv_{csv},
         groups_{groups},
         staff_{staff},
@@ -64,8 +65,8 @@ class RowReader {
   }
 
   /// Values that are wrong are told and left as they are by default.
-  [[nodiscard]] PlacedRow read() {
-    PlacedRow placed;
+  [[nodiscard]] PlacedRoster read() {
+    PlacedRoster placed;
     placed.line = csv_.line();
     placed.group = group();
     placed.name = name();
@@ -84,10 +85,10 @@ class RowReader {
  private:
   void check_column(std::size_t index) {
     const std::string& name = csv_.header()[index];
-    if (std::ranges::find(column_names, name) != column_names.end()) return;
+    if (std::ranges::find(roster_columns, name) != roster_columns.end()) return;
     if (name.find(';') != std::string::npos) return;  // told where columns are missed
-    csv_.complain(index, {"unknown column " + quoted(name), "a roster has fixed columns",
-                          did_you_mean(name, column_names, "columns")});
+    csv_.complain(index, {"unknown column " + in_quotes(name), "a roster has fixed columns",
+                          did_you_mean(name, roster_columns, "columns")});
   }
 
   [[nodiscard]] std::string_view field(std::size_t column) const { return trimmed(csv_[column]); }
@@ -112,10 +113,10 @@ class RowReader {
     const auto found = std::ranges::find(groups_, text, &RosterGroup::name);
     if (found != groups_.end()) return static_cast<std::size_t>(found - groups_.begin());
     if (std::ranges::find(staff_, text) != staff_.end()) {
-      csv_.complain(*group_, {"the group " + quoted(text) + " does not name this roster", "",
+      csv_.complain(*group_, {"the group " + in_quotes(text) + " does not name this roster", "",
                               "write `roster` for it too, or take its rows out"});
     } else {
-      csv_.complain(*group_, {"unknown group " + quoted(text), "",
+      csv_.complain(*group_, {"unknown group " + in_quotes(text), "",
                               did_you_mean(text, staff_, "groups of `staff`")});
     }
     return 0;
@@ -129,19 +130,19 @@ class RowReader {
     for (const DateFormat& format : formats) {
       if (const std::optional<LocalTime> time = format.parse(text)) return *time;
     }
-    csv_.complain(column, {quoted(text) + " is not a time", "it is a local date and time",
+    csv_.complain(column, {in_quotes(text) + " is not a time", "it is a local date and time",
                            "write it as 2026-01-31 08:30"});
     return {};
   }
 
   [[nodiscard]] RosterActivity activity() const {
     const std::string_view text = activity_ ? field(*activity_) : "work";
-    const auto found = std::ranges::find(activities, text, &Activity::word);
+    const auto found = std::ranges::find(activities, text, &ActivityWord::word);
     if (found != activities.end()) return found->is;
     std::vector<std::string> known;
     known.reserve(activities.size());
-    for (const Activity& one : activities) known.emplace_back(one.word);
-    csv_.complain(*activity_, {"unknown activity " + quoted(text), "",
+    for (const ActivityWord& one : activities) known.emplace_back(one.word);
+    csv_.complain(*activity_, {"unknown activity " + in_quotes(text), "",
                                did_you_mean(text, known, "activities")});
     return RosterActivity::work;
   }
@@ -149,7 +150,7 @@ class RowReader {
   [[nodiscard]] bool paid() const {
     const std::string_view text = paid_ ? field(*paid_) : "yes";
     if (text != "yes" && text != "no") {
-      csv_.complain(*paid_, {quoted(text) + " is neither yes nor no", "", ""});
+      csv_.complain(*paid_, {in_quotes(text) + " is neither yes nor no", "", ""});
     }
     return text != "no";
   }
@@ -168,12 +169,12 @@ class RowReader {
 };
 
 /// Nobody is at two things at once, in one group or in two.
-void check_overlaps(std::vector<PlacedRow>& rows, FileProblems& problems) {
-  std::ranges::sort(rows, [](const PlacedRow& a, const PlacedRow& b) {
+void check_overlaps(std::vector<PlacedRoster>& rows, FileProblems& problems) {
+  std::ranges::sort(rows, [](const PlacedRoster& a, const PlacedRoster& b) {
     return std::tie(a.name, a.row.start, a.line) < std::tie(b.name, b.row.start, b.line);
   });
   for (std::size_t i = 1; i < rows.size() && !problems.is_full(); ++i) {
-    const PlacedRow& before = rows[i - 1];
+    const PlacedRoster& before = rows[i - 1];
     if (rows[i].name != before.name || rows[i].row.start >= before.row.end) continue;
     const auto [first, last] = std::minmax(before.line, rows[i].line);
     problems.add(last, 0,
@@ -189,24 +190,24 @@ void read_roster(const std::vector<RosterGroup>& groups,
                  std::string_view text,
                  FileProblems& problems) {
   CsvReader csv{text, most_roster_rows, problems};
-  RowReader reader{csv, groups, staff};
+  RosterReader reader{csv, groups, staff};
   if (problems.count() > 0) return;
-  std::vector<PlacedRow> rows;
+  std::vector<PlacedRoster> rows;
   rows.reserve(csv.rows_at_most());
   while (csv.next()) rows.push_back(reader.read());
   if (problems.count() > 0) return;
   check_overlaps(rows, problems);
-  std::ranges::sort(rows, [](const PlacedRow& a, const PlacedRow& b) {
+  std::ranges::sort(rows, [](const PlacedRoster& a, const PlacedRoster& b) {
     return std::tie(a.group, a.row.person, a.row.start) <
            std::tie(b.group, b.row.person, b.row.start);
   });
-  for (const PlacedRow& placed : rows) {
+  for (const PlacedRoster& placed : rows) {
     groups[placed.group].group->roster_rows.push_back(placed.row);
   }
   for (std::size_t i = 0; i < groups.size(); ++i) {
     groups[i].group->roster_people = static_cast<std::uint32_t>(reader.people_of(i));
     if (reader.people_of(i) > 0) continue;
-    problems.add(0, 0, {"no row is of the group " + quoted(groups[i].name), "", ""});
+    problems.add(0, 0, {"no row is of the group " + in_quotes(groups[i].name), "", ""});
   }
 }
 

@@ -50,6 +50,7 @@ struct TicketRow {
   bool is_drawn = false;           ///< work of the current visit has been drawn
   bool first_tier_solves = false;  ///< by its own draw
   bool is_handed_over = false;
+  bool is_preempted = false;      ///< and waits for whoever resumes it
   bool is_cut_on_resume = false;  ///< an SLA share fired while its agent was off shift
 };
 
@@ -78,6 +79,7 @@ struct LifeRow {
   TierId came_from;            ///< handed it up to where it is, or pushed it back
   Duration write_up{0};        ///< before it was handed up
   bool is_looked_at = false;   ///< the work of this visit ends in pushing it back
+  bool is_looked_up = false;   ///< the work of this visit is to look it up in vain
   bool is_documented = false;  ///< has been pushed back: its work is to document, or was
   Instant first_resolved = never;
 };
@@ -98,6 +100,7 @@ struct EngagementRow {
   TicketId ticket;
   AgentId agent;
   PostId post;
+  Instant started{};
   Instant since{};                   ///< start of the current stretch
   Duration time_left{0};             ///< agent time, as of `since`
   double rate = 1;                   ///< speed: work per agent time

@@ -24,7 +24,7 @@ std::string description(const Field& field, const Words& value) {
   if (!value.range.empty()) text += fmt::format(" ({})", value.range);
   if (value.example != "`{...}`") text += fmt::format(", for example {}", value.example);
   text += '.';
-  if (field.presence == required) text += " Required.";
+  if (field.need == required) text += " Required.";
   if (!field.fallback.empty()) text += fmt::format(" Default: {}.", field.fallback);
   return text;
 }
@@ -157,7 +157,7 @@ class Shapes {
       property["description"] = description(field, value);
       property.update(schema);
       if (const auto fallback = default_of(field, schema)) property["default"] = *fallback;
-      if (field.presence == tiersim::required) result.required.push_back(field.name);
+      if (field.need == tiersim::required) result.required.push_back(field.name);
     }
   };
 

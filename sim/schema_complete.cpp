@@ -96,7 +96,7 @@ class Complete {
     void fixed(const Field& /*field*/, std::string_view /*value*/, std::string_view /*hint*/) {}
     void note(const Field& /*field*/, std::string_view /*type*/) {}
     void put(const Field& field, Schema value) {
-      if (field.presence == required) {
+      if (field.need == required) {
         result["required"].push_back(field.name);
         value = not_null(std::move(value));
       }

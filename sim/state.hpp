@@ -78,6 +78,8 @@ class Simulator::State {
   void note_leaving(TicketId id, Cause cause);
   [[nodiscard]] bool draw_other_work(TicketId id);
   [[nodiscard]] bool is_pushed_back(TicketId id) const;
+  [[nodiscard]] bool is_documented_at(const TicketRow& ticket, TierId tier) const;
+  void look_up(TicketId id);
   void push_back(EngagementId id);
   [[nodiscard]] bool holds_until_reopened(TicketId id);
   [[nodiscard]] Instant latest_reopening() const;
@@ -110,6 +112,7 @@ class Simulator::State {
   void draw_again(TicketId id);
   void schedule(EngagementId id);
   void stop_work(EngagementId id, Cause cause);
+  [[nodiscard]] TicketId put_back(EngagementId id);
   AgentId end_engagement(EngagementId id);
   [[nodiscard]] double chance(const TicketRow& ticket, const EngagementRow& engagement) const;
 
@@ -118,6 +121,17 @@ class Simulator::State {
   void enqueue(TicketId id);
   void take(TicketId id, const Candidate& candidate);
   void take_from_queue(TicketId id, const Candidate& candidate);
+  [[nodiscard]] bool preempts(TicketId id);
+  struct Interruption {
+    EngagementId engagement;
+    const ModelQueue::Eligible* as = nullptr;
+  };
+  [[nodiscard]] Interruption interruption_for(const TicketRow& ticket) const;
+  [[nodiscard]] bool is_interrupted_first(EngagementId a, EngagementId b) const;
+  [[nodiscard]] bool may_preempt(const TicketRow& ticket) const {
+    const PriorityId lowest = model_.tiers[ticket.tier].preempted_by;
+    return lowest.exists() && ticket.priority <= lowest;
+  }
   [[nodiscard]] Candidate best_agent(const TicketRow& ticket) const;
   [[nodiscard]] AgentId first_free(GroupId group) const;
   struct Offer {

@@ -3,19 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
+
+#include "sim/characters.hpp"
 
 namespace tiersim {
 namespace {
 
 constexpr std::size_t longest_list = 12;
 constexpr std::size_t longest_quote = 60;
-
-std::string lower_case(std::string_view text) {
-  std::string lower{text};
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lower;
-}
 
 std::size_t difference(std::size_t a, std::size_t b) { return a > b ? a - b : b - a; }
 
@@ -88,7 +83,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
 std::string
 did_you_mean(std::string_view word, const std::vector<std::string>& known, std::string_view noun) {
   const std::string near = nearest(word, known);
-  if (!near.empty()) return fmt::format("did you mean {}?", quoted(near));
+  if (!near.empty()) return fmt::format("did you mean {}?", in_quotes(near));
   if (known.empty() || known.size() > longest_list) return "";
   std::string list;
   for (const std::string& name : known) {
@@ -119,7 +114,7 @@ std::string escaped(std::string_view text) {
   return safe;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   const std::string_view shown = head(text, longest_quote);
   return "'" + escaped(shown) + (shown.size() < text.size() ? "...'" : "'");
 }

@@ -33,6 +33,6 @@ did_you_mean(std::string_view word, const std::vector<std::string>& known, std::
 [[nodiscard]] std::string escaped(std::string_view text);
 
 /// The text between quotes, cut after 60 bytes, with control characters escaped.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 }  // namespace tiersim

@@ -7,18 +7,12 @@
 #include <optional>
 #include <system_error>
 
+#include "sim/characters.hpp"
 #include "sim/suggest.hpp"
 #include "sim/text_hints.hpp"
 
 namespace tiersim {
 namespace {
-
-/// Trailing and leading blanks are never meant.
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 std::optional<double> plain_number(std::string_view text) {
   double number = 0;
@@ -110,8 +104,8 @@ constexpr std::array<Alias, 17> volume_aliases = {{{"d", "day"},
                                                    {"weekday", "bd"}}};
 
 Complaint bad_volume_unit(std::string_view text, double amount, std::string_view unit) {
-  Complaint complaint{fmt::format("{} has an unknown unit", quoted(text)), std::string{volume_rule},
-                      "write for example `80/bd`"};
+  Complaint complaint{fmt::format("{} has an unknown unit", in_quotes(text)),
+                      std::string{volume_rule}, "write for example `80/bd`"};
   for (const Alias& alias : volume_aliases) {
     if (alias.word == unit)
       complaint.suggestion = fmt::format("write `{}/{}`", amount, alias.meant);
@@ -156,10 +150,10 @@ std::string growth_hint(std::string_view text) {
 Parsed<double> parse_number(std::string_view text) {
   if (const auto number = plain_number(text)) return *number;
   if (const auto share = share_of(text)) {
-    return Complaint{fmt::format("{} is a share", quoted(text)), "a plain number is wanted here",
+    return Complaint{fmt::format("{} is a share", in_quotes(text)), "a plain number is wanted here",
                      fmt::format("write {}", *share)};
   }
-  return Complaint{fmt::format("{} is not a number", quoted(text)), "", number_hint(text)};
+  return Complaint{fmt::format("{} is not a number", in_quotes(text)), "", number_hint(text)};
 }
 
 Parsed<std::uint64_t> parse_whole(std::string_view text) {
@@ -167,24 +161,24 @@ Parsed<std::uint64_t> parse_whole(std::string_view text) {
   const char* const end = text.data() + text.size();
   const auto [last, error] = std::from_chars(text.data(), end, number);
   if (error == std::errc{} && last == end) return number;
-  return Complaint{fmt::format("{} is not a whole number", quoted(text)),
+  return Complaint{fmt::format("{} is not a whole number", in_quotes(text)),
                    "digits only, without a unit", whole_hint(text)};
 }
 
 Parsed<double> parse_percent(std::string_view text) {
   if (const auto share = share_of(text)) return *share;
   if (plain_number(text)) {
-    return Complaint{fmt::format("{} has no unit", quoted(text)), "a share is written with its %",
-                     share_hint(text)};
+    return Complaint{fmt::format("{} has no unit", in_quotes(text)),
+                     "a share is written with its %", share_hint(text)};
   }
-  return Complaint{fmt::format("{} is not a share", quoted(text)), "a share is written as `65%`",
+  return Complaint{fmt::format("{} is not a share", in_quotes(text)), "a share is written as `65%`",
                    share_hint(text)};
 }
 
 Parsed<double> parse_factor(std::string_view text) {
   if (const auto number = plain_number(text)) return *number;
   if (const auto share = share_of(text)) return *share;
-  return Complaint{fmt::format("{} is not a factor", quoted(text)),
+  return Complaint{fmt::format("{} is not a factor", in_quotes(text)),
                    "a factor is written as `1.6` or `160%`",
                    text.find('%') == std::string_view::npos ? number_hint(text) : ""};
 }
@@ -195,7 +189,7 @@ Parsed<double> parse_growth(std::string_view text) {
     const std::string_view share = text.substr(0, text.size() - per_month.size());
     if (const auto growth = share_of(share)) return *growth;
   }
-  return Complaint{fmt::format("{} is not a growth", quoted(text)),
+  return Complaint{fmt::format("{} is not a growth", in_quotes(text)),
                    "growth is a share a month, compounded: `2%/month`", growth_hint(text)};
 }
 
@@ -203,14 +197,15 @@ Parsed<Volume> parse_volume(std::string_view text) {
   const std::size_t slash = text.find('/');
   const auto amount = plain_number(trimmed(text.substr(0, slash)));
   if (!amount) {
-    return Complaint{fmt::format("{} is not a volume", quoted(text)), std::string{volume_rule},
+    return Complaint{fmt::format("{} is not a volume", in_quotes(text)), std::string{volume_rule},
                      volume_hint(text)};
   }
   if (*amount < 0) {
-    return Complaint{fmt::format("{} is below zero", quoted(text)), std::string{volume_rule}, ""};
+    return Complaint{fmt::format("{} is below zero", in_quotes(text)), std::string{volume_rule},
+                     ""};
   }
   if (slash == std::string_view::npos) {
-    return Complaint{fmt::format("{} has no unit", quoted(text)), std::string{volume_rule},
+    return Complaint{fmt::format("{} has no unit", in_quotes(text)), std::string{volume_rule},
                      fmt::format("write `{0}/bd` for business days or `{0}/day` for all", text)};
   }
   const std::string_view unit = trimmed(text.substr(slash + 1));

@@ -2,19 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "sim/characters.hpp"
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
 #include "sim/text_hints.hpp"
 
 namespace tiersim {
 namespace {
-
-/// Trailing and leading blanks are never meant.
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 /// A bound without a comparison that we know, or with another one.
 std::string bound_hint(std::string_view text) {
@@ -55,7 +49,7 @@ bad_bound_value(std::string_view text, Comparison comparison, const Complaint& a
   if (number.empty()) number = meant_number(text);
   const bool is_number =
       static_cast<bool>(parse_number(number)) && text.find('%') == std::string_view::npos;
-  return {fmt::format("{} is no value of a bound", quoted(text)),
+  return {fmt::format("{} is no value of a bound", in_quotes(text)),
           "a bound is a share (`65%`), a length of time (`4h`) or a plain number; money is one, in "
           "the scenario's currency",
           fmt::format("write {}`\"{} {}\"`", is_number ? "" : "for example ", sign,
@@ -80,7 +74,7 @@ Parsed<Bound> parse_bound(std::string_view text) {
   text = trimmed(text);
   if (text.starts_with(">=")) return bound_value(trimmed(text.substr(2)), Comparison::at_least);
   if (text.starts_with("<=")) return bound_value(trimmed(text.substr(2)), Comparison::at_most);
-  return Complaint{fmt::format("{} is not a bound", quoted(text)),
+  return Complaint{fmt::format("{} is not a bound", in_quotes(text)),
                    R"(a bound is `>=` or `<=` and a value: `">= 65%"`, `"<= 4h"`)",
                    bound_hint(text)};
 }

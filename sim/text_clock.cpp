@@ -5,14 +5,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sim/characters.hpp"
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
 #include "sim/text_hints.hpp"
 
 namespace tiersim {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The number of a run of 1 to `digits` digits, e.g. of an hour; else -1.
 int small_number(std::string_view text, std::size_t digits) {
@@ -50,7 +49,7 @@ std::string span_hint(std::string_view text) {
 Parsed<DaySpan> parse_day_span(std::string_view text) {
   const std::vector<std::string_view> ends = split(text, '-');
   if (ends.size() != 2) {
-    return Complaint{fmt::format("{} is not a span of hours", quoted(text)),
+    return Complaint{fmt::format("{} is not a span of hours", in_quotes(text)),
                      "hours are written as `\"08:00-18:00\"`, several with commas",
                      span_hint(text)};
   }
@@ -59,7 +58,7 @@ Parsed<DaySpan> parse_day_span(std::string_view text) {
   const Parsed<Duration> to = parse_time_of_day(ends[1]);
   if (!to) return to.complaint();
   if (*from == *to || *from == one_day) {
-    return Complaint{fmt::format("{} is an empty span of hours", quoted(text)),
+    return Complaint{fmt::format("{} is an empty span of hours", in_quotes(text)),
                      "it ends when it starts", "write `\"00:00-24:00\"` for the whole day"};
   }
   return DaySpan{*from, *to > *from ? *to : *to + one_day};
@@ -80,7 +79,7 @@ Parsed<LocalDay> parse_date(std::string_view text) {
   const std::string meant = meant_date(text);
   const bool is_taken = meant != text && parse_date(meant);
   const Complaint complaint{
-      fmt::format("{} is not a date", quoted(text)), "dates are year-month-day",
+      fmt::format("{} is not a date", in_quotes(text)), "dates are year-month-day",
       is_taken ? fmt::format("write `{}`", meant) : "write for example `2026-01-05`"};
   const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-';
   if (!shaped) return complaint;
@@ -92,11 +91,12 @@ Parsed<LocalDay> parse_date(std::string_view text) {
                                          std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok()) {
-    return Complaint{fmt::format("{} is not in the calendar", quoted(text)),
+    return Complaint{fmt::format("{} is not in the calendar", in_quotes(text)),
                      "dates are year-month-day, and the month must have that day", ""};
   }
   if (year < 1970 || year > 2200) {
-    return Complaint{fmt::format("{} is out of range", quoted(text)), "years are 1970 to 2200", ""};
+    return Complaint{fmt::format("{} is out of range", in_quotes(text)), "years are 1970 to 2200",
+                     ""};
   }
   return LocalDay{date};
 }
@@ -112,7 +112,7 @@ Parsed<Duration> parse_time_of_day(std::string_view text) {
   if (!fits) {
     const std::string meant = meant_time_of_day(text);
     const bool is_taken = meant != text && parse_time_of_day(meant);
-    return Complaint{fmt::format("{} is not a time of day", quoted(text)),
+    return Complaint{fmt::format("{} is not a time of day", in_quotes(text)),
                      "times are from 00:00 to 24:00",
                      fmt::format("write {}`\"{}\"`", is_taken ? "" : "for example ",
                                  is_taken ? meant : "08:00")};
@@ -127,7 +127,7 @@ Parsed<unsigned> parse_weekday(std::string_view text) {
   std::string lower{text.substr(0, 3)};
   for (char& c : lower) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
   const bool known = std::ranges::find(weekday_names, lower) != weekday_names.end();
-  return Complaint{fmt::format("{} is not a weekday", quoted(text)),
+  return Complaint{fmt::format("{} is not a weekday", in_quotes(text)),
                    "weekdays are mon, tue, wed, thu, fri, sat and sun",
                    known ? fmt::format("did you mean '{}'?", lower) : ""};
 }
@@ -141,7 +141,7 @@ Parsed<DaySet> parse_days(std::string_view text) {
     const Parsed<unsigned> last = parse_weekday(ends.back());
     if (!last) return bad_day(last.complaint(), text);
     if (ends.size() > 2) {
-      return Complaint{fmt::format("{} is not a range of days", quoted(text)),
+      return Complaint{fmt::format("{} is not a range of days", in_quotes(text)),
                        "days are written as `mon-fri`, `sat` or `mon,wed`", ""};
     }
     for (unsigned day = *first;; day = (day + 1) % 7) {
@@ -158,7 +158,7 @@ Parsed<std::vector<DaySpan>> parse_day_spans(std::string_view text) {
     const Parsed<DaySpan> span = parse_day_span(part);
     if (!span) return span.complaint();
     if (!spans.empty() && span->from < spans.back().to) {
-      return Complaint{fmt::format("the spans of {} overlap or are out of order", quoted(text)),
+      return Complaint{fmt::format("the spans of {} overlap or are out of order", in_quotes(text)),
                        "spans of a day follow each other",
                        "write for example `\"08:00-12:00, 13:00-17:00\"`"};
     }

@@ -6,6 +6,8 @@
 #include <array>
 #include <vector>
 
+#include "sim/characters.hpp"
+
 namespace tiersim {
 namespace {
 
@@ -57,28 +59,10 @@ std::string meant(const std::array<Spelling, n>& spellings, const std::string& w
   return found == spellings.end() ? word : std::string{found->meant};
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-std::string lower_case(std::string_view text) {
-  std::string lower{text};
-  for (char& c : lower) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  return lower;
-}
-
-/// Cuts the longest run of characters that satisfy `wanted` off the front.
-template <class Wanted>
-std::string take(std::string_view& text, Wanted wanted) {
-  std::size_t size = 0;
-  while (size < text.size() && wanted(text[size])) ++size;
-  std::string taken{text.substr(0, size)};
-  text.remove_prefix(size);
-  return taken;
-}
-
 /// A run of digits with points and commas as a decimal number; empty where it could be several.
-std::string decimal(std::string number) {
+std::string plain_decimal(std::string number) {
   const auto commas = std::ranges::count(number, ',');
   const std::size_t comma = number.rfind(',');
   const std::size_t point = number.rfind('.');
@@ -94,9 +78,9 @@ std::string decimal(std::string number) {
 std::vector<std::string> digit_runs(std::string_view text) {
   std::vector<std::string> runs;
   while (!text.empty()) {
-    const std::string run = take(text, is_digit);
-    if (!run.empty()) runs.push_back(run);
-    take(text, [](char c) { return !is_digit(c); });
+    const std::string_view run = take_run(text, is_digit);
+    if (!run.empty()) runs.emplace_back(run);
+    take_run(text, [](char c) { return !is_digit(c); });
   }
   return runs;
 }
@@ -109,10 +93,10 @@ std::string date_of(const std::string& year, const std::string& month, const std
 
 std::string meant_number(std::string_view text) {
   const auto in_number = [](char c) { return is_digit(c) || c == '.' || c == ',' || c == '-'; };
-  take(text, [&](char c) { return !in_number(c); });
+  take_run(text, [&](char c) { return !in_number(c); });
   std::string number;
   while (!text.empty() && in_number(text.front())) {
-    number += take(text, in_number);
+    number += take_run(text, in_number);
     const std::size_t next = text.find_first_not_of(" _'");  // `1 000`, `1_000`, `1'000`
     if (next != std::string_view::npos && next > 0 && is_digit(text[next])) {
       text.remove_prefix(next);
@@ -120,7 +104,7 @@ std::string meant_number(std::string_view text) {
   }
   const bool has_scale =
       !text.empty() && std::string_view{"kKmM"}.find(text.front()) != std::string_view::npos;
-  return has_scale || std::ranges::any_of(text, is_digit) ? "" : decimal(number);
+  return has_scale || std::ranges::any_of(text, is_digit) ? "" : plain_decimal(number);
 }
 
 std::string meant_length(std::string_view text) {
@@ -128,14 +112,14 @@ std::string meant_length(std::string_view text) {
   const std::string lower = lower_case(text);
   std::string_view rest = lower;
   std::string result;
-  take(rest, is_blank);
+  take_run(rest, is_blank);
   while (!rest.empty()) {
-    const std::string number = decimal(take(rest, in_number));
-    take(rest, is_blank);
-    const std::string unit = take(rest, is_letter);
+    const std::string number = plain_decimal(std::string{take_run(rest, in_number)});
+    take_run(rest, is_blank);
+    const std::string unit{take_run(rest, is_letter)};
     if (number.empty() || unit.empty()) return "";
     result += number + meant(unit_spellings, unit);
-    take(rest, is_blank);
+    take_run(rest, is_blank);
   }
   return result;
 }
@@ -173,8 +157,8 @@ std::string meant_days(std::string_view text) {
   std::string_view rest = lower;
   std::string result;
   while (!rest.empty()) {
-    result += take(rest, is_letter).substr(0, 3);
-    for (const char c : take(rest, [](char one) { return !is_letter(one); })) {
+    result += take_run(rest, is_letter).substr(0, 3);
+    for (const char c : take_run(rest, [](char one) { return !is_letter(one); })) {
       if (!is_blank(c)) result += c;
     }
   }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <system_error>
 
+#include "sim/characters.hpp"
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
 #include "sim/text_hints.hpp"
@@ -30,19 +31,6 @@ constexpr std::array<UnitWord, 7> unit_words = {{
     {"bd", Duration{0}, 0, 1},
 }};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-
-/// Cuts the longest run of characters that satisfy `wanted` off the front.
-template <class Wanted>
-std::string_view take(std::string_view& text, Wanted wanted) {
-  std::size_t size = 0;
-  while (size < text.size() && wanted(text[size])) ++size;
-  const std::string_view taken = text.substr(0, size);
-  text.remove_prefix(size);
-  return taken;
-}
-
 std::optional<double> decimal(std::string_view digits) {
   if (digits.empty() || !is_digit(digits.front()) || !is_digit(digits.back())) return std::nullopt;
   double number = 0;
@@ -64,7 +52,7 @@ std::string unit_rule(TimeUnits units) {
 
 Complaint no_unit(std::string_view text, TimeUnits units) {
   const bool long_ones = units == TimeUnits::horizon;
-  return {fmt::format("{} has no unit", quoted(text)), unit_rule(units),
+  return {fmt::format("{} has no unit", in_quotes(text)), unit_rule(units),
           long_ones ? fmt::format("write `{0}d` for days or `{0}w` for weeks", text)
                     : fmt::format("write `{0}m` for minutes or `{0}h` for hours", text)};
 }
@@ -88,15 +76,15 @@ Complaint bad_unit(std::string_view text, std::string_view word, TimeUnits units
                                      ? "write it in days or weeks, as in `13w`"
                                      : "write it in hours, as in `16h`";
   if (wrong_here != unit_words.end()) {
-    return {fmt::format("{} is in `{}`, which has no fixed length here", quoted(text), word),
+    return {fmt::format("{} is in `{}`, which has no fixed length here", in_quotes(text), word),
             unit_rule(units), std::string{known}};
   }
-  return {fmt::format("{} has an unknown unit {}", quoted(text), quoted(word)), unit_rule(units),
-          length_hint(text, units, known)};
+  return {fmt::format("{} has an unknown unit {}", in_quotes(text), in_quotes(word)),
+          unit_rule(units), length_hint(text, units, known)};
 }
 
 Complaint not_a_length(std::string_view text, TimeUnits units) {
-  return {fmt::format("{} is not a length of time", quoted(text)), unit_rule(units),
+  return {fmt::format("{} is not a length of time", in_quotes(text)), unit_rule(units),
           length_hint(text, units,
                       units == TimeUnits::horizon ? "write for example `13w`"
                                                   : "write for example `1h30m`")};
@@ -141,18 +129,18 @@ Parsed<Span> parse_span(std::string_view text, TimeUnits units) {
   std::string_view rest = text;
   if (rest.empty()) return not_a_length(text, units);
   while (!rest.empty()) {
-    const std::optional<double> amount = decimal(take(rest, in_number));
+    const std::optional<double> amount = decimal(take_run(rest, in_number));
     if (!amount) return not_a_length(text, units);
-    const std::string_view word = take(rest, is_letter);
+    const std::string_view word = take_run(rest, is_letter);
     if (word.empty()) return rest.empty() ? no_unit(text, units) : not_a_length(text, units);
     const auto unit = std::ranges::find(unit_words, word, &UnitWord::word);
     if (unit == unit_words.end() || !allowed(*unit, units)) return bad_unit(text, word, units);
     const bool too_long = is_too_long(*amount, *unit);
     if (!too_long) add(span, *amount, *unit);
     if (too_long || span.elapsed() > longest_duration) {
-      return Complaint{fmt::format("{} is too long", quoted(text)), "at most 100 years", ""};
+      return Complaint{fmt::format("{} is too long", in_quotes(text)), "at most 100 years", ""};
     }
-    if (rest.size() > 1) take(rest, [](char c) { return c == ' '; });
+    if (rest.size() > 1) take_run(rest, [](char c) { return c == ' '; });
   }
   return span;
 }

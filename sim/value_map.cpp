@@ -73,11 +73,11 @@ Complaint ValueMap::complaint(const Unmapped& unmapped) const {
   if (by_name_) {
     std::vector<std::string> known = names_;
     std::erase(known, "");
-    return {"unknown " + what_ + " " + quoted(unmapped.value) + where,
+    return {"unknown " + what_ + " " + in_quotes(unmapped.value) + where,
             "without `" + map + "`, values are names of the scenario",
             did_you_mean(unmapped.value, known, map)};
   }
-  return {"the " + what_ + " " + quoted(unmapped.value) + " is not mapped" + where,
+  return {"the " + what_ + " " + in_quotes(unmapped.value) + " is not mapped" + where,
           "`" + map + "` says what each value in the file stands for",
           "add it there, or 'default: NAME' for all others"};
 }

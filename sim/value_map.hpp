@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sim/file_problems.hpp"
+#include "sim/names.hpp"
 #include "tiersim/scenario.hpp"
 
 namespace tiersim {
@@ -71,13 +72,5 @@ class ValueMap {
   ByText<std::size_t> unmapped_rows_;
   std::uint64_t not_kept_ = 0;  ///< rows with further values, when there are too many to keep
 };
-
-/// The names of a map, in their order.
-template <class T>
-[[nodiscard]] std::vector<std::string> names_of(const Named<T>& map) {
-  std::vector<std::string> names;
-  for (const auto& entry : map) names.push_back(entry.first);
-  return names;
-}
 
 }  // namespace tiersim

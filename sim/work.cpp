@@ -58,6 +58,7 @@ void Simulator::State::ticket_opens() {
   ticket.solve_draw = arrival.solve_draw;
   ticket.is_drawn = true;
   ticket.first_tier_solves = first_tier_solves(ticket);
+  if (model_.has_life && !is_documented_at(ticket, ticket.tier)) look_up(id);
   arrivals_.advance();
   place(id);
 }
@@ -137,6 +138,10 @@ void Simulator::State::work_ends(EngagementId id) {
     return;
   }
   if (model_.has_life && life(ticket_id).is_looked_at) return push_back(id);
+  if (model_.has_life && life(ticket_id).is_looked_up) {
+    stop_work(id, Cause::undocumented);
+    return write_up(id, Cause::undocumented);
+  }
   if (model_.has_life && is_documenting(ticket_id)) {
     stop_work(id, Cause::documented);
     return go_up(id, Cause::documented);
@@ -236,6 +241,7 @@ bool Simulator::State::first_tier_solves(const TicketRow& ticket) const {
   const bool enters_there = ticket.entry_tier.index() == 0;
   const TypeAtTier& first = enters_there ? at_tier(ticket) : model_.routes[ticket.route].at.front();
   if (!first.worked || first.chance <= 0) return false;
+  if (!is_documented_at(ticket, TierId{0U})) return false;
   if (enters_there) return ticket.solve_draw < first.chance;
   const DrawAddress at{.replication = replication_,
                        .cell = ticket.cell,

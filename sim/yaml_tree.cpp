@@ -109,7 +109,7 @@ class TreeBuilder final : public YAML::EventHandler {
     }
     if (anchor != 0) refuse(mark, "anchors (`&name`) are not taken", simple_yaml, "leave it out");
     if (!tag.empty() && tag != "?" && tag != "!") {
-      refuse(mark, fmt::format("tags ({}) are not taken", quoted(tag)), simple_yaml,
+      refuse(mark, fmt::format("tags ({}) are not taken", in_quotes(tag)), simple_yaml,
              "leave it out");
     }
   }
@@ -157,7 +157,7 @@ class TreeBuilder final : public YAML::EventHandler {
                      "use `extends`"}};
     }
     if (!map.keys.insert(key.text).second) {
-      throw Refusal{{key.place(), fmt::format("duplicate key {}", quoted(key.text)),
+      throw Refusal{{key.place(), fmt::format("duplicate key {}", in_quotes(key.text)),
                      "the first one would be lost", "remove one of them"}};
     }
     map.key = std::move(key);

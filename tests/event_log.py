@@ -369,7 +369,7 @@ class Recomputed:
         ms = sum(max(0, min(row.end, last) - max(row.start, first)) for row in works
                  if row.what != "keep")
         ended = sum(first <= row.end < last and row.what != "write up" and row.cause in
-                    ("resolved", "unsolved", "work_threshold", "sla_share", "retried",
+                    ("resolved", "unsolved", "undocumented", "work_threshold", "sla_share", "retried",
                      "handed_over", "pends", "returned",
                      "documented") for row in works)
         return ms, ended

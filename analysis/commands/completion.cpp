@@ -87,7 +87,7 @@ ExitCode completion(const Arguments& arguments, Streams& streams) {
   if (given.arguments().front() != "bash") {
     throw BadUsage{fmt::format("no completion for {} (only bash is known); write `tiersim "
                                "completion bash`",
-                               tiersim::quoted(given.arguments().front()))};
+                               tiersim::in_quotes(given.arguments().front()))};
   }
   print(streams, bash_script());
   return ExitCode::fine;

@@ -37,7 +37,7 @@ const Command& command_or_throw(const std::string& name) {
   for (const Command& command : table) known.emplace_back(command.name);
   const std::string near = nearest(name, known);
   throw BadUsage{
-      fmt::format("unknown command {}; {}", tiersim::quoted(name),
+      fmt::format("unknown command {}; {}", tiersim::in_quotes(name),
                   near.empty() ? "see `tiersim help`" : fmt::format("did you mean '{}'?", near))};
 }
 
@@ -66,7 +66,7 @@ ExitCode dispatch(const Arguments& arguments, Streams& streams) {
   if (first == "--version") {
     if (!rest.empty()) {
       throw BadUsage{fmt::format("`tiersim --version` does not know what to do with {}",
-                                 tiersim::quoted(rest.front()))};
+                                 tiersim::in_quotes(rest.front()))};
     }
     print(streams, "tiersim " TIERSIM_VERSION "\n");
     return ExitCode::fine;

@@ -40,7 +40,7 @@ std::string see_help(std::string_view command) {
   for (const Option& option : command.options()) known.push_back(fmt::format("--{}", option.name));
   const std::string near = nearest(typed.substr(0, typed.find('=')), known);
   throw BadUsage{
-      fmt::format("unknown option {} of `tiersim {}`; {}", tiersim::quoted(typed), command.name,
+      fmt::format("unknown option {} of `tiersim {}`; {}", tiersim::in_quotes(typed), command.name,
                   near.empty() ? see_help(command.name) : fmt::format("did you mean '{}'?", near))};
 }
 
@@ -114,7 +114,8 @@ void check_arguments(const Command& command, const Given& given) {
                                  sets.back(), given.arguments()[most])};
     }
     throw BadUsage{fmt::format("`tiersim {}` does not know what to do with {}; {}", command.name,
-                               tiersim::quoted(given.arguments()[most]), see_help(command.name))};
+                               tiersim::in_quotes(given.arguments()[most]),
+                               see_help(command.name))};
   }
   if (count < most && !optional) {
     throw BadUsage{fmt::format("`tiersim {0}` needs a {1}; write `tiersim {0} {1}`", command.name,
@@ -155,7 +156,7 @@ Given::number(std::string_view name, std::uint64_t low, std::uint64_t high) cons
   const bool fits = error == std::errc{} && last == end && value >= low && value <= high;
   if (!fits) {
     throw BadUsage{fmt::format("option '--{}' is {} (it must be a whole number from {} to {})",
-                               name, tiersim::quoted(*written), low, high)};
+                               name, tiersim::in_quotes(*written), low, high)};
   }
   return value;
 }

@@ -20,15 +20,15 @@ void refuse_existing(const std::string& path) {
   if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) return;
   throw BadUsage{fmt::format("{} is there already, and stays as it is; write for example `tiersim "
                              "init another.yaml`",
-                             tiersim::quoted(path))};
+                             tiersim::in_quotes(path))};
 }
 
 void expect_folder(const std::string& path) {
   const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
   std::error_code error;
   if (folder.empty() || std::filesystem::is_directory(folder, error)) return;
-  throw WriteError{fmt::format("cannot write {}: there is no folder {}", tiersim::quoted(path),
-                               tiersim::quoted(folder.string()))};
+  throw WriteError{fmt::format("cannot write {}: there is no folder {}", tiersim::in_quotes(path),
+                               tiersim::in_quotes(folder.string()))};
 }
 
 }  // namespace

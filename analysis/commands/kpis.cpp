@@ -14,8 +14,7 @@
 namespace tiersim::commands {
 namespace {
 
-constexpr std::array<Option, 1> options = {{{"json", "", "print JSON"}}};
-constexpr std::size_t screen_columns = 80;
+constexpr std::array<Option, 1> kpis_table = {{{"json", "", "print JSON"}}};
 
 std::string_view to_text(Unit unit) {
   switch (unit) {
@@ -133,12 +132,12 @@ std::vector<const KpiRow*> rows_for(const Arguments& ids) {
   }
   if (!rows.empty()) return rows;
   throw BadUsage{
-      fmt::format("unknown KPI {}; {}", tiersim::quoted(ids.front()), hint(ids.front(), known))};
+      fmt::format("unknown KPI {}; {}", tiersim::in_quotes(ids.front()), hint(ids.front(), known))};
 }
 
 }  // namespace
 
-std::span<const Option> kpis_options() { return options; }
+std::span<const Option> kpis_options() { return kpis_table; }
 
 ExitCode kpis(const Arguments& arguments, Streams& streams) {
   const Given given = parse("kpis", arguments);

@@ -16,7 +16,7 @@ constexpr std::uint64_t most_replications = 1'000'000;
 constexpr std::uint64_t most_threads = 1'024;
 constexpr std::array<int, 3> interval_minutes = {15, 30, 60};
 
-constexpr std::array<Option, 13> option_table = {{
+constexpr std::array<Option, 13> run_table = {{
     {"set", "PATH=VALUE", "change one key: staff.desk-early.heads=14; may be repeated", true},
     {"seed", "N", "of all random numbers, instead of the scenario's"},
     {"replications", "N", "how many times the horizon is simulated"},
@@ -47,7 +47,7 @@ void check_folder(const std::string& folder) {
     throw BadUsage{
         fmt::format("option '--out' is {}, and {} is a file, not a folder (several files "
                     "are written there); name a folder, or a name that is free",
-                    tiersim::quoted(folder), tiersim::quoted(path.string()))};
+                    tiersim::in_quotes(folder), tiersim::in_quotes(path.string()))};
   }
 }
 
@@ -58,7 +58,7 @@ std::optional<Duration> interval_of(const Given& given) {
                                                 [](int number) { return std::to_string(number); });
   if (minutes == interval_minutes.end()) {
     throw BadUsage{fmt::format("option '--interval' is {} (it must be 15, 30 or 60, in minutes)",
-                               tiersim::quoted(*written))};
+                               tiersim::in_quotes(*written))};
   }
   if (!given.has("week") && !given.has("out")) {
     throw BadUsage{"option '--interval' needs '--week' or '--out DIR' (they tell of intervals)"};
@@ -75,12 +75,12 @@ std::optional<PeriodKind> by_of(const Given& given) {
   }
   throw BadUsage{fmt::format("option '--by' is {} (it is day, week or month); write for example "
                              "`--by month`",
-                             tiersim::quoted(*name))};
+                             tiersim::in_quotes(*name))};
 }
 
 }  // namespace
 
-std::span<const Option> run_options() { return option_table; }
+std::span<const Option> run_options() { return run_table; }
 
 RunWanted run_wanted(const Given& given) {
   for (const std::string_view name : {"tickets", "events"}) {

@@ -12,7 +12,7 @@
 namespace tiersim::commands {
 namespace {
 
-constexpr std::array<Option, 5> option_table = {{
+constexpr std::array<Option, 5> trace_table = {{
     {"ticket", "N", "its number in order of opening, from 1, as in tickets.csv.gz"},
     {"replication", "N", "in which of them; default: the first, 0"},
     {"set", "PATH=VALUE", "change one key: staff.desk-early.heads=14; may be repeated", true},
@@ -30,7 +30,7 @@ no_such_ticket(std::uint64_t number, std::uint32_t replication, std::uint64_t ti
 
 }  // namespace
 
-std::span<const Option> trace_options() { return option_table; }
+std::span<const Option> trace_options() { return trace_table; }
 
 ExitCode trace(const Arguments& arguments, Streams& streams) {
   const Given given = parse("trace", arguments);

@@ -12,14 +12,14 @@ namespace tiersim::commands {
 
 namespace {
 
-constexpr std::array<Option, 2> options = {{
+constexpr std::array<Option, 2> validate_table = {{
     {"set", "PATH=VALUE", "change one value: staff.desk-early.heads=14", true},
     {"json", "", "print JSON instead of text"},
 }};
 
 }  // namespace
 
-std::span<const Option> validate_options() { return options; }
+std::span<const Option> validate_options() { return validate_table; }
 
 ExitCode validate(const Arguments& arguments, Streams& streams) {
   const Given given = parse("validate", arguments);

@@ -28,6 +28,8 @@ enum class Cause : std::uint8_t {
   reopened,        ///< came back after it had been resolved
   returned,        ///< pushed back to the tier that handed it up
   documented,      ///< goes up again, after it had been pushed back
+  preempted,       ///< interrupted for a ticket of higher priority
+  undocumented,    ///< looked up in vain: goes up
   horizon_end,     ///< still going on at the end: cut there
 };
 

@@ -55,7 +55,13 @@ enum class TicketSum : std::uint8_t {
 };
 
 /// Sums over the clocks of an SLA, of the cohort; by leaf and last post.
-enum class SlaSum : std::uint8_t { met, breached, open_not_due, count };
+enum class SlaSum : std::uint8_t {
+  met,
+  breached,
+  open_not_due,
+  hours_late,  ///< of those breached, where it costs: started hours past the target
+  count
+};
 
 /// Sums over a tier's visits, of the cohort; by leaf and tier.
 enum class FlowSum : std::uint8_t {
@@ -247,6 +253,7 @@ class Meter : public Sink {
   void add_to_totals(LeafId leaf, PostId post);
   void share_staff(GroupId id);
   void share_work(PostId post);
+  void add_late(SlaId sla, LeafId leaf, PostId post, Duration late);
   [[nodiscard]] bool is_first_contact(const TicketFact& fact, const LeafPlan& plan) const;
   [[nodiscard]] std::int64_t inside_window(Instant from, Instant to) const {
     return window_.overlap(from, to).count();
@@ -269,6 +276,7 @@ class Meter : public Sink {
       SlaStop stop{};
       Duration target{0};
       const WorkingTime* runs_on = nullptr;  ///< nullptr: at all times
+      bool by_hour = false;                  ///< what is late costs by the hour
       [[nodiscard]] Instant due(Instant opened) const {
         return runs_on ? runs_on->add(opened, target) : opened + target;
       }

@@ -53,8 +53,9 @@ struct TypeAtTier {
   bool worked = false;   ///< has a handle time here, and somebody may touch it
   bool is_last = false;  ///< the last tier that works on it: tried again until solved
   QueueId queue;
-  TierId next;        ///< where it goes up to; none at its last tier
-  double chance = 0;  ///< of solving, before the group's `solve`; 0 for triage
+  TierId next;            ///< where it goes up to; none at its last tier
+  double documented = 1;  ///< share of tickets that can be solved here at all
+  double chance = 0;      ///< of solving, before the group's `solve`; 0 for triage
   std::vector<Sampler>
       work_by_channel;              ///< shape [1] where channels do not matter, else [channels]
   double mean_ms = 0;               ///< of the handle time, overall; 0 when not worked
@@ -182,6 +183,8 @@ struct ModelTier {
   std::uint32_t attempts = 1;
   std::optional<Sampler> escalation_time;
   std::optional<ModelReturns> returns;
+  std::optional<Sampler> look_up;  ///< none: at once
+  PriorityId preempted_by;         ///< the lowest that interrupts lower ones; none: no ticket does
   double occupancy_cap = 0.85;
   ServiceLevel service_level;
 };
@@ -234,6 +237,7 @@ struct ModelSla {
     std::optional<Duration> target;  ///< none: no such clock
     CalendarId calendar;
     Money penalty;
+    Money penalty_per_hour;  ///< for each started hour past the target, as the clock runs
   };
   std::vector<Terms> terms;  ///< shape [customers][priorities]
   std::size_t priorities = 1;

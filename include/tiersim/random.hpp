@@ -25,6 +25,7 @@ enum class Purpose : std::uint8_t {
   reopening = 12,       ///< whether a resolved ticket comes back, and when; visit = reopenings
   returning = 13,       ///< whether a ticket is pushed back, and when; by tier and visit
   rework = 14,          ///< how long it is documented; by tier and visit
+  look_up = 15,         ///< whether a tier finds it written up, and how long it looks; by tier
 };
 
 /// Two uniforms, each (k + 0.5) / 2^52 and so never 0 nor 1; 1 - u is exact.

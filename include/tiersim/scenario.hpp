@@ -134,6 +134,7 @@ struct TicketType {
   std::optional<std::string> skill;
   Named<double> resolves;         ///< by tier: the share solved of those worked there
   Named<HandleTime> handle_time;  ///< by tier
+  Named<double> documented;       ///< by tier: the share that the tier finds written up
   std::vector<std::string> requires_clearances;  ///< `requires`
   Named<Pending> pending;                        ///< by reason
   std::optional<Reopens> reopens;
@@ -283,7 +284,9 @@ struct Tier {
   std::vector<EscalationThreshold> escalate;
   std::optional<Distribution> escalation_time;
   std::optional<Returns> returns;
-  double occupancy_cap = 0.85;                ///< used where a requirement is computed
+  std::optional<Distribution> look_up;      ///< until it is seen that nothing is written up
+  std::optional<std::string> preempted_by;  ///< a priority: it and higher ones interrupt lower ones
+  double occupancy_cap = 0.85;              ///< used where a requirement is computed
   std::optional<ServiceLevel> service_level;  ///< likewise, of live work; default 80 % in 20 s
 };
 
@@ -358,6 +361,7 @@ struct Sla {
   ByName<Span> target;
   ByName<std::string> calendar;       ///< default: 24x7
   ByName<double> penalty_per_breach;  ///< major units
+  ByName<double> penalty_per_hour;    ///< for each started open hour past the target
 };
 
 /// What a customer has agreed on: each value that is written replaces the SLA's for that priority,
@@ -366,6 +370,7 @@ struct SlaTerms {
   ByName<Span> target;
   ByName<std::string> calendar;
   ByName<double> penalty_per_breach;  ///< major units
+  ByName<double> penalty_per_hour;    ///< for each started open hour past the target
 };
 
 /// The SLA as it is agreed with a customer. \param terms  may be null.

@@ -48,12 +48,16 @@ inline constexpr Instant never{4 * longest_duration};
   return Duration{static_cast<std::int64_t>(2 * milliseconds + 1) / 2};  // exact, unlike + 0.5
 }
 
+[[nodiscard]] constexpr double in_ms(Duration d) { return static_cast<double>(d.count()); }
 [[nodiscard]] constexpr double in_minutes(Duration d) {
   return static_cast<double>(d.count()) / 60'000.0;
 }
 [[nodiscard]] constexpr double in_hours(Duration d) {
   return static_cast<double>(d.count()) / 3'600'000.0;
 }
+
+inline constexpr double ms_per_minute = 60'000.0;
+inline constexpr double ms_per_hour = 3'600'000.0;
 
 /// Money in minor units (cents) of the scenario's currency.
 struct Money {

@@ -30,7 +30,6 @@ struct Ratio {
   }
 };
 
-double ms(Duration d) { return static_cast<double>(d.count()); }
 double one_if(bool holds) { return holds ? 1 : 0; }
 
 /// What the facts of one replication say, KPI by KPI.
@@ -40,7 +39,7 @@ class FromFacts {
     model_ = &scenario.model;
     const HoldsByTicket holds{replication.facts};
     holds_ = &holds;
-    full_time_ms_ = ms(scenario.loaded.scenario.costs.full_time.value_or(default_full_time));
+    full_time_ms_ = in_ms(scenario.loaded.scenario.costs.full_time.value_or(default_full_time));
     for (const char* total : {"open_incidents", "still_waiting", "never_acknowledged",
                               "sla_breaches", "sla_not_due", "tickets_opened", "tickets_resolved",
                               "tickets_open", "penalties", "penalties_per_month"}) {
@@ -50,7 +49,7 @@ class FromFacts {
       add_backlog(ticket);
       if (model_->is_counted(ticket.opened)) add_ticket(ticket);
     }
-    told["backlog_mean"].of += ms(model_->window_to - model_->window_from);
+    told["backlog_mean"].of += in_ms(model_->window_to - model_->window_from);
     for (const Instant close : model_->closes) told["backlog"].add(0, one_if(counts(close)));
     for (const WaitFact& wait : replication.facts.waits) {
       if (model_->is_counted(wait.opened)) add_wait(wait);
@@ -67,7 +66,7 @@ class FromFacts {
  private:
   [[nodiscard]] bool counts(Instant t) const { return measured_window(*model_).contains(t); }
   [[nodiscard]] double inside(Instant from, Instant to) const {
-    return ms(measured_window(*model_).overlap(from, to));
+    return in_ms(measured_window(*model_).overlap(from, to));
   }
   void total(const char* kpi, double value) { told[kpi].sum += value; }
 
@@ -82,7 +81,7 @@ class FromFacts {
     total("never_acknowledged", one_if(ticket.acknowledged == never));
     told["cost_per_ticket"].of += 1;
     told["cost_per_resolved"].of += one_if(!is_open);
-    if (ticket.acknowledged != never) told["mtta"].add(ms(ticket.acknowledged - ticket.opened));
+    if (ticket.acknowledged != never) told["mtta"].add(in_ms(ticket.acknowledged - ticket.opened));
     const double handed = ticket.tier_moves + ticket.agent_changes;
     told["group_reassignments"].add(ticket.tier_moves + ticket.group_changes);
     told["assignee_reassignments"].add(handed);
@@ -113,18 +112,18 @@ class FromFacts {
     double pending = 0;
     Instant first = ticket.resolved;
     for (const HoldFact& hold : holds_->of(ticket.ticket)) {
-      if (hold.reason.exists()) pending += ms(hold.to - hold.from);
+      if (hold.reason.exists()) pending += in_ms(hold.to - hold.from);
       if (!hold.reason.exists()) first = std::min(first, hold.from);
     }
-    told["mttr_without_pending"].add(ms(ticket.resolved - ticket.opened) - pending);
-    told["mttr_first"].add(ms(first - ticket.opened));
+    told["mttr_without_pending"].add(in_ms(ticket.resolved - ticket.opened) - pending);
+    told["mttr_first"].add(in_ms(first - ticket.opened));
     told["mttr_business"].add(
-        ms(model_->calendars[model_->fcr_calendar].between(ticket.opened, ticket.resolved)));
+        in_ms(model_->calendars[model_->fcr_calendar].between(ticket.opened, ticket.resolved)));
   }
 
   void add_resolved(const TicketFact& ticket, Kind kind) {
     const Leaf& leaf = model_->leaves[ticket.leaf];
-    const double took = ms(ticket.resolved - ticket.opened);
+    const double took = in_ms(ticket.resolved - ticket.opened);
     const bool at_first = model_->posts[ticket.last_post].tier == TierId{0U};
     const bool entered_first = ticket.entry_tier == TierId{0U};
     told["flr"].add(one_if(at_first));
@@ -159,8 +158,10 @@ class FromFacts {
     told["sla_breach_rate"].add(one_if(!met));
     total("sla_breaches", one_if(!met));
     const double months =
-        ms(model_->window_to - model_->window_from) / ms(one_day) / days_per_month;
-    const double penalty = met ? 0 : static_cast<double>(terms.penalty.minor) / minor;
+        in_ms(model_->window_to - model_->window_from) / in_ms(one_day) / days_per_month;
+    const auto hours = std::chrono::ceil<std::chrono::hours>(path.late_by(model_->end)).count();
+    const auto cents = terms.penalty.minor + hours * terms.penalty_per_hour.minor;
+    const double penalty = met ? 0 : static_cast<double>(cents) / minor;
     total("penalties", penalty);
     total("penalties_per_month", penalty / months);
   }
@@ -170,14 +171,14 @@ class FromFacts {
     const Instant until = std::min(ticket.resolved, model_->end);
     const Duration resolved =
         holds_->resolved(ticket.ticket, model_->window_from, model_->window_to);
-    told["backlog_mean"].add(inside(ticket.opened, until) - ms(resolved), 0);
+    told["backlog_mean"].add(inside(ticket.opened, until) - in_ms(resolved), 0);
     const WorkingTime& business = model_->calendars[model_->fcr_calendar];
-    const double day = ms(model_->business_days[model_->fcr_calendar.index()]);
+    const double day = in_ms(model_->business_days[model_->fcr_calendar.index()]);
     for (const Instant close : model_->closes) {
       if (!counts(close) || close < ticket.opened || close >= until) continue;
       if (holds_->resolved(ticket.ticket, close, close + Duration{1}) > Duration{0}) continue;
       told["backlog"].add(1, 0);
-      told["backlog_age"].add(ms(business.between(ticket.opened, close)) / day);
+      told["backlog_age"].add(in_ms(business.between(ticket.opened, close)) / day);
       if (const auto clock = resolution_clock(ticket)) {
         told["backlog_past_due"].add(one_if(clock->is_breached(close + Duration{1})));
       }
@@ -196,18 +197,19 @@ class FromFacts {
 
   void add_wait(const WaitFact& wait) {
     if (wait.cause == Cause::horizon_end) return total("still_waiting", 1);
-    told["wait"].add(ms(wait.to - wait.from));
-    waits.push_back(ms(wait.to - wait.from));
+    told["wait"].add(in_ms(wait.to - wait.from));
+    waits.push_back(in_ms(wait.to - wait.from));
   }
 
   void add_visit(const VisitFact& visit) {
     const bool is_again = visit.cause == Cause::returned || visit.cause == Cause::documented;
     told["escalation_rate"].add(one_if(visit.next.exists() && !is_again));
     told["return_rate"].add(one_if(visit.cause == Cause::returned));
-    told["escalation_unsolved"].add(one_if(visit.cause == Cause::unsolved));
+    told["escalation_unsolved"].add(
+        one_if(visit.cause == Cause::unsolved || visit.cause == Cause::undocumented));
     told["escalation_work_threshold"].add(one_if(visit.cause == Cause::work_threshold));
     told["escalation_sla_share"].add(one_if(visit.cause == Cause::sla_share));
-    if (visit.cause != Cause::horizon_end) told["tier_time"].add(ms(visit.to - visit.from));
+    if (visit.cause != Cause::horizon_end) told["tier_time"].add(in_ms(visit.to - visit.from));
   }
 
   void add_people(const KeptFacts& facts) {
@@ -219,11 +221,11 @@ class FromFacts {
       if (work.activity == Activity::writing_up || !counts(work.to)) continue;
       const bool ends = work.cause == Cause::resolved || work.cause == Cause::unsolved ||
                         work.cause == Cause::work_threshold || work.cause == Cause::sla_share ||
-                        work.cause == Cause::documented;
+                        work.cause == Cause::documented || work.cause == Cause::undocumented;
       finished += one_if(ends);
-      engagements +=
-          one_if(ends || work.cause == Cause::retried || work.cause == Cause::handed_over ||
-                 work.cause == Cause::pends || work.cause == Cause::returned);
+      engagements += one_if(ends || work.cause == Cause::retried ||
+                            work.cause == Cause::handed_over || work.cause == Cause::pends ||
+                            work.cause == Cause::returned || work.cause == Cause::preempted);
     }
     double on_duty = 0;
     double other = 0;
@@ -237,29 +239,29 @@ class FromFacts {
     told["aht"].add(handling, engagements);
     told["occupancy"].add(handling, on_duty);
     told["utilisation_hdi"].add(handling, on_duty + other);
-    told["tickets_per_hour"].add(finished, on_duty / ms(one_hour));
+    told["tickets_per_hour"].add(finished, on_duty / in_ms(one_hour));
     add_pay(overtime, on_duty);
   }
 
   void add_pay(const std::vector<double>& overtime, double on_duty) {
     double paid = 0;
     double labour = 0;
-    const double window = ms(model_->window_to - model_->window_from);
+    const double window = in_ms(model_->window_to - model_->window_from);
     for (std::uint32_t g = 0; g < model_->groups.size(); ++g) {
       const ModelGroup& group = model_->groups[GroupId{g}];
       const auto rostered =
           static_cast<double>(rostered_ms(*model_, group, measured_window(*model_)));
-      double regular = rostered / ms(one_hour) * group.rate_per_hour;
+      double regular = rostered / in_ms(one_hour) * group.rate_per_hour;
       double rate = group.rate_per_hour;
       if (group.salary_per_year > 0) {
-        regular = group.salary_per_year * group.heads * window / ms(one_day) / days_per_year;
-        rate = rostered > 0 ? regular / (rostered / ms(one_hour)) : 0;
+        regular = group.salary_per_year * group.heads * window / in_ms(one_day) / days_per_year;
+        rate = rostered > 0 ? regular / (rostered / in_ms(one_hour)) : 0;
       }
       paid += rostered * group.charged_share + overtime[g];
-      labour +=
-          regular * group.charged_share + overtime[g] / ms(one_hour) * rate * group.overtime_factor;
+      labour += regular * group.charged_share +
+                overtime[g] / in_ms(one_hour) * rate * group.overtime_factor;
     }
-    const double months = window / ms(one_day) / days_per_month;
+    const double months = window / in_ms(one_day) / days_per_month;
     const double all = labour * (1 + model_->overhead);
     told["utilisation_wfm"].add(on_duty, paid);
     told["fte"].add(paid / weeks_of(*model_, measured_window(*model_)) / full_time_ms_);

@@ -48,6 +48,7 @@ TEST_CASE("paths: identities hold exactly in scenarios made up at random") {
     CHECK(broken_tickets(scenario.model, facts, replication.measures.outcome) == "");
     CHECK(broken_people(scenario.model, facts) == "");
     CHECK(broken_matching(scenario.model, facts) == "");
+    CHECK(broken_preemption(scenario.model, facts) == "");
     CHECK(broken_dedication(scenario, facts) == "");
     CHECK(broken_measures(scenario, replication) == "");
     if (scenario.model.customers.size() > 1) ++with_customers;

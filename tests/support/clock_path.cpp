@@ -55,6 +55,14 @@ bool ClockPath::is_breached(Instant t) const {
   return false;
 }
 
+Duration ClockPath::late_by(Instant t) const {
+  Duration used{0};
+  for (const auto& [from, to] : runs_) {
+    if (from < t) used += calendar_.between(from, std::min(to, t));
+  }
+  return std::max(Duration{0}, used - target_);
+}
+
 Instant ClockPath::due_at(Instant t) const {
   Duration used{0};
   for (const auto& [from, to] : runs_) {

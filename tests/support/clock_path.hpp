@@ -35,6 +35,8 @@ class ClockPath {
   [[nodiscard]] bool is_breached(Instant t) const;
   /// When it is due if nothing stops it from `t` on, at which it runs; when it was, if it is past.
   [[nodiscard]] Instant due_at(Instant t) const;
+  /// Time past its target, before `t`.
+  [[nodiscard]] Duration late_by(Instant t) const;
 
  private:
   const WorkingTime& calendar_;

@@ -16,7 +16,6 @@ namespace tiersim::test {
 
 namespace {
 
-constexpr double ms_per_minute = 60'000;
 constexpr std::string_view met_in_periods = "met_in_months";
 constexpr std::size_t most = 250;  // tickets in the system
 

@@ -21,6 +21,10 @@ broken_tickets(const Model& model, const KeptFacts& facts, const RunOutcome& out
 /// who gets it is the best one.
 [[nodiscard]] std::string broken_matching(const Model& model, const KeptFacts& facts);
 
+/// Work is interrupted for a ticket of a priority that may, the lowest and latest first; and none
+/// of those waits while lower work goes on that it might interrupt.
+[[nodiscard]] std::string broken_preemption(const Model& model, const KeptFacts& facts);
+
 /// People who are dedicated to customers work on no other tickets.
 [[nodiscard]] std::string broken_dedication(const Compiled& scenario, const KeptFacts& facts);
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -71,6 +72,7 @@ class Shadow {
     find_idle(facts);
     for (const WorkFact& work : facts.works) {
       if (work.activity != Activity::handling) continue;
+      if (work.cause == Cause::preempted) interrupted_.emplace(work.agent, work.to);
       takers_[{work.ticket, work.from, model.posts[work.post].tier}] = work;
     }
   }
@@ -160,6 +162,8 @@ class Shadow {
     if (ability(group, wait) == nullptr) {
       return fmt::format("ticket {} is taken by a group that may not\n", wait.ticket);
     }
+    if (interrupted_.contains({taker->second.agent, wait.to}))
+      return "";  // see path_preemption.cpp
     if (wait.is_back && wait.from == wait.to) return check_best_ticket(wait, group);
     return check_best_ticket(wait, group) + check_best_agent(wait, taker->second.agent, group);
   }
@@ -214,6 +218,7 @@ class Shadow {
   Duration longest_idle_{0};
   Duration longest_wait_{0};
   std::map<std::tuple<std::uint64_t, Instant, TierId>, WorkFact> takers_;
+  std::set<std::pair<AgentId, Instant>> interrupted_;
 };
 
 }  // namespace

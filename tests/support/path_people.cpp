@@ -9,7 +9,7 @@ namespace tiersim::test {
 
 namespace {
 
-std::int64_t ms(Instant t) { return (t - Instant{}).count(); }
+std::int64_t moment_ms(Instant t) { return (t - Instant{}).count(); }
 
 /// What is told of one head.
 struct Head {
@@ -79,7 +79,7 @@ bool covered(Instant from, Instant to, const std::vector<Fact>& sorted) {
 std::string check_overtime(const Head& head, const StaffFact& overtime) {
   if (std::ranges::none_of(*head.spans, [&](const auto& s) { return s.to == overtime.from; })) {
     return fmt::format("head {}: overtime from {}, which is no shift end\n", overtime.agent.index(),
-                       ms(overtime.from));
+                       moment_ms(overtime.from));
   }
   std::vector<WorkFact> in_hand;
   for (const WorkFact& work : head.work) {
@@ -91,7 +91,7 @@ std::string check_overtime(const Head& head, const StaffFact& overtime) {
       in_hand, [&](const WorkFact& work) { return work.ticket == in_hand.front().ticket; });
   if (one_ticket && covered(overtime.from, overtime.to, in_hand)) return "";
   return fmt::format("head {}: overtime from {} to {} is not all work on the ticket in hand\n",
-                     overtime.agent.index(), ms(overtime.from), ms(overtime.to));
+                     overtime.agent.index(), moment_ms(overtime.from), moment_ms(overtime.to));
 }
 
 std::string check_head(std::size_t number, const Head& head) {
@@ -104,7 +104,7 @@ std::string check_head(std::size_t number, const Head& head) {
   for (const WorkFact& work : head.work) {
     if (work.activity == Activity::kept || covered(work.from, work.to, head.on_duty)) continue;
     broken += fmt::format("head {}: works from {} to {}, not all of it on duty\n", number,
-                          ms(work.from), ms(work.to));
+                          moment_ms(work.from), moment_ms(work.to));
   }
   std::vector<Interval> paid = *head.spans;
   for (const StaffFact& stretch : head.other) {
@@ -120,7 +120,7 @@ std::string check_head(std::size_t number, const Head& head) {
     if (!covered(stretch.from, stretch.to, paid)) {
       broken +=
           fmt::format("head {}: on duty from {} to {}, not all of it in a shift or overtime\n",
-                      number, ms(stretch.from), ms(stretch.to));
+                      number, moment_ms(stretch.from), moment_ms(stretch.to));
     }
   }
   return broken;

@@ -153,10 +153,10 @@ class Maker {
   }
 
   std::string customers() {
-    const std::string terms =
-        dice_.one_of({"", ", sla: {resolution: 2h}",
-                      ", sla: {resolution: {target: {P1: 30m, default: 5h}, "
-                      "penalty_per_breach: 7}, response: {calendar: evenings}}"});
+    const std::string terms = dice_.one_of(
+        {"", ", sla: {resolution: 2h}",
+         ", sla: {resolution: {target: {P1: 30m, default: 5h}, "
+         "penalty_per_breach: 7, penalty_per_hour: {P2: 3}}, response: {calendar: evenings}}"});
     const std::string entry = dice_.chance(30) ? ", entry: " + tier(dice_.below(tiers_)) : "";
     const std::string own = dice_.chance(50) ? ", channels: {phone: 90%, email: 10%}" : "";
     return "customers: {acme: {share: 30%" + terms + entry + "}, zenith: {share: 60%" + own +
@@ -227,6 +227,10 @@ class Maker {
     if (dice_.chance(60)) text += ", skill: " + dice_.pick(skills);
     if (dice_.chance(20)) text += ", requires: [x]";
     if (has_life_) text += life();
+    const bool starts_below = last > 0 && handle.front().starts_with(tier(0) + ":");
+    if (has_life_ && starts_below) {
+      text += dice_.one_of({"", "", ", documented: {L1: 60%}"});
+    }
     return text + "}";
   }
 
@@ -278,11 +282,15 @@ class Maker {
       text += ", escalation_time: " +
               dice_.one_of({"{deterministic: 15m}", "4m", "{exponential: {mean: 10m}}"});
     }
+    if (has_life_) {
+      text += dice_.one_of({"", ", look_up: 5m", ", look_up: {exponential: {mean: 10m}}"});
+    }
     if (has_life_ && i > 0) {
       text += dice_.one_of({"", ", returns: 20%",
                             ", returns: {probability: 60%, halves_with: 15m, after: 5m, rework: "
                             "{exponential: {mean: 10m}}}"});
     }
+    if (dice_.chance(30)) text += ", preempted_by: " + dice_.one_of({"P1", "P2"});
     if (dice_.chance(50)) text += ", groups: " + list(preferred(i));
     return text + "}";
   }

@@ -16,7 +16,6 @@ namespace tiersim::test {
 namespace {
 
 constexpr std::size_t fewest_replications = 20;
-constexpr double ms_per_minute = 60'000;
 
 /// The row of that name in tests/README.md; empty when there is none.
 std::string published_row(const std::string& name) {

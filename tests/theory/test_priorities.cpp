@@ -1,4 +1,5 @@
-// Priorities without preemption: Cobham's waits, and their mean, which no order changes.
+// Priorities without preemption: Cobham's waits, and their mean, which no order changes. With it:
+// each class sees those above it only.
 
 #include <array>
 #include <cmath>
@@ -61,6 +62,22 @@ TEST_CASE("M/M/3 at 85 % with three priorities") {
 
 // \source Cobham, Operations Research 2 (1954), 70-76: the mean work found in hand, over what each
 // class leaves.
+// Waits are all that a ticket spends in the queue, before and between its stretches of work.
+TEST_CASE("M/M/3 at 85 % with three priorities, each preempting those below") {
+  const std::array<double, 3> rates{0.034, 0.051, 0.085};
+  const std::vector<double> waits = testing::preemptive_waits(3, 15, rates);
+  std::string text = three_priorities;
+  text.replace(text.find("queue: by_priority"), 18, "queue: by_priority, preempted_by: P2");
+  const ScenarioRun run{text, 40};
+  const Against form{"preemptive priorities, M/M/3 at 85 %", run};
+  for (std::size_t k = 0; k < 3; ++k) {
+    const std::string priority = run.model().priorities[k];
+    form.minutes("mean time to resolve of " + priority, {"mttr", {{Label::priority, priority}}},
+                 waits[k] + 15);
+  }
+  form.number("occupancy", {"occupancy"}, testing::Station{3, 0.17, 15}.utilisation());
+}
+
 TEST_CASE("M/G/1 with two priorities and unlike work") {
   const double load_1 = 0.05 * 5;
   const double load_2 = 0.02 * 20;

@@ -42,10 +42,11 @@ TEST_CASE("a suggestion names the nearest, or lists what there is") {
 }
 
 TEST_CASE("quoted text is short and safe to print") {
-  CHECK(quoted("L1") == "'L1'");
-  CHECK(quoted("a\nb\x7f") == "'a\\x0ab\\x7f'");
-  CHECK(quoted(std::string(100, 'a')) == "'" + std::string(60, 'a') + "...'");
-  CHECK(quoted(std::string(59, 'a') + "\xc3\xa9\xc3\xa9") == "'" + std::string(59, 'a') + "...'");
+  CHECK(in_quotes("L1") == "'L1'");
+  CHECK(in_quotes("a\nb\x7f") == "'a\\x0ab\\x7f'");
+  CHECK(in_quotes(std::string(100, 'a')) == "'" + std::string(60, 'a') + "...'");
+  CHECK(in_quotes(std::string(59, 'a') + "\xc3\xa9\xc3\xa9") ==
+        "'" + std::string(59, 'a') + "...'");
 }
 
 TEST_CASE("the only name that starts with the word is near", "[suggest]") {

@@ -135,6 +135,29 @@ TEST_CASE(
                              "01-05 10:00 - 10:10 engineers.1 handles at L2: resolved\n");
 }
 
+TEST_CASE("clocks: each started hour past the target costs, in open hours") {
+  // Ten heads, an hour a ticket, due after half an hour; the office closes at 17:00.
+  const auto hours = [](const std::string& rows, const std::string& rules) {
+    const Timeline desk{"horizon: {start: 2026-01-05, length: 2d}\n"
+                        "calendars: {office: {weekly: {mon-fri: \"09:00-17:00\"}}}\n"
+                        "tiers: [{name: L1}]\n"
+                        "ticket_types: {t: {handle_time: {L1: {deterministic: 2h}}}}\n"
+                        "sla: {resolution: {target: 30m, calendar: office" +
+                            rules +
+                            "}}\n"
+                            "staff: {desk: {tier: L1, heads: 10}}\n",
+                        rows};
+    return desk.clocks("resolution", SlaSum::hours_late);
+  };
+  const std::string priced = ", penalty_per_hour: 10";
+  CHECK(hours("2026-01-05 09:00,t\n", priced) == 2);  // 90 minutes late
+  CHECK(hours("2026-01-05 15:30,t\n", priced) == 1);  // 17:30, but closed since 17:00: 60 minutes
+  CHECK(hours("2026-01-05 16:30,t\n", priced) == 0);  // due at closing, 18:30: none of it open
+  CHECK(hours("2026-01-05 18:00,t\n", priced) == 0);  // met: nothing of it in open hours
+  CHECK(hours("2026-01-06 14:59,t\n2026-01-06 09:00,t\n", priced) == 4);
+  CHECK(hours("2026-01-05 09:00,t\n", "") == 0);  // not counted where it does not cost
+}
+
 TEST_CASE(
     "clocks: met when stopped exactly at the target, breached one ms later, or open and past") {
   const auto clocks = [](const std::string& target, const std::string& rows) {
