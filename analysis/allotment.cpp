@@ -1,5 +1,6 @@
 #include "analysis/allotment.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "analysis/max_flow.hpp"
@@ -25,12 +26,50 @@ class Balancer {
   }
 
   Allotment run() {
-    while (settle_heaviest()) {
-    }
+    do {
+      settle_all_alone();
+    } while (settle_heaviest());
     return std::move(result_);
   }
 
  private:
+  /// Settles all work that shares its people with no other, so that no network is needed for it.
+  void settle_all_alone() {
+    std::vector<std::size_t> works(problem_.supply.size(), 0);  // open ones by group
+    for (std::size_t d = 0; d < is_open_.size(); ++d) {
+      if (!is_open_[d]) continue;
+      for (const std::size_t group : problem_.takers[d]) ++works[group];
+    }
+    for (std::size_t d = 0; d < is_open_.size(); ++d) {
+      const bool is_alone = std::ranges::all_of(problem_.takers[d], [&](std::size_t group) {
+        return !is_free_[group] || works[group] == 1;
+      });
+      if (is_open_[d] && is_alone) settle_alone(d);
+    }
+  }
+
+  void settle_alone(std::size_t d) {
+    std::vector<std::size_t> groups = problem_.takers[d];
+    std::erase_if(groups, [&](std::size_t group) { return !is_free_[group]; });
+    std::ranges::sort(groups);
+    double supply = 0;
+    for (const std::size_t group : groups) supply += problem_.supply[group];
+    const double load = problem_.demand[d] / supply;
+    double left = problem_.demand[d];
+    for (std::size_t k = 0; k < problem_.takers[d].size(); ++k) {
+      const std::size_t group = problem_.takers[d][k];
+      if (!is_free_[group]) continue;
+      result_.hours[d][k] = std::min(left, problem_.supply[group] * load);
+      left -= result_.hours[d][k];
+    }
+    for (const std::size_t group : groups) {
+      is_free_[group] = problem_.supply[group] <= 0;
+      if (!is_free_[group]) result_.load_of_supply[group] = load;
+    }
+    result_.load_of_demand[d] = load;
+    is_open_[d] = false;
+  }
+
   /// Settles the set of work with the highest load. \return was there any left?
   bool settle_heaviest() {
     std::vector<bool> heaviest = is_open_;

@@ -53,7 +53,7 @@ IntervalPlan::plan_leaf(const Scenario& scenario, LeafId id, const Requirement& 
   plan.resolved = due_table(leaf, SlaStop::resolved);
   const std::vector<TypeAtTier>& type = model_.routes[leaf.route].at;
   for (std::size_t tier = 0; tier < type.size(); ++tier) {
-    const double expected = requirement.entry_ms[id][tier];
+    const double expected = requirement.entry_ms[id.index() * type.size() + tier];
     AtTier at;
     at.work_ms = std::llround(expected > 0 ? expected : type[tier].mean_ms);
     for (TierId next = type[tier].next; next.exists(); next = type[next.index()].next) {

@@ -72,13 +72,12 @@ label_problem(const Model& model, const KpiRow& row, const Labels& labels) {
       what += "' has no label '" + name + "'";
       return CellProblem{std::move(what), "it has: " + list_of(allowed)};
     }
-    const std::vector<std::string> values = label_values(model, label);
     const bool is_unworked = value == no_label && (label == Label::tier || label == Label::group);
-    if (!is_unworked && std::find(values.begin(), values.end(), value) == values.end()) {
+    if (!is_unworked && !has_value(model, label, value)) {
       std::string what = "there is no ";
       what += name;
       what += " '" + value + "'";
-      return CellProblem{std::move(what), listed(values)};
+      return CellProblem{std::move(what), listed(label_values(model, label))};
     }
   }
   return std::nullopt;
@@ -174,46 +173,51 @@ KpiCell in_period(const Model& model, KpiCell cell, Label label, const Period& p
   return cell;
 }
 
+std::optional<CellProblem> cell_problem(
+    const Model& model, const MeasureLayout& layout, const KpiRow& row, Stat stat, Labels labels) {
+  const std::string kpi = "KPI '" + std::string{row.id} + "'";
+  if (row.of_targets) {
+    return CellProblem{kpi + " is told of targets with `per`",
+                       "write `per: month` beside the target of another KPI"};
+  }
+  std::sort(labels.begin(), labels.end());
+  if (auto wrong = label_problem(model, row, labels)) return wrong;
+  if (take_period(labels) && take_period(labels)) {
+    return CellProblem{"there are labels of two periods", "leave out one"};
+  }
+  if (stat.quantile != 0 && !row.quantiles) {
+    return CellProblem{kpi + " has no quantiles", "leave out `stat`"};
+  }
+  if (!go_together(labels, row.numerator.section) ||
+      !go_together(labels, row.denominator.section)) {
+    return CellProblem{"the labels do not go together for " + kpi,
+                       "leave out the labels of people, or those of tickets"};
+  }
+  if (stat.quantile != 0 && !histograms_of(*row.quantiles, {model, layout, labels})) {
+    return CellProblem{"quantiles of '" + std::string{row.id} + "' are not kept by these labels",
+                       "ask for the mean, or for fewer labels"};
+  }
+  return std::nullopt;
+}
+
 std::optional<KpiCell> make_cell(const Model& model,
                                  const MeasureLayout& layout,
                                  const KpiRow& row,
                                  Stat stat,
                                  Labels labels,
                                  CellProblem* problem) {
-  const auto refuse = [&](CellProblem why) {
-    if (problem) *problem = std::move(why);
+  if (auto wrong = cell_problem(model, layout, row, stat, labels)) {
+    if (problem) *problem = std::move(*wrong);
     return std::nullopt;
-  };
-  if (row.of_targets) {
-    return refuse({"KPI '" + std::string{row.id} + "' is told of targets with `per`",
-                   "write `per: month` beside the target of another KPI"});
   }
   std::sort(labels.begin(), labels.end());
-  if (auto wrong = label_problem(model, row, labels)) return refuse(std::move(*wrong));
   const std::optional<Labels::value_type> period = take_period(labels);
-  if (take_period(labels)) return refuse({"there are labels of two periods", "leave out one"});
-  if (stat.quantile != 0 && !row.quantiles) {
-    return refuse({"KPI '" + std::string{row.id} + "' has no quantiles", "leave out `stat`"});
-  }
   KpiCell cell{&row, stat, labels, {}, {}, {}};
   const CellPlace place{model, layout, cell.labels};
-  auto numerator = terms_of(row.numerator, place);
-  auto denominator = terms_of(row.denominator, place);
-  if (!numerator || !denominator) {
-    return refuse({"the labels do not go together for KPI '" + std::string{row.id} + "'",
-                   "leave out the labels of people, or those of tickets"});
-  }
-  cell.numerator = std::move(*numerator);
-  cell.denominator = std::move(*denominator);
+  cell.numerator = terms_of(row.numerator, place);
+  cell.denominator = terms_of(row.denominator, place);
   weigh(model, measured_window(model), cell);
-  if (stat.quantile != 0) {
-    auto histograms = histograms_of(*row.quantiles, place);
-    if (!histograms) {
-      return refuse({"quantiles of '" + std::string{row.id} + "' are not kept by these labels",
-                     "ask for the mean, or for fewer labels"});
-    }
-    cell.histograms = std::move(*histograms);
-  }
+  if (stat.quantile != 0) cell.histograms = histograms_of(*row.quantiles, place).value();
   if (period) return in_period(model, std::move(cell), period->first, find_period(model, *period));
   return cell;
 }

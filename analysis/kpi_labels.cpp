@@ -26,9 +26,10 @@ template <class Names, class LabelOf>
 std::vector<std::string> used_names(const Model& model, const Names& names, LabelOf label_of) {
   std::vector<std::string> values;
   for (std::uint32_t i = 0; i < names.size(); ++i) {
-    const bool is_used = std::any_of(model.leaves.begin(), model.leaves.end(),
-                                     [&](const Leaf& leaf) { return label_of(leaf) == i; });
-    if (names[i] != no_label || is_used) values.push_back(names[i]);
+    const auto is_used = [&](const Leaf& leaf) { return label_of(leaf) == i; };
+    if (names[i] != no_label || std::ranges::any_of(model.leaves, is_used)) {
+      values.push_back(names[i]);
+    }
   }
   return values;
 }
@@ -149,6 +150,15 @@ std::vector<std::string> label_values(const Model& model, Label label) {
     case Label::month: return period_names(model, PeriodKind::month);
   }
   return {};
+}
+
+bool has_value(const Model& model, Label label, std::string_view value) {
+  const auto has_name = [&](const auto& row) { return row.name == value; };
+  if (label == Label::customer) return std::ranges::any_of(model.customers, has_name);
+  if (label == Label::group) return std::ranges::any_of(model.groups, has_name);
+  if (label == Label::type) return std::ranges::any_of(model.types, has_name);
+  const std::vector<std::string> values = label_values(model, label);
+  return std::ranges::find(values, value) != values.end();
 }
 
 }  // namespace tiersim

@@ -29,7 +29,7 @@ class Assembler {
         labels_{place.labels},
         filter_{place.model, place.labels} {}
 
-  bool fill(const Part& part) {
+  void fill(const Part& part) {
     switch (part.section) {
       case Section::tickets: return fill_tickets(part);
       case Section::clocks: return fill_clocks(part);
@@ -40,9 +40,8 @@ class Assembler {
       case Section::cost_base: return fill_cost_base();
       case Section::penalties: return fill_penalties();
       case Section::backlog: return fill_backlog(part);
-      case Section::one: terms_.constant = 1; return true;
+      case Section::one: terms_.constant = 1; return;
     }
-    return false;
   }
 
   Terms take() {
@@ -73,12 +72,10 @@ class Assembler {
 
   void add(std::size_t index) { terms_.of.push_back(static_cast<std::uint32_t>(index)); }
 
-  bool fill_penalties() {
-    if (has_people(labels_)) return false;
+  void fill_penalties() {
     for (const LeafId leaf : leaves()) {
       for (const SlaId sla : slas()) add(layout_.penalty(leaf, sla));
     }
-    return true;
   }
 
   /// Adds each of the part's columns of each row. \param place  of a row's sum in the measures.
@@ -89,46 +86,39 @@ class Assembler {
     }
   }
 
-  bool fill_tickets(const Part& part) {
+  void fill_tickets(const Part& part) {
     add_each<TicketSum>(part, slices(), [&](const auto& slice, TicketSum sum) {
       return layout_.ticket(slice.first, slice.second, sum);
     });
-    return true;
   }
 
-  bool fill_clocks(const Part& part) {
+  void fill_clocks(const Part& part) {
     for (const SlaId sla : slas()) {
       add_each<SlaSum>(part, slices(), [&](const auto& slice, SlaSum sum) {
         return layout_.sla(sla, slice.first, slice.second, sum);
       });
     }
-    return true;
   }
 
-  bool fill_flow(const Part& part) {
-    if (value_of(labels_, Label::group)) return false;
+  void fill_flow(const Part& part) {
     add_each<FlowSum>(part, pairs(leaves(), tiers()), [&](const auto& row, FlowSum sum) {
       return layout_.flow(row.first, row.second, sum);
     });
-    return true;
   }
 
-  bool fill_work(const Part& part) {
+  void fill_work(const Part& part) {
     add_each<WorkSum>(part, pairs(leaves(), posts()), [&](const auto& row, WorkSum sum) {
       return layout_.work(row.first, row.second, sum);
     });
-    return true;
   }
 
-  bool fill_staff(const Part& part) {
-    if (has_ticket_labels(labels_)) return false;
+  void fill_staff(const Part& part) {
     add_each<StaffSum>(part, posts(),
                        [&](PostId post, StaffSum sum) { return layout_.staff(post, sum); });
-    return true;
   }
 
   /// Labour and overhead by ticket labels: the same money, shared over the leaves.
-  bool fill_cost(const Part& part) {
+  void fill_cost(const Part& part) {
     Part shared{Section::work, {}};
     for (const std::uint8_t column : part.columns) {
       const bool labour = static_cast<StaffSum>(column) == StaffSum::labour;
@@ -138,22 +128,20 @@ class Assembler {
     return fill_work(shared);
   }
 
-  bool fill_cost_base() {
+  void fill_cost_base() {
     if (has_people(labels_)) {
       return fill_flow({Section::flow, {static_cast<std::uint8_t>(FlowSum::entries)}});
     }
     return fill_tickets({Section::tickets, {static_cast<std::uint8_t>(TicketSum::opened)}});
   }
 
-  bool fill_backlog(const Part& part) {
-    if (has_ticket_labels(labels_) || value_of(labels_, Label::group)) return false;
+  void fill_backlog(const Part& part) {
     Part taken{part.section, {}};
     for (const std::uint8_t column : part.columns) {
       if (filter_.takes(static_cast<BacklogSum>(column))) taken.columns.push_back(column);
     }
     add_each<BacklogSum>(taken, tiers(),
                          [&](TierId tier, BacklogSum sum) { return layout_.backlog(tier, sum); });
-    return true;
   }
 
   const Model& model_;
@@ -165,9 +153,26 @@ class Assembler {
 
 }  // namespace
 
-std::optional<Terms> terms_of(const Part& part, const CellPlace& place) {
+bool go_together(const Labels& labels, Section section) {
+  const bool of_group = value_of(labels, Label::group) != nullptr;
+  switch (section) {
+    case Section::tickets:
+    case Section::clocks:
+    case Section::work:
+    case Section::cost:
+    case Section::one: return true;
+    case Section::flow:
+    case Section::cost_base: return !of_group;
+    case Section::staff: return !has_ticket_labels(labels);
+    case Section::penalties: return !has_people(labels);
+    case Section::backlog: return !of_group && !has_ticket_labels(labels);
+  }
+  return false;
+}
+
+Terms terms_of(const Part& part, const CellPlace& place) {
   Assembler assembler{place};
-  if (!assembler.fill(part)) return std::nullopt;
+  assembler.fill(part);
   return assembler.take();
 }
 

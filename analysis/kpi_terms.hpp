@@ -16,9 +16,11 @@ struct CellPlace {
   const Labels& labels;
 };
 
-/// \return the terms, of weight 1, or nothing when the labels do not go together in the part's
-/// section.
-[[nodiscard]] std::optional<Terms> terms_of(const Part& part, const CellPlace& place);
+/// May cells of that section have these labels at once?
+[[nodiscard]] bool go_together(const Labels& labels, Section section);
+
+/// \return the terms, of weight 1. \param place  its labels go together in the part's section.
+[[nodiscard]] Terms terms_of(const Part& part, const CellPlace& place);
 
 /// \return the histograms that make up the cell's quantiles, or nothing when they are not kept by
 ///         these labels.

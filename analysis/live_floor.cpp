@@ -15,8 +15,8 @@ double live_handle_ms(const Plan& plan, TierId tier) {
   for (const Flow& flow : plan.demand.flows) {
     if (flow.entry != tier || !is_live(plan.model, flow.leaf)) continue;
     tickets += flow.measured;
-    work_ms +=
-        flow.measured * flow.handle_scale * plan.requirement.entry_ms[flow.leaf][tier.index()];
+    const std::size_t at = flow.leaf.index() * plan.model.tiers.size() + tier.index();
+    work_ms += flow.measured * flow.handle_scale * plan.requirement.entry_ms[at];
   }
   return tickets > 0 ? work_ms / tickets : 0;
 }

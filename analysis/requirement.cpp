@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/allotment.hpp"
+#include "analysis/queue_names.hpp"
 #include "analysis/routing_chain.hpp"
 
 namespace tiersim {
@@ -29,10 +30,11 @@ class RequirementBuilder {
   RequirementBuilder(const Scenario& scenario,
                      const Model& model,
                      const DemandSummary& demand,
+                     const Table<QueueId, std::string>& names,
                      const Weights& weights)
-      : scenario_{scenario},
-        model_{model},
+      : model_{model},
         demand_{demand},
+        names_{names},
         hours_{group_hours(model)},
         chain_{scenario, model, weights} {
     result_.tiers = Table<TierId, TierRequirement>{model.tiers.size()};
@@ -78,11 +80,9 @@ class RequirementBuilder {
     to_means(result_.types);
     to_means(result_.customers);
     for (std::uint32_t leaf = 0; leaf < model_.leaves.size(); ++leaf) {
-      std::vector<double> by_tier;
       for (std::uint32_t tier = 0; tier < model_.tiers.size(); ++tier) {
-        by_tier.push_back(chain_.entry_ms(LeafId{leaf}, TierId{tier}));
+        result_.entry_ms.push_back(chain_.entry_ms(LeafId{leaf}, TierId{tier}));
       }
-      result_.entry_ms.add(std::move(by_tier));
     }
     for (std::size_t i = 0; i < tickets.size(); ++i) {
       if (tickets[i] > 0) result_.work_ms_by_priority[i] /= tickets[i];
@@ -113,43 +113,13 @@ class RequirementBuilder {
     const TierId tier = model_.queues[queue].tier;
     SkillRequirement row;
     row.tier = tier;
-    row.skill = name_of(queue);
+    row.skill = names_[queue];
     row.triage = model_.queues[queue].triage;
     row.tickets = load.tickets;
     row.hours = load.work_hours + load.escalation_hours;
     row.escalation_hours = load.escalation_hours;
     row.occupancy_cap = model_.tiers[tier].occupancy_cap;
     return row;
-  }
-
-  [[nodiscard]] bool uses(const ModelRoute& route, QueueId queue) const {
-    const TypeAtTier& at = route.at[model_.queues[queue].tier.index()];
-    return at.worked && at.queue == queue;
-  }
-
-  /// The skill and clearances of the types that use the queue, and their customers if not all.
-  [[nodiscard]] std::string name_of(QueueId queue) const {
-    for (const ModelRoute& route : model_.routes) {
-      if (!uses(route, queue)) continue;
-      const TicketType& type = (scenario_.ticket_types.begin() + route.type.index())->second;
-      std::string name = type.skill.value_or("any");
-      for (const std::string& clearance : type.requires_clearances) name += "+" + clearance;
-      return name + customers_of(route.type, queue);
-    }
-    return "any";
-  }
-
-  /// " (acme, zenith)", of the customers whose tickets of the type come to the queue.
-  [[nodiscard]] std::string customers_of(TypeId type, QueueId queue) const {
-    std::string names;
-    bool are_all = true;
-    for (std::uint32_t i = 0; i < model_.customers.size(); ++i) {
-      const CustomerId customer{i};
-      const bool comes = uses(model_.routes[model_.route(type, customer)], queue);
-      are_all = are_all && comes;
-      if (comes) names += (names.empty() ? "" : ", ") + model_.customers[customer].name;
-    }
-    return are_all ? "" : " (" + names + ")";
   }
 
   /// Hours on duty at the cap, allotted to the groups: each hour once.
@@ -249,9 +219,9 @@ class RequirementBuilder {
     }
   }
 
-  const Scenario& scenario_;
   const Model& model_;
   const DemandSummary& demand_;
+  const Table<QueueId, std::string>& names_;
   Table<GroupId, GroupHours> hours_;
   RoutingChain chain_;
   std::vector<Work> work_;  ///< as result_.skills
@@ -281,10 +251,11 @@ Weights given_weights(const Requirement& result, std::size_t tiers) {
 }  // namespace
 
 Requirement requirement(const Scenario& scenario, const Model& model, const DemandSummary& demand) {
+  const Table<QueueId, std::string> names = queue_names(scenario, model);
   Weights weights = available_weights(model);
   Requirement result;
   for (int pass = 0; pass < passes; ++pass) {
-    result = RequirementBuilder{scenario, model, demand, weights}.run();
+    result = RequirementBuilder{scenario, model, demand, names, weights}.run();
     weights = given_weights(result, model.tiers.size());
   }
   return result;

@@ -31,9 +31,8 @@ RoutingChain::RoutingChain(const Scenario& scenario,
     : scenario_{scenario},
       model_{model},
       loads_(model.queues.size()),
-      entries_(model.leaves.size()),
+      entries_(model.leaves.size() * model.tiers.size()),
       moved_up_(model.tiers.size(), 0) {
-  for (std::vector<Entries>& by_tier : entries_) by_tier.resize(model.tiers.size());
   for (const ModelQueue& queue : model.queues) {
     abilities_.add(ability(queue, weights[queue.tier.index()]));
   }
@@ -111,7 +110,7 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
     load.tickets += tickets * visits;
     load.work_hours += tickets * work / ms_per_hour;
     load.escalation_hours += tickets * escalation_ms / ms_per_hour;
-    Entries& entries = entries_[flow.leaf][tier.index()];
+    Entries& entries = entries_[entry(flow.leaf, tier)];
     entries.count += tickets * visits;
     entries.work_ms += tickets * (work + escalation_ms);
     moved_up_[tier.index()] += tickets * moved_up;
@@ -136,7 +135,7 @@ double RoutingChain::add_returned(LeafId leaf, Step step, double tickets, double
     QueueLoad& load = loads_[route.at[tier.index()].queue];
     load.tickets += tickets * visits;
     load.work_hours += tickets * visits * ms / ms_per_hour;
-    Entries& entries = entries_[leaf][tier.index()];
+    Entries& entries = entries_[entry(leaf, tier)];
     entries.count += tickets * visits;
     entries.work_ms += tickets * visits * ms;
     return visits * ms;
@@ -146,7 +145,7 @@ double RoutingChain::add_returned(LeafId leaf, Step step, double tickets, double
 }
 
 double RoutingChain::entry_ms(LeafId leaf, TierId tier) const {
-  const Entries& entries = entries_[leaf][tier.index()];
+  const Entries& entries = entries_[entry(leaf, tier)];
   return entries.count > 0 ? entries.work_ms / entries.count : 0;
 }
 

@@ -55,7 +55,10 @@ class RoutingChain {
     double count = 0;
     double work_ms = 0;
   };
-  Table<LeafId, std::vector<Entries>> entries_;  ///< shape [leaves][tiers]
+  [[nodiscard]] std::size_t entry(LeafId leaf, TierId tier) const {
+    return leaf.index() * model_.tiers.size() + tier.index();
+  }
+  std::vector<Entries> entries_;  ///< shape [leaves][tiers]
   std::vector<double> moved_up_;
   std::vector<double> escalation_ms_;  ///< mean, by tier
   std::vector<double> look_up_ms_;     ///< by tier

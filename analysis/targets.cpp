@@ -179,25 +179,26 @@ std::string window_text(const Model& model) {
   return fmt::format("measured is {} to {}", date_text(first), date_text(last));
 }
 
-/// The cell in each whole period; tells where there is none.
-std::vector<KpiCell>
-cells_by_period(const Model& model, const KpiCell& cell, PeriodKind per, TargetReader& reader) {
+/// The cell in each whole period.
+std::vector<KpiCell> cells_by_period(const Model& model, const KpiCell& cell, PeriodKind per) {
   std::vector<KpiCell> cells;
   for (const Period& period : whole_periods(model, per)) {
     cells.push_back(in_period(model, cell, label_of(per), period));
   }
-  if (cells.empty()) {
-    const std::string_view shorter = per == PeriodKind::month ? "week" : "day";
-    reader.fail("per", fmt::format("there is no whole {} to judge", to_text(per)),
-                window_text(model),
-                fmt::format("write `per: {}`, or simulate a longer horizon", shorter));
-  }
   return cells;
 }
 
+/// Tells where there is no whole period to judge.
+void check_per(const Model& model, PeriodKind per, TargetReader& reader) {
+  if (!whole_periods(model, per).empty()) return;
+  const std::string_view shorter = per == PeriodKind::month ? "week" : "day";
+  reader.fail("per", fmt::format("there is no whole {} to judge", to_text(per)), window_text(model),
+              fmt::format("write `per: {}`, or simulate a longer horizon", shorter));
+}
+
 /// Tells where the period that `where` names is cut by the measured window.
-void check_whole(const Model& model, const KpiCell& cell, TargetReader& reader) {
-  for (const auto& [label, value] : cell.labels) {
+void check_whole(const Model& model, const Labels& labels, TargetReader& reader) {
+  for (const auto& [label, value] : labels) {
     const std::optional<PeriodKind> kind = period_kind(label);
     if (!kind) continue;
     const std::vector<Period> whole = whole_periods(model, *kind);
@@ -217,27 +218,39 @@ void check_targets(const Scenario& scenario, const Places& places, std::vector<P
   for (std::size_t i = 0; i < scenario.targets.size(); ++i) (void)reader.read(i);
 }
 
-TargetCells
-target_cells(const LoadedScenario& loaded, const Model& model, const MeasureLayout& layout) {
+void check_target_cells(const LoadedScenario& loaded,
+                        const Model& model,
+                        const MeasureLayout& layout) {
   std::vector<Problem> problems;
   TargetReader reader{loaded.scenario, loaded.places, problems};
+  for (std::size_t i = 0; i < loaded.scenario.targets.size(); ++i) {
+    const std::optional<Asked> asked = reader.read(i);
+    if (!asked) continue;
+    const auto& [row, stat, labels] = *asked;
+    if (const auto problem = cell_problem(model, layout, row, stat, labels)) {
+      reader.fail(labels.empty() ? "kpi" : "where", problem->what, "", problem->suggestion);
+      continue;
+    }
+    check_whole(model, labels, reader);
+    const std::optional<PeriodKind> per = loaded.scenario.targets[i].per;
+    if (per) check_per(model, *per, reader);
+  }
+  if (!problems.empty()) throw BadInput{std::move(problems)};
+}
+
+TargetCells
+target_cells(const LoadedScenario& loaded, const Model& model, const MeasureLayout& layout) {
+  check_target_cells(loaded, model, layout);
+  std::vector<Problem> none;
+  TargetReader reader{loaded.scenario, loaded.places, none};
   TargetCells cells;
   for (std::size_t i = 0; i < loaded.scenario.targets.size(); ++i) {
     const std::optional<Asked> asked = reader.read(i);
     if (!asked) continue;
-    CellProblem problem;
-    auto cell = make_cell(model, layout, asked->row, asked->stat, asked->labels, &problem);
-    if (!cell) {
-      const std::string_view key = asked->labels.empty() ? "kpi" : "where";
-      reader.fail(key, problem.what, "", problem.suggestion);
-      continue;
-    }
-    check_whole(model, *cell, reader);
+    KpiCell cell = make_cell(model, layout, asked->row, asked->stat, asked->labels).value();
     const std::optional<PeriodKind> per = loaded.scenario.targets[i].per;
-    cells.push_back(per ? cells_by_period(model, *cell, *per, reader)
-                        : std::vector{std::move(*cell)});
+    cells.push_back(per ? cells_by_period(model, cell, *per) : std::vector{std::move(cell)});
   }
-  if (!problems.empty()) throw BadInput{std::move(problems)};
   return cells;
 }
 

@@ -195,11 +195,11 @@ void check(const Scenario& scenario, Decoding& decoding) {
   check_time(checker);
   check_work(checker);
   check_life(checker);
+  check_size(checker);
   check_customers(checker);
   check_demand(checker);
   check_people(checker);
   check_promises(checker);
-  check_size(checker);
 }
 
 }  // namespace tiersim

@@ -1,5 +1,6 @@
 // Cross-checks of customers: what they agreed on, whose tickets come, and who may take them.
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -83,84 +84,104 @@ std::set<std::string> types_of(const Demand& demand) {
   return names;
 }
 
-/// Is there somebody for the tickets of one type and customer?
+/// Does anybody at a tier take certain tickets, and solve them?
+struct Service {
+  bool is_taken = false;
+  bool is_solved = false;
+};
+using ServiceByTier = std::vector<Service>;
+
+/// Is there somebody for the tickets of a type, whosever they are?
 class ServiceCheck {
  public:
-  ServiceCheck(Checker& checker, const std::string& type, const std::string& customer)
+  ServiceCheck(Checker& checker, const std::string& type)
       : checker_{checker},
         type_name_{type},
-        customer_{customer},
-        type_{*checker.scenario().ticket_types.find(type)} {}
-
-  void run() {
-    const std::string* last = nullptr;
-    for (const std::string& tier : checker_.tier_names()) {
-      const auto takes = [&](const auto& entry) { return takes_at(entry.second, tier); };
-      const bool is_taken = std::ranges::any_of(checker_.scenario().staff, takes);
-      if (is_taken && type_.handle_time.contains(tier)) last = &tier;
+        type_{*checker.scenario().ticket_types.find(type)},
+        of_all_(checker.tier_names().size()) {
+    for (const auto& [name, group] : checker.scenario().staff) {
+      if (group.dedicated_to.empty()) add(group, of_all_);
     }
-    if (!last) return tell_nobody();
-    if (solves_at(*last)) return;
-    tell("never resolved",
-         fmt::format("their last tier is {}, and nobody there who may take them solves them",
-                     *last));
+  }
+
+  /// \param own  the groups that are dedicated to the customer.
+  void run(const std::string& customer, const std::vector<const Group*>& own) {
+    ServiceByTier service = of_all_;
+    for (const Group* const group : own) add(*group, service);
+    const auto last = std::find_if(service.rbegin(), service.rend(),
+                                   [](const Service& at) { return at.is_taken; });
+    if (last == service.rend()) {
+      return tell(customer, "taken by nobody",
+                  "all groups that could are dedicated to other customers");
+    }
+    if (last->is_solved) return;
+    const std::string& tier =
+        checker_.tier_names()[static_cast<std::size_t>(service.rend() - last) - 1];
+    tell(
+        customer, "never resolved",
+        fmt::format("their last tier is {}, and nobody there who may take them solves them", tier));
   }
 
  private:
-  [[nodiscard]] bool takes_at(const Group& group, const std::string& tier) const {
-    return serves(group, tier) && is_cleared(group, type_) &&
-           (group.dedicated_to.empty() || is_in(group.dedicated_to, customer_));
+  void add(const Group& group, ServiceByTier& service) const {
+    if (!is_cleared(group, type_)) return;
+    for (std::size_t i = 0; i < service.size(); ++i) {
+      const std::string& tier = checker_.tier_names()[i];
+      if (!serves(group, tier) || !type_.handle_time.contains(tier)) continue;
+      service[i].is_taken = true;
+      service[i].is_solved = service[i].is_solved || solves_at(group, tier);
+    }
   }
-  [[nodiscard]] bool solves_at(const std::string& tier) const {
+  [[nodiscard]] bool solves_at(const Group& group, const std::string& tier) const {
     const double* const share = type_.resolves.find(tier);
     if (share && *share <= 0) return false;
-    return std::ranges::any_of(checker_.scenario().staff, [&](const auto& entry) {
-      const Group& group = entry.second;
-      if (!takes_at(group, tier)) return false;
-      if (!type_.skill || group.skills.empty()) return true;
-      const GroupSkill* const skill = group.skills.find(*type_.skill);
-      return skill && skill->solve > 0;
-    });
+    if (!type_.skill || group.skills.empty()) return true;
+    const GroupSkill* const skill = group.skills.find(*type_.skill);
+    return skill && skill->solve > 0;
   }
-  void tell_nobody() {
-    tell("taken by nobody", "all groups that could are dedicated to other customers");
-  }
-  void tell(std::string_view what, std::string why) {
+  void tell(const std::string& customer, std::string_view what, std::string why) {
     checker_.fail(
-        "customers." + customer_,
-        fmt::format("tickets of {} of type {} are {}", in_quotes(customer_), in_quotes(type_name_),
+        "customers." + customer,
+        fmt::format("tickets of {} of type {} are {}", in_quotes(customer), in_quotes(type_name_),
                     what),
         std::move(why),
         fmt::format("add `{}` to `dedicated_to` of a group, or leave `dedicated_to` out of one",
-                    customer_));
+                    customer));
   }
 
   Checker& checker_;
   const std::string& type_name_;
-  const std::string& customer_;
   const TicketType& type_;
+  ServiceByTier of_all_;  ///< by groups that are dedicated to nobody
 };
 
-/// One type of one customer, if both are there; otherwise that is told elsewhere.
-void check_service_of(Checker& checker, const std::string& type, const std::string& customer) {
-  const Scenario& scenario = checker.scenario();
-  if (!scenario.ticket_types.contains(type) || !scenario.customers.contains(customer)) return;
-  ServiceCheck{checker, type, customer}.run();
-}
-
-using TypeOfCustomer = std::pair<std::string, std::string>;
-
-void add_pairs(const Scenario& scenario, const Demand& demand, std::set<TypeOfCustomer>& to) {
-  for (const std::string& type : types_of(demand)) {
-    for (const std::string& customer : customers_of(scenario, demand)) to.emplace(type, customer);
+/// By customer: the groups that are dedicated to it.
+std::map<std::string, std::vector<const Group*>> own_groups(const Scenario& scenario) {
+  std::map<std::string, std::vector<const Group*>> own;
+  for (const auto& [name, group] : scenario.staff) {
+    for (const std::string& customer : group.dedicated_to) own[customer].push_back(&group);
   }
+  return own;
 }
 
+/// What is not there, type or customer, is told elsewhere.
 void check_service(Checker& checker) {
   const Scenario& scenario = checker.scenario();
-  std::set<TypeOfCustomer> known;
-  for (const auto& [name, demand] : scenario.demand) add_pairs(scenario, demand, known);
-  for (const auto& [type, customer] : known) check_service_of(checker, type, customer);
+  std::map<std::string, std::set<std::string>> customers_of_type;
+  for (const auto& [name, demand] : scenario.demand) {
+    const std::set<std::string> customers = customers_of(scenario, demand);
+    for (const std::string& type : types_of(demand)) {
+      customers_of_type[type].insert(customers.begin(), customers.end());
+    }
+  }
+  auto own = own_groups(scenario);
+  for (const auto& [type, customers] : customers_of_type) {
+    if (!scenario.ticket_types.contains(type)) continue;
+    ServiceCheck service{checker, type};
+    for (const std::string& customer : customers) {
+      if (scenario.customers.contains(customer)) service.run(customer, own[customer]);
+    }
+  }
 }
 
 }  // namespace

@@ -1,17 +1,22 @@
 // Limits of what a scenario tells apart: products that few lines of YAML can make huge.
 
+#include <algorithm>
 #include <cstddef>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/checker.hpp"
 
 namespace tiersim {
 namespace {
 
-constexpr double most_combinations = 1e6;
-constexpr double most_terms = 1e7;   ///< some 32 bytes each
-constexpr double most_routes = 1e6;  ///< a distribution for each tier
+constexpr double most_combinations = 5e5;
+constexpr double most_outcomes = 1e6;
+constexpr double most_terms = 2e6;   ///< some 32 bytes each
+constexpr double most_routes = 1e6;  ///< by tier: some 100 bytes each
+constexpr double most_posts = 1e6;   ///< a place in a queue, some 60 bytes each
 
 double at_least_one(std::size_t count) { return count == 0 ? 1 : static_cast<double>(count); }
 
@@ -29,27 +34,53 @@ double combinations_of(const Scenario& scenario, const Demand& demand) {
   return priorities * channels * customers;
 }
 
-/// Combinations of type, priority, channel and customer, at most.
-double combinations(const Scenario& scenario) {
+/// What the tickets of all streams can be, each stream by itself.
+double outcomes(const Scenario& scenario) {
   const double types = at_least_one(scenario.ticket_types.size());
   double sum = 0;
   for (const auto& [name, demand] : scenario.demand) {
-    const bool one_type = demand.volume.has_value();
-    sum += (one_type ? 1 : types) * combinations_of(scenario, demand);
+    const double all = (demand.volume ? 1 : types) * combinations_of(scenario, demand);
+    sum += demand.replay ? std::min(all, static_cast<double>(demand.replay->rows.size())) : all;
   }
-  const double all = types * at_least_one(scenario.priorities.size()) *
-                     at_least_one(scenario.channels.size()) *
-                     at_least_one(scenario.customers.size());
-  return std::min(sum, all);
+  return sum;
 }
 
-/// Customers who have groups of their own, and all others.
-std::size_t accesses(const Scenario& scenario) {
+/// Combinations of type, priority, channel and customer, at most.
+double combinations(const Scenario& scenario) {
+  const double all =
+      at_least_one(scenario.ticket_types.size()) * at_least_one(scenario.priorities.size()) *
+      at_least_one(scenario.channels.size()) * at_least_one(scenario.customers.size());
+  return std::min(outcomes(scenario), all);
+}
+
+/// Customers who have groups of their own, and all others; and the (group, tier) that are open to
+/// each, summed.
+struct Access {
+  double ways = 1;
+  double posts = 0;
+};
+
+Access access(const Scenario& scenario) {
   std::set<std::string> own;
+  double of_all = 0;
+  double dedicated = 0;
   for (const auto& [name, group] : scenario.staff) {
+    const auto tiers = static_cast<double>(group.tiers.size());
     own.insert(group.dedicated_to.begin(), group.dedicated_to.end());
+    if (group.dedicated_to.empty()) of_all += tiers;
+    dedicated += tiers * static_cast<double>(group.dedicated_to.size());
   }
-  return own.size() + 1;
+  const auto ways = static_cast<double>(own.size() + 1);
+  return {ways, ways * of_all + dedicated};
+}
+
+/// Kinds of work that are queued apart: by skill and clearances.
+double skills(const Scenario& scenario) {
+  std::set<std::pair<std::string, std::vector<std::string>>> known;
+  for (const auto& [name, type] : scenario.ticket_types) {
+    known.emplace(type.skill.value_or(""), type.requires_clearances);
+  }
+  return at_least_one(known.size());
 }
 
 void expect_at_most(
@@ -66,13 +97,19 @@ void check_size(Checker& checker) {
   const std::string path = scenario.customers.empty() ? "demand" : "customers";
   expect_at_most(checker, path, combinations(scenario), most_combinations,
                  "combinations of type, priority, channel and customer");
+  expect_at_most(checker, "demand", outcomes(scenario), most_outcomes,
+                 "combinations of stream, type, priority, channel and customer");
   const double customers = at_least_one(scenario.customers.size());
   const double terms = customers * at_least_one(scenario.priorities.size()) *
                        static_cast<double>(scenario.sla.size());
   expect_at_most(checker, path, terms, most_terms, "terms of SLAs by customer and priority");
-  const double routes =
-      static_cast<double>(scenario.ticket_types.size()) * static_cast<double>(accesses(scenario));
-  expect_at_most(checker, path, routes, most_routes, "ways of types and customers with own groups");
+  const auto [ways, posts] = access(scenario);
+  const double routes = static_cast<double>(scenario.ticket_types.size()) * ways *
+                        static_cast<double>(scenario.tiers.size());
+  expect_at_most(checker, path, routes, most_routes,
+                 "ways of types and customers with own groups through tiers");
+  expect_at_most(checker, path, skills(scenario) * posts, most_posts,
+                 "groups at tiers, summed over customers with own groups and skills");
 }
 
 }  // namespace tiersim

@@ -62,13 +62,9 @@ class Checker {
                     const std::vector<std::string>& known,
                     std::string_view noun,
                     std::string_view section) {
-    if (is_in(known, name) || decoding_.failed.contains(std::string{section})) return;
-    std::string suggestion;
-    if (decoding_.problems.size() < most_suggestions) {
-      suggestion = did_you_mean(name, known, fmt::format("names under `{}`", section));
-    }
-    if (suggestion.empty()) suggestion = fmt::format("write it under `{}`", section);
-    fail(path, fmt::format("unknown {} {}", noun, in_quotes(name)), "", std::move(suggestion));
+    if (!is_in(known, name))
+      tell_unknown(
+          path, name, [&] { return known; }, noun, section);
   }
   template <class T>
   void expect_known(const std::string& path,
@@ -76,7 +72,9 @@ class Checker {
                     const Named<T>& known,
                     std::string_view noun,
                     std::string_view section) {
-    if (!known.contains(name)) expect_known(path, name, names_of(known), noun, section);
+    if (known.contains(name)) return;
+    tell_unknown(
+        path, name, [&] { return names_of(known); }, noun, section);
   }
   void expect_tier(const std::string& path, std::string_view name) {
     expect_known(path, name, tier_names_, "tier", "tiers");
@@ -110,6 +108,22 @@ class Checker {
   void expect_terms(const std::string& path, const SlaTerms& written, const Sla& sla);
 
  private:
+  /// \param known  gives the known names: they are gathered only where one is looked for.
+  template <class Known>
+  void tell_unknown(const std::string& path,
+                    std::string_view name,
+                    Known known,
+                    std::string_view noun,
+                    std::string_view section) {
+    if (decoding_.failed.contains(std::string{section})) return;
+    std::string suggestion;
+    if (decoding_.problems.size() < most_suggestions) {
+      suggestion = did_you_mean(name, known(), fmt::format("names under `{}`", section));
+    }
+    if (suggestion.empty()) suggestion = fmt::format("write it under `{}`", section);
+    fail(path, fmt::format("unknown {} {}", noun, in_quotes(name)), "", std::move(suggestion));
+  }
+
   const Scenario& scenario_;
   Decoding& decoding_;
   std::vector<std::string> tier_names_;

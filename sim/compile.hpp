@@ -24,12 +24,8 @@ inline constexpr Duration calendar_margin = 400 * one_day;
 /// Index of a name among named things; none when absent.
 template <class IdType, class T>
 [[nodiscard]] IdType id_of(const Named<T>& things, std::string_view name) {
-  std::uint32_t index = 0;
-  for (const auto& [key, value] : things) {
-    if (key == name) return IdType{index};
-    ++index;
-  }
-  return IdType::none();
+  const std::optional<std::size_t> index = things.index_of(name);
+  return index ? IdType{*index} : IdType::none();
 }
 
 [[nodiscard]] TierId tier_id(const Scenario& scenario, std::string_view name);

@@ -51,12 +51,19 @@ ModelSla compile_sla(const Context& context, const std::string& name, const Sla&
                   .terms = {},
                   .priorities = model.priorities.size(),
                   .pauses = {}};
+  const auto terms_of = [&](const Sla& as_agreed) {
+    std::vector<ModelSla::Terms> terms;
+    for (const std::string& priority : model.priorities) {
+      terms.push_back(compile_terms(context, as_agreed, priority));
+    }
+    return terms;
+  };
+  const std::vector<ModelSla::Terms> of_most = terms_of(sla);
   for (const ModelCustomer& customer : model.customers) {
     const Customer* own = context.scenario.customers.find(customer.name);
-    const Sla of_customer = agreed(sla, own ? own->sla.find(name) : nullptr);
-    for (const std::string& priority : model.priorities) {
-      result.terms.push_back(compile_terms(context, of_customer, priority));
-    }
+    const SlaTerms* agreement = own ? own->sla.find(name) : nullptr;
+    const auto terms = agreement ? terms_of(agreed(sla, agreement)) : of_most;
+    result.terms.insert(result.terms.end(), terms.begin(), terms.end());
   }
   return result;
 }

@@ -37,10 +37,57 @@ Shares compile_shares(const Named<double>& shares, std::uint32_t unlabelled, Ind
   return result;
 }
 
+/// The rules of straight entry, by what they ask for: of all that match a leaf the first decides.
+class StraightEntry {
+ public:
+  explicit StraightEntry(const Context& context) {
+    const Scenario& scenario = context.scenario;
+    for (const StraightRule& rule : scenario.straight) {
+      Asked asked;
+      if (rule.type) asked.type = id_of<TypeId>(scenario.ticket_types, *rule.type);
+      if (rule.priority) asked.priority = priority_id(context.model, *rule.priority);
+      if (rule.customer) asked.customer = id_of<CustomerId>(scenario.customers, *rule.customer);
+      first_.try_emplace(asked, to_.size());
+      to_.push_back(tier_id(scenario, rule.to));
+    }
+  }
+
+  /// None, where no rule matches.
+  [[nodiscard]] TierId of(const Leaf& leaf) const {
+    std::size_t first = to_.size();
+    for (unsigned any = 0; any < 8 && !first_.empty(); ++any) {
+      const auto found = first_.find({(any & 1U) != 0 ? TypeId::none() : leaf.type,
+                                      (any & 2U) != 0 ? PriorityId::none() : leaf.priority,
+                                      (any & 4U) != 0 ? CustomerId::none() : leaf.customer});
+      if (found != first_.end()) first = std::min(first, found->second);
+    }
+    return first < to_.size() ? to_[first] : TierId::none();
+  }
+
+ private:
+  /// None: any.
+  struct Asked {
+    TypeId type;
+    PriorityId priority;
+    CustomerId customer;
+    bool operator<(const Asked& other) const {
+      return std::tie(type, priority, customer) <
+             std::tie(other.type, other.priority, other.customer);
+    }
+  };
+  static PriorityId priority_id(const Model& model, const std::string& name) {
+    const auto found = std::ranges::find(model.priorities, name);
+    return PriorityId{static_cast<std::size_t>(found - model.priorities.begin())};
+  }
+
+  std::map<Asked, std::size_t> first_;  ///< the first rule that asks for it
+  std::vector<TierId> to_;              ///< by rule
+};
+
 /// Makes the streams' leaves, each combination once.
 class Leaves {
  public:
-  explicit Leaves(Context& context) : context_{context} {}
+  explicit Leaves(Context& context) : context_{context}, straight_{context} {}
 
   /// \param labels  all but the route.
   LeafId find_or_add(Leaf labels) {
@@ -57,15 +104,8 @@ class Leaves {
     const Model& model = context_.model;
     const ModelRoute& route = model.routes[labels.route];
     const ModelCustomer& customer = model.customers[labels.customer];
-    const auto is_other = [](const std::optional<std::string>& wanted, const std::string& name) {
-      return wanted && *wanted != name;
-    };
-    for (const StraightRule& rule : context_.scenario.straight) {
-      if (is_other(rule.type, model.types[labels.type].name)) continue;
-      if (is_other(rule.priority, model.priorities[labels.priority.index()])) continue;
-      if (is_other(rule.customer, customer.name)) continue;
-      return at_or_above(route, tier_id(context_.scenario, rule.to));
-    }
+    const TierId to = straight_.of(labels);
+    if (to.exists()) return at_or_above(route, to);
     return customer.entry.exists() ? at_or_above(route, customer.entry) : route.first;
   }
 
@@ -82,6 +122,7 @@ class Leaves {
   }
 
   Context& context_;
+  StraightEntry straight_;
   std::map<std::tuple<TypeId, PriorityId, ChannelId, CustomerId>, LeafId> known_;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -110,24 +111,19 @@ std::vector<Sampler> samplers(const Context& context, const HandleTime& time, do
   return result;
 }
 
-/// The groups that may take tickets of a customer: by group.
-using Access = std::vector<bool>;
+/// The posts that are open to a customer's tickets, by tier: in order.
+using Access = std::vector<std::vector<PostId>>;
 
 /// The queue of a type's tickets at a tier; made when it is the first of its kind there.
 class Queues {
  public:
   explicit Queues(Context& context) : context_{context} {}
-  QueueId find_or_add(TierId tier, const TicketType& type, const Access& access) {
-    QueueKey key{tier, type.skill.value_or(""), type.requires_clearances, {}};
+  QueueId find_or_add(TierId tier, const TicketType& type, const std::vector<PostId>& open_to) {
+    QueueKey key{tier, type.skill.value_or(""), type.requires_clearances, open_to};
     std::sort(key.clearances.begin(), key.clearances.end());
-    const Table<PostId, ModelPost>& posts = context_.model.posts;
-    for (std::uint32_t i = 0; i < posts.size(); ++i) {
-      const ModelPost& post = posts[PostId{i}];
-      if (post.tier == tier && access[post.group.index()]) key.open_to.emplace_back(i);
-    }
     Table<QueueId, ModelQueue>& table = context_.model.queues;
-    const auto [entry, is_new] = known_.try_emplace(key, table.next_id());
-    if (is_new) table.add(compile_queue(context_, key));
+    const auto [entry, is_new] = known_.try_emplace(std::move(key), table.next_id());
+    if (is_new) table.add(compile_queue(context_, entry->first));
     return entry->second;
   }
 
@@ -142,7 +138,7 @@ TypeAtTier compile_type_at(
   const std::string& name = context.scenario.tiers[tier.index()].name;
   const HandleTime* time = type.handle_time.find(name);
   if (!time) return at;
-  at.queue = queues.find_or_add(tier, type, access);
+  at.queue = queues.find_or_add(tier, type, access[tier.index()]);
   const ModelQueue& queue = context.model.queues[at.queue];
   if (queue.eligible.empty()) return at;  // nobody holds the clearances, or may: skipped
   at.worked = true;
@@ -177,26 +173,50 @@ ModelRoute compile_route(
   return result;
 }
 
-/// Which groups may take a customer's tickets: its own, and those of no customer.
-Access access_of(const Scenario& scenario, const std::string& customer) {
-  Access access;
+/// The groups of no customer, and those of each, in order.
+struct Dedication {
+  std::vector<GroupId> of_none;
+  std::map<std::string, std::vector<GroupId>> of_customer;
+};
+
+Dedication dedication(const Scenario& scenario) {
+  Dedication result;
+  GroupId id{0U};
   for (const auto& [name, group] : scenario.staff) {
-    const auto& own = group.dedicated_to;
-    access.push_back(own.empty() || std::find(own.begin(), own.end(), customer) != own.end());
+    if (group.dedicated_to.empty()) result.of_none.push_back(id);
+    const std::set<std::string> customers{group.dedicated_to.begin(), group.dedicated_to.end()};
+    for (const std::string& customer : customers) result.of_customer[customer].push_back(id);
+    id = GroupId{id.index() + 1};
   }
-  return access;
+  return result;
 }
 
-/// \return the accesses that customers have, each once.
-std::vector<Access> compile_access(Context& context) {
-  std::vector<Access> known;
-  for (ModelCustomer& customer : context.model.customers) {
-    const Access access = access_of(context.scenario, customer.name);
-    const auto found = std::find(known.begin(), known.end(), access);
-    customer.access = static_cast<std::uint32_t>(found - known.begin());
-    if (found == known.end()) known.push_back(access);
+void add_posts(const Model& model, const std::vector<GroupId>& groups, Access& access) {
+  for (const GroupId group : groups) {
+    for (const PostId post : model.groups[group].posts) {
+      access[model.posts[post].tier.index()].push_back(post);
+    }
   }
-  return known;
+}
+
+/// \return the accesses that customers have, each once: to the groups of none, and to their own.
+std::vector<Access> compile_access(Context& context) {
+  Model& model = context.model;
+  Dedication groups = dedication(context.scenario);
+  Access to_all(model.tiers.size());
+  add_posts(model, groups.of_none, to_all);
+  std::vector<Access> accesses;
+  std::map<std::vector<GroupId>, std::size_t> known;
+  for (ModelCustomer& customer : model.customers) {
+    const std::vector<GroupId>& own = groups.of_customer[customer.name];
+    const auto [entry, is_new] = known.try_emplace(own, accesses.size());
+    customer.access = static_cast<std::uint32_t>(entry->second);
+    if (!is_new) continue;
+    Access& access = accesses.emplace_back(to_all);
+    add_posts(model, own, access);
+    for (std::vector<PostId>& posts : access) std::sort(posts.begin(), posts.end());
+  }
+  return accesses;
 }
 
 /// What the people of each post look at: the queues that list them.

@@ -25,7 +25,7 @@ ExitCode validate(const Arguments& arguments, Streams& streams) {
   const Given given = parse("validate", arguments);
   const LoadedScenario loaded = load_plan(given.arguments().front(), given.all("set"));
   const Model model = compile(loaded.scenario);
-  (void)target_cells(loaded, model, MeasureLayout{model});
+  check_target_cells(loaded, model, MeasureLayout{model});
   const DemandSummary demand = summarise_demand(model);
   const Requirement needed = requirement(loaded.scenario, model, demand);
   const Plan plan{loaded.scenario, model, demand, needed};

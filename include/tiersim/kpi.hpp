@@ -155,6 +155,10 @@ struct CellProblem {
   std::string suggestion;
 };
 
+/// What is wrong with such a cell, if anything: looks at its labels, not at what it is made of.
+[[nodiscard]] std::optional<CellProblem> cell_problem(
+    const Model& model, const MeasureLayout& layout, const KpiRow& row, Stat stat, Labels labels);
+
 /// \return the cell, or fills `problem`.
 [[nodiscard]] std::optional<KpiCell> make_cell(const Model& model,
                                                const MeasureLayout& layout,
@@ -177,5 +181,6 @@ period_cells(const Model& model, const std::vector<KpiCell>& cells, PeriodKind k
 
 /// The values that a label can take in this model.
 [[nodiscard]] std::vector<std::string> label_values(const Model& model, Label label);
+[[nodiscard]] bool has_value(const Model& model, Label label, std::string_view value);
 
 }  // namespace tiersim

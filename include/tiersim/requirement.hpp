@@ -167,7 +167,7 @@ struct Requirement {
   Table<TypeId, TypeWork> types;
   Table<CustomerId, TypeWork> customers;  ///< likewise, by customer
   /// Shape [leaves][tiers]: mean agent time of one entry into the tier, escalation time included.
-  Table<LeafId, std::vector<double>> entry_ms;
+  std::vector<double> entry_ms;
   std::vector<double> work_ms_by_priority;  ///< mean agent time of a ticket; 0 without tickets
   double uncovered_hours = 0;               ///< a week, on duty at the caps, by max-flow
   double labour_a_week = 0;                 ///< paid hours x rate x support share; major units

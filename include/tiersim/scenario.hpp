@@ -4,6 +4,7 @@
 // for speed by compile() (model.hpp). Every key, unit and default is described once, in
 // sim/describe.hpp. An absent optional means "not written"; shares are in [0, 1].
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -18,17 +19,22 @@
 
 namespace tiersim {
 
-/// Values by name, in the order in which they were written.
+/// Values by name, in the order in which they were written. Names are found by bisection, and must
+/// not be changed from outside.
 template <class T>
 class Named {
  public:
   using Entry = std::pair<std::string, T>;
 
+  /// Where the entry of that name stands.
+  [[nodiscard]] std::optional<std::size_t> index_of(std::string_view name) const {
+    const auto place = place_of(name);
+    if (place == by_name_.end() || entries_[*place].first != name) return std::nullopt;
+    return *place;
+  }
   [[nodiscard]] const T* find(std::string_view name) const {
-    for (const Entry& entry : entries_) {
-      if (entry.first == name) return &entry.second;
-    }
-    return nullptr;
+    const std::optional<std::size_t> index = index_of(name);
+    return index ? &entries_[*index].second : nullptr;
   }
   [[nodiscard]] T* find(std::string_view name) {
     return const_cast<T*>(std::as_const(*this).find(name));
@@ -36,14 +42,19 @@ class Named {
   [[nodiscard]] bool contains(std::string_view name) const { return find(name) != nullptr; }
   /// The value of that name; made, last in order, when there is none.
   T& get_or_add(std::string_view name) {
-    if (T* known = find(name)) return *known;
-    entries_.emplace_back(std::string{name}, T{});
-    return entries_.back().second;
+    const auto place = place_of(name);
+    if (place != by_name_.end() && entries_[*place].first == name) return entries_[*place].second;
+    by_name_.insert(place, static_cast<std::uint32_t>(entries_.size()));
+    return entries_.emplace_back(std::string{name}, T{}).second;
   }
   void erase(std::string_view name) {
-    std::erase_if(entries_, [&](const Entry& entry) { return entry.first == name; });
+    const std::optional<std::size_t> index = index_of(name);
+    if (!index) return;
+    by_name_.erase(place_of(name));
+    entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(*index));
+    for (std::uint32_t& place : by_name_) place -= place > *index ? 1U : 0U;
   }
-  void clear() { entries_.clear(); }
+  void clear() { *this = {}; }
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] bool empty() const { return entries_.empty(); }
   [[nodiscard]] auto begin() const { return entries_.begin(); }
@@ -53,7 +64,14 @@ class Named {
   bool operator==(const Named&) const = default;
 
  private:
+  /// The first place in `by_name_` whose name is not before this one.
+  [[nodiscard]] auto place_of(std::string_view name) const {
+    const auto name_at = [this](std::uint32_t i) { return std::string_view{entries_[i].first}; };
+    return std::ranges::lower_bound(by_name_, name, {}, name_at);
+  }
+
   std::vector<Entry> entries_;
+  std::vector<std::uint32_t> by_name_;  ///< indices of the entries, in order of their names
 };
 
 /// A value by priority or tier, with `default` for those not named: `{P1: 15m, default: 4h}`. A

@@ -33,9 +33,14 @@ using TargetCells = std::vector<std::vector<KpiCell>>;
 /// How many cells these are in all.
 [[nodiscard]] std::size_t size_of(const TargetCells& cells);
 
-/// The cells that a scenario's targets speak of: one each, or one for each whole period of `per`.
 /// \throws BadInput as check_targets, and with all targets whose labels do not go together or whose
 ///         periods are not whole ones of the measured window.
+void check_target_cells(const LoadedScenario& loaded,
+                        const Model& model,
+                        const MeasureLayout& layout);
+
+/// The cells that a scenario's targets speak of: one each, or one for each whole period of `per`.
+/// \throws BadInput as check_target_cells.
 [[nodiscard]] TargetCells
 target_cells(const LoadedScenario& loaded, const Model& model, const MeasureLayout& layout);
 

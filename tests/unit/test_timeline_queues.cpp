@@ -154,7 +154,7 @@ TEST_CASE("clocks: each started hour past the target costs, in open hours") {
   CHECK(hours("2026-01-05 15:30,t\n", priced) == 1);  // 17:30, but closed since 17:00: 60 minutes
   CHECK(hours("2026-01-05 16:30,t\n", priced) == 0);  // due at closing, 18:30: none of it open
   CHECK(hours("2026-01-05 18:00,t\n", priced) == 0);  // met: nothing of it in open hours
-  CHECK(hours("2026-01-06 14:59,t\n2026-01-06 09:00,t\n", priced) == 4);
+  CHECK(hours("2026-01-06 09:00,t\n2026-01-06 14:59,t\n", priced) == 4);
   CHECK(hours("2026-01-05 09:00,t\n", "") == 0);  // not counted where it does not cost
 }
 
