@@ -25,6 +25,8 @@ inline const std::vector<Label> by_people{Label::tier, Label::group};
 inline const std::vector<Label> by_tier{Label::tier};
 inline const std::vector<Label> by_clock{Label::priority, Label::type, Label::kind,  Label::channel,
                                          Label::customer, Label::tier, Label::group, Label::sla};
+inline const std::vector<Label> by_leaf{Label::priority, Label::type, Label::kind, Label::channel,
+                                        Label::customer};
 inline const std::vector<Label> by_penalty{Label::priority, Label::type,     Label::kind,
                                            Label::channel,  Label::customer, Label::sla};
 

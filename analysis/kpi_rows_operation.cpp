@@ -181,6 +181,23 @@ std::vector<KpiRow> penalty_rows() {
                           .per = KpiRow::Per::month}});
 }
 
+std::vector<KpiRow> downtime_rows() {
+  KpiRow downtime = money(Form::total);
+  downtime.labels = by_leaf;
+  const Part all = part(Section::downtime);
+  return alike(downtime, {{.id = "downtime_cost",
+                           .title = "Downtime",
+                           .definition = "what incidents cost the business while they are open: "
+                                         "opened to resolved, or to the horizon's end, at "
+                                         "`costs.downtime_per_hour`; not part of cost_total",
+                           .numerator = all},
+                          {.id = "downtime_cost_per_month",
+                           .title = "Downtime a month",
+                           .definition = "downtime_cost scaled to a month of 365.25 / 12 days",
+                           .numerator = all,
+                           .per = KpiRow::Per::month}});
+}
+
 }  // namespace
 
 std::vector<KpiRow> backlog_rows() {
@@ -223,7 +240,7 @@ std::vector<KpiRow> people_rows() {
 }
 
 std::vector<KpiRow> cost_rows() {
-  return in_order({cost_total_rows(), cost_per_rows(), penalty_rows()});
+  return in_order({cost_total_rows(), cost_per_rows(), penalty_rows(), downtime_rows()});
 }
 
 }  // namespace tiersim

@@ -39,6 +39,7 @@ class Assembler {
       case Section::cost: return has_ticket_labels(labels_) ? fill_cost(part) : fill_staff(part);
       case Section::cost_base: return fill_cost_base();
       case Section::penalties: return fill_penalties();
+      case Section::downtime: return fill_downtime();
       case Section::backlog: return fill_backlog(part);
       case Section::one: terms_.constant = 1; return;
     }
@@ -71,6 +72,10 @@ class Assembler {
   }
 
   void add(std::size_t index) { terms_.of.push_back(static_cast<std::uint32_t>(index)); }
+
+  void fill_downtime() {
+    for (const LeafId leaf : leaves()) add(layout_.downtime(leaf));
+  }
 
   void fill_penalties() {
     for (const LeafId leaf : leaves()) {
@@ -164,6 +169,7 @@ bool go_together(const Labels& labels, Section section) {
     case Section::flow:
     case Section::cost_base: return !of_group;
     case Section::staff: return !has_ticket_labels(labels);
+    case Section::downtime:
     case Section::penalties: return !has_people(labels);
     case Section::backlog: return !of_group && !has_ticket_labels(labels);
   }

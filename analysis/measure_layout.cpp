@@ -26,6 +26,7 @@ MeasureLayout::MeasureLayout(const Model& model)
   moves_at_ = reserve(tiers_ * (tiers_ + 1));
   backlog_at_ = reserve(tiers_ * size_of<BacklogSum>);
   penalty_at_ = reserve(leaves_ * slas_);
+  downtime_at_ = reserve(leaves_);
 }
 
 void Measures::merge(const Measures& other) {

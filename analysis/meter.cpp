@@ -84,6 +84,9 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
     plan.first_can_solve.push_back(at.chance > 0 ? 1 : 0);
   const LeafId id = plans_.next_id();
   plan.tickets = &measures_.sums[layout_.ticket(id, PostId{0U}, TicketSum{})];
+  if (type.kind == Kind::incident && model_.downtime_per_hour[leaf.priority.index()].minor > 0) {
+    plan.downtime = &measures_.sums[layout_.downtime(id)];
+  }
   plan.flow = &measures_.sums[layout_.flow(id, TierId{0U}, FlowSum{})];
   plan.work = &measures_.sums[layout_.work(id, PostId{0U}, WorkSum{})];
   std::vector<Histogram>& histograms = measures_.histograms;
@@ -154,6 +157,7 @@ void Meter::take(const TicketFact& fact) {
   } else {
     take_resolved(fact, plan);
   }
+  if (plan.downtime) *plan.downtime += (std::min(fact.resolved, model_.end) - fact.opened).count();
   if (!model_.clocks_stop) take_clocks(fact, plan);
 }
 

@@ -165,6 +165,9 @@ Measures Meter::close(const RunOutcome& outcome) {
   for (std::uint32_t p = 0; p < model_.posts.size(); ++p) share_work(PostId{p});
   for (std::uint32_t l = 0; l < model_.leaves.size(); ++l) {
     const Leaf& leaf = model_.leaves[LeafId{l}];
+    std::int64_t& downtime = measures_.sums[layout_.downtime(LeafId{l})];
+    const Money an_hour = model_.downtime_per_hour[leaf.priority.index()];
+    downtime = times(static_cast<double>(downtime) / ms_per_hour, an_hour).minor;
     for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
       const std::int64_t breached =
           measures_.sums[layout_.sla(SlaId{s}, LeafId{l}, layout_.all_posts(), SlaSum::breached)];
@@ -172,7 +175,9 @@ Measures Meter::close(const RunOutcome& outcome) {
           measures_.sums[layout_.sla(SlaId{s}, LeafId{l}, layout_.all_posts(), SlaSum::hours_late)];
       const ModelSla::Terms& terms = model_.slas[SlaId{s}].of(leaf);
       measures_.sums[layout_.penalty(LeafId{l}, SlaId{s})] =
-          breached * terms.penalty.minor + hours * terms.penalty_per_hour.minor;
+          (times(static_cast<double>(breached), terms.penalty) +
+           times(static_cast<double>(hours), terms.penalty_per_hour))
+              .minor;
     }
   }
   measures_.outcome = outcome;

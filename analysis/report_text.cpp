@@ -151,6 +151,9 @@ std::string headlines(const Report& report) {
   if (has_penalties(report.model)) {
     lines.add("Penalties a month", find_figure(report, "penalties_per_month"));
   }
+  if (find_figure(report, "downtime_cost").estimate.value.value_or(0) > 0) {
+    lines.add("Downtime a month", find_figure(report, "downtime_cost_per_month"));
+  }
   lines.add("Open at close of business", find_figure(report, "backlog"), past_due_remark(report));
   return lines.text();
 }

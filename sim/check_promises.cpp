@@ -155,6 +155,9 @@ void check_promises(Checker& checker) {
                          {sla.target, sla.calendar, sla.penalty_per_breach, sla.penalty_per_hour},
                          sla);
   }
+  for (const auto& entry : scenario.costs.downtime_per_hour.by_name) {
+    checker.expect_priority("costs.downtime_per_hour." + entry.first, entry.first);
+  }
   if (scenario.fcr_window.calendar) {
     checker.expect_calendar("fcr_window.calendar", *scenario.fcr_window.calendar);
   }

@@ -128,6 +128,10 @@ Model compile(const Scenario& scenario) {
   model.customers = compiling::customer_table(scenario);
   model.overhead = scenario.costs.overhead;
   model.full_time = scenario.costs.full_time.value_or(default_full_time);
+  for (const std::string& priority : model.priorities) {
+    const double* const downtime = scenario.costs.downtime_per_hour.find(priority);
+    model.downtime_per_hour.push_back(downtime ? to_money(*downtime) : Money{});
+  }
 
   compiling::Context context{scenario, model, {}};
   compiling::compile_calendars(context);

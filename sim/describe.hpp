@@ -42,6 +42,11 @@ void describe(V& visit, Of<Costs>) {
         AsShare{surcharge});
   visit(Field{"full_time", "Paid hours a week that are one FTE.", "40h"}, &Costs::full_time,
         AsTime{});
+  visit(Field{"downtime_per_hour",
+              "What an incident costs the business while it is open: by priority, or one for all. "
+              "Shown as `downtime_cost`, beside the cost of support.",
+              "0"},
+        &Costs::downtime_per_hour, AsByName{AsNumber{penalty}, Reference::priority});
 }
 
 template <class V>

@@ -82,6 +82,7 @@ enum class Section : std::uint8_t {
   cost,       ///< StaffSum labour and overhead; by leaf labels too
   cost_base,  ///< tickets opened; by tier the entries
   penalties,  ///< by leaf labels and SLA
+  downtime,   ///< by leaf labels
   backlog,    ///< BacklogSum; by tier, and its columns of ages by age
   one,        ///< the constant 1
 };

@@ -151,6 +151,8 @@ class MeasureLayout {
   [[nodiscard]] std::size_t backlog(TierId tier, BacklogSum sum) const {
     return backlog_at_ + tier.index() * size_of<BacklogSum> + static_cast<std::size_t>(sum);
   }
+  /// Minor units of money: what open incidents cost the business.
+  [[nodiscard]] std::size_t downtime(LeafId leaf) const { return downtime_at_ + leaf.index(); }
   [[nodiscard]] std::size_t penalty(LeafId leaf, SlaId sla) const {
     return penalty_at_ + leaf.index() * slas_ + sla.index();
   }
@@ -209,6 +211,7 @@ class MeasureLayout {
   std::size_t moves_at_ = 0;
   std::size_t backlog_at_ = 0;
   std::size_t penalty_at_ = 0;
+  std::size_t downtime_at_ = 0;
   std::size_t sums_ = 0;
 };
 
@@ -264,6 +267,7 @@ class Meter : public Sink {
     Kind kind{};
     bool by_people = false;
     bool within_window = false;
+    std::int64_t* downtime = nullptr;  ///< its open time in ms, if that costs; money at the end
     std::vector<std::uint8_t> first_can_solve;  ///< by tier of entry: 1 or 0
     std::vector<Histogram*> took;               ///< histograms of its time to resolve, and
     Histogram* took_by_post = nullptr;          ///< the first of those by post

@@ -286,6 +286,7 @@ struct Model {
   Duration fcr_window{0};
   CalendarId fcr_calendar;
   std::vector<Instant> closes;  ///< close of business of each day of the horizon, in time order
+  std::vector<Money> downtime_per_hour;  ///< of an open incident, by priority
   double overhead = 0;
   Duration full_time{0};           ///< paid hours a week of one FTE; > 0
   std::uint64_t rows_outside = 0;  ///< replayed rows outside the horizon

@@ -405,6 +405,7 @@ struct Customer {
 struct Costs {
   double overhead = 0;                ///< share of labour
   std::optional<Duration> full_time;  ///< paid hours a week of one FTE; default: default_full_time
+  ByName<double> downtime_per_hour;   ///< of an open incident, by priority; major units
 };
 
 struct FcrWindow {

@@ -80,6 +80,10 @@ inline constexpr double most_minor_units = 4.6e18;
   const double minor = std::clamp(amount * 100.0, -most_minor_units, most_minor_units);
   return Money{static_cast<std::int64_t>(std::nearbyint(minor))};
 }
+/// That many times the amount; saturates as to_money does.
+[[nodiscard]] inline Money times(double number, Money amount) {
+  return to_money(number * static_cast<double>(amount.minor) / 100.0);
+}
 
 /// A duration as a planner writes it: what `d`, `w` and `bd` mean depends on where it stands
 /// (semantics.md, "Time"), so that the parts are kept apart until that is known.

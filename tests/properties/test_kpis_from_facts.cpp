@@ -40,9 +40,10 @@ class FromFacts {
     const HoldsByTicket holds{replication.facts};
     holds_ = &holds;
     full_time_ms_ = in_ms(scenario.loaded.scenario.costs.full_time.value_or(default_full_time));
-    for (const char* total : {"open_incidents", "still_waiting", "never_acknowledged",
-                              "sla_breaches", "sla_not_due", "tickets_opened", "tickets_resolved",
-                              "tickets_open", "penalties", "penalties_per_month"}) {
+    for (const char* total :
+         {"open_incidents", "still_waiting", "never_acknowledged", "sla_breaches", "sla_not_due",
+          "tickets_opened", "tickets_resolved", "tickets_open", "penalties", "penalties_per_month",
+          "downtime_cost", "downtime_cost_per_month"}) {
       told[total].add(0);
     }
     for (const TicketFact& ticket : replication.facts.tickets) {
@@ -90,8 +91,23 @@ class FromFacts {
       told["processing_accuracy"].add(one_if(ticket.returns + ticket.reopens == 0));
     }
     for (const ModelSla& sla : model_->slas) add_clock(ticket, sla);
+    if (kind == Kind::incident) add_downtime(ticket);
     if (!is_open) add_resolved(ticket, kind);
     add_holds(ticket);
+  }
+
+  [[nodiscard]] double months() const {
+    return in_ms(model_->window_to - model_->window_from) / in_ms(one_day) / days_per_month;
+  }
+
+  void add_downtime(const TicketFact& ticket) {
+    const PriorityId priority = model_->leaves[ticket.leaf].priority;
+    const Duration open = std::min(ticket.resolved, model_->end) - ticket.opened;
+    const double cost = in_hours(open) *
+                        static_cast<double>(model_->downtime_per_hour[priority.index()].minor) /
+                        minor;
+    total("downtime_cost", cost);
+    total("downtime_cost_per_month", cost / months());
   }
 
   void add_holds(const TicketFact& ticket) {
@@ -157,13 +173,11 @@ class FromFacts {
     told["on_time"].add(one_if(met));
     told["sla_breach_rate"].add(one_if(!met));
     total("sla_breaches", one_if(!met));
-    const double months =
-        in_ms(model_->window_to - model_->window_from) / in_ms(one_day) / days_per_month;
     const auto hours = std::chrono::ceil<std::chrono::hours>(path.late_by(model_->end)).count();
     const auto cents = terms.penalty.minor + hours * terms.penalty_per_hour.minor;
     const double penalty = met ? 0 : static_cast<double>(cents) / minor;
     total("penalties", penalty);
-    total("penalties_per_month", penalty / months);
+    total("penalties_per_month", penalty / months());
   }
 
   /// What is open at each close of business: opened by then, and not resolved.

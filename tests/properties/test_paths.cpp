@@ -58,6 +58,8 @@ TEST_CASE("paths: identities hold exactly in scenarios made up at random") {
   }
   CHECK(tickets > 100 * scenarios);  // else the scenarios prove nothing
   CHECK(causes.size() >= 8);
+  CHECK(causes.contains(Cause::preempted));
+  CHECK(causes.contains(Cause::undocumented));
   CHECK(with_customers > scenarios / 5);
   CHECK(with_routes > scenarios / 10);
 }

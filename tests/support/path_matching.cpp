@@ -50,20 +50,24 @@ bool goes_before(QueueOrder order, const Waiting& a, const Waiting& b) {
 class Shadow {
  public:
   Shadow(const Model& model, const KeptFacts& facts) : model_{model} {
-    std::map<std::pair<std::uint64_t, TierId>, std::vector<Instant>> joined;
+    std::map<std::pair<std::uint64_t, TierId>, std::vector<VisitFact>> joined;
     for (const VisitFact& visit : facts.visits) {
-      joined[{visit.ticket, visit.tier}].push_back(visit.from);
+      joined[{visit.ticket, visit.tier}].push_back(visit);
     }
     std::map<std::uint64_t, const TicketFact*> tickets;
     for (const TicketFact& ticket : facts.tickets) tickets[ticket.ticket] = &ticket;
     const HoldsByTicket holds{facts};
     for (const WaitFact& wait : facts.waits) {
       const Leaf& leaf = model.leaves[wait.leaf];
-      const std::vector<Instant>& visits = joined.at({wait.ticket, wait.tier});
+      // One may end and the next begin at the same instant: the wait lies in the first that holds
+      // it.
+      const std::vector<VisitFact>& visits = joined.at({wait.ticket, wait.tier});
+      const auto visit = std::ranges::find_if(
+          visits, [&](const VisitFact& one) { return one.from <= wait.from && wait.to <= one.to; });
       const std::vector<HoldFact>& held = holds.of(wait.ticket);
       const bool is_back =
           std::ranges::any_of(held, [&](const HoldFact& hold) { return hold.to == wait.from; });
-      waits_.push_back({wait.from, wait.to, *(std::ranges::upper_bound(visits, wait.from) - 1),
+      waits_.push_back({wait.from, wait.to, visit->from,
                         due_of(*tickets.at(wait.ticket), held, wait.from), wait.ticket, wait.tier,
                         model.routes[leaf.route].at[wait.tier.index()].queue, leaf.priority,
                         wait.cause, is_back});

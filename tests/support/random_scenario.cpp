@@ -42,7 +42,9 @@ class Maker {
     if (dice_.chance(30)) add("daily_variation: {cv: 0.2}");
     if (dice_.chance(30)) add(surges());
     if (dice_.chance(40)) add(straight());
-    add(fmt::format("costs: {{overhead: {}%}}", dice_.below(30)));
+    // An hour of downtime costs a cent or two a millisecond, so that sums are exact.
+    add(fmt::format("costs: {{overhead: {}%, downtime_per_hour: {{P1: 36000, default: {}}}}}",
+                    dice_.below(30), dice_.one_of({"0", "72000"})));
     add(fmt::format("seed: {}", dice_.below(1000)));
     streams();
     return std::move(pieces_);

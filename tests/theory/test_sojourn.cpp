@@ -26,6 +26,7 @@ demand: {asked: {type: ask, volume: 3/h, channels: {email: 100%}}}
 tiers: [{name: L1}, {name: L2}]
 staff: {desk: {tier: L1, heads: 1}, behind: {tier: L2, heads: 5}}
 sla: {resolution: {target: 1h, penalty_per_breach: 25}}
+costs: {downtime_per_hour: 60}
 fcr_window: 45m
 )";
 
@@ -43,4 +44,5 @@ TEST_CASE("M/M/1 at 60 %: the law of the time in the system") {
   const double breaches = 3 * (9000 - 200 - 48) * std::exp(-leaves * 60);
   form.number("breaches of 1 h", {"sla_breaches"}, breaches);
   form.number("penalties", {"penalties"}, 25 * breaches);
+  form.number("downtime", {"downtime_cost"}, 3 * (9000 - 200 - 48) / leaves);
 }
