@@ -41,7 +41,7 @@ Table<QueueId, Users> users_of(const Model& model) {
 /// " (acme, zenith)"; empty where they are all.
 std::string customers_text(const Model& model, std::vector<CustomerId> customers) {
   if (customers.size() == model.customers.size()) return "";
-  std::ranges::sort(customers, {}, &CustomerId::index);
+  std::sort(customers.begin(), customers.end());
   std::string names;
   for (const CustomerId customer : customers) {
     if (!names.empty()) names += ", ";

@@ -26,6 +26,10 @@ class Interruptions {
       goes_on[agent] = work.cause == Cause::off_duty || work.cause == Cause::resumed;
       if (work.activity == Activity::handling) works_.push_back({work, started[agent]});
     }
+    overtime_.resize(model.agents);
+    for (const StaffFact& staff : facts.staff) {
+      if (staff.presence == Presence::overtime) overtime_[staff.agent.index()].push_back(staff);
+    }
     for (const auto& one : works_) longest_ = std::max(longest_, one.fact.to - one.fact.from);
   }
 
@@ -70,9 +74,8 @@ class Interruptions {
   }
 
   [[nodiscard]] bool is_overtime(AgentId agent, Instant t) const {
-    return std::ranges::any_of(facts_.staff, [&](const StaffFact& staff) {
-      return staff.agent == agent && staff.presence == Presence::overtime && staff.from <= t &&
-             t < staff.to;
+    return std::ranges::any_of(overtime_[agent.index()], [&](const StaffFact& staff) {
+      return staff.from <= t && t < staff.to;
     });
   }
 
@@ -92,12 +95,14 @@ class Interruptions {
 
   [[nodiscard]] std::string check_interrupted(const Work& interrupted) const {
     const Instant t = interrupted.fact.to;
-    const auto by = std::ranges::find_if(works_, [&](const Work& one) {
-      return one.fact.agent == interrupted.fact.agent && one.fact.from == t &&
+    const auto then =
+        std::ranges::equal_range(works_, t, {}, [](const Work& one) { return one.fact.from; });
+    const auto by = std::ranges::find_if(then, [&](const Work& one) {
+      return one.fact.agent == interrupted.fact.agent &&
              priority(one.fact.leaf) < priority(interrupted.fact.leaf) &&
              tier_of(one) == tier_of(interrupted) && may_preempt(tier_of(one), one.fact.leaf);
     });
-    if (by == works_.end()) {
+    if (by == then.end()) {
       return fmt::format("ticket {} is interrupted at {} for none that may\n",
                          interrupted.fact.ticket, ms(t));
     }
@@ -112,7 +117,8 @@ class Interruptions {
 
   const Model& model_;
   const KeptFacts& facts_;
-  std::vector<Work> works_;  ///< handling, by start
+  std::vector<Work> works_;                       ///< handling, by start
+  std::vector<std::vector<StaffFact>> overtime_;  ///< by agent
   Duration longest_{0};
 };
 
