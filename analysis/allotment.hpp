@@ -22,11 +22,10 @@ struct Allotment {
 /// The allotment that makes the highest load as low as it can be, then the next lower, and so on:
 /// what a pool of agents settles at when whoever is idle takes what waits. Loads above 1 are work
 /// that does not fit; hours then keep the proportions.
-/// Found from the outside in: the greatest ratio of a set of work to the hours of all who may do
-/// any of it, by Dinkelbach's method on smallest cuts; that set and its people are settled and left
-/// out, and so on. \source  Megiddo, Optimal flows in networks with multiple sources and sinks,
-/// Mathematical
-///          Programming 7 (1974); Dinkelbach, Management Science 13 (1967).
+/// Found by halves: at the mean load of all, a smallest cut parts the work that does not fit, with
+/// all who may do any of it, from what does; each part is then treated likewise. \source Fujishige,
+/// Lexicographically optimal base of a polymatroid with respect to a weight
+///          vector, Mathematics of Operations Research 5 (1980), the decomposition algorithm.
 [[nodiscard]] Allotment allot(const AllotmentProblem& problem);
 
 /// The most of all work that fits into the hours.

@@ -14,9 +14,10 @@ namespace {
 
 constexpr double most_combinations = 5e5;
 constexpr double most_outcomes = 1e6;
-constexpr double most_terms = 2e6;   ///< some 32 bytes each
-constexpr double most_routes = 1e6;  ///< by tier: some 100 bytes each
-constexpr double most_posts = 1e6;   ///< a place in a queue, some 60 bytes each
+constexpr double most_terms = 2e6;    ///< some 32 bytes each
+constexpr double most_routes = 1e6;   ///< by tier: some 100 bytes each
+constexpr double most_queues = 16e3;  ///< among which people are shared out
+constexpr double most_posts = 1e6;    ///< a place in a queue, some 60 bytes each
 
 double at_least_one(std::size_t count) { return count == 0 ? 1 : static_cast<double>(count); }
 
@@ -108,7 +109,10 @@ void check_size(Checker& checker) {
                         static_cast<double>(scenario.tiers.size());
   expect_at_most(checker, path, routes, most_routes,
                  "ways of types and customers with own groups through tiers");
-  expect_at_most(checker, path, skills(scenario) * posts, most_posts,
+  const double kinds = skills(scenario);
+  expect_at_most(checker, path, kinds * ways * static_cast<double>(scenario.tiers.size()),
+                 most_queues, "queues by tier, skill and customers with own groups");
+  expect_at_most(checker, path, kinds * posts, most_posts,
                  "groups at tiers, summed over customers with own groups and skills");
 }
 

@@ -86,8 +86,15 @@ TEST_CASE("hostile: 8,000 customers, each with a group of its own") {
     return fmt::format("g{0}: {{tiers: [L1, L2], heads: 1, dedicated_to: [c{0}]}}", i);
   };
   const std::string targets = "targets: [{kpi: occupancy, where: {tier: L1}, is: \"<= 85%\"}]\n";
-  check_taken(types + demand + each("staff", group) + desk + targets + all_customers());
-  check_refused(types + demand + each("staff", group) +
+  check_taken(types + demand + each("staff", group, 3'900) + desk + targets + all_customers());
+  // No two loads are alike.
+  const auto customer = [](int i) {
+    return fmt::format("c{}: {{share: {}%}}", i, 200.0 * (i + 1) / customers / (customers + 1.0));
+  };
+  check_taken(types + demand + each("staff", group, 3'900) + desk + each("customers", customer));
+  check_refused(types + demand + each("staff", group) + desk + all_customers(),
+                "queues by tier, skill and customers with own groups (at most 16000");
+  check_refused(types + demand + each("staff", group, 3'900) +
                     each(
                         "  # those of nobody",
                         [](int i) { return fmt::format("d{}: {{tier: L1, heads: 1}}", i); }, 500) +
