@@ -14,10 +14,10 @@ namespace {
 
 constexpr double most_combinations = 5e5;
 constexpr double most_outcomes = 1e6;
-constexpr double most_terms = 2e6;    ///< some 32 bytes each
-constexpr double most_routes = 1e6;   ///< by tier: some 100 bytes each
-constexpr double most_queues = 16e3;  ///< among which people are shared out
-constexpr double most_posts = 1e6;    ///< a place in a queue, some 60 bytes each
+constexpr double most_terms = 2e6;   ///< some 32 bytes each
+constexpr double most_routes = 1e6;  ///< by tier: some 100 bytes each
+constexpr double most_queues = 8e3;  ///< among which people are shared out
+constexpr double most_posts = 1e6;   ///< a place in a queue, some 60 bytes each
 
 double at_least_one(std::size_t count) { return count == 0 ? 1 : static_cast<double>(count); }
 
@@ -67,7 +67,9 @@ Access access(const Scenario& scenario) {
   double dedicated = 0;
   for (const auto& [name, group] : scenario.staff) {
     const auto tiers = static_cast<double>(group.tiers.size());
-    own.insert(group.dedicated_to.begin(), group.dedicated_to.end());
+    for (const std::string& customer : group.dedicated_to) {
+      if (scenario.customers.contains(customer)) own.insert(customer);
+    }
     if (group.dedicated_to.empty()) of_all += tiers;
     dedicated += tiers * static_cast<double>(group.dedicated_to.size());
   }

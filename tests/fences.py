@@ -22,8 +22,8 @@ import tempfile
 # or a path below its folder ('policies/*'). Exact names win over patterns.
 LAYERS = {
     0: "ids units version exit_code",
-    1: "random distribution gamma_table calendar files suggest problem",
-    2: "scenario language text text_hints text_time text_clock text_bound field field_words field_reader set_option describe "
+    1: "random distribution gamma_table calendar files characters suggest problem",
+    2: "scenario names language text text_hints text_time text_clock text_bound field field_words field_reader set_option describe "
        "describe_* decode decode_* decoder decoder_templates places loader check check_* checker canonical "
        "reference_page scenario_schema schema_* key_hints yaml_tree csv gzip date_format file_problems data_files data_readers "
        "value_map *_file",

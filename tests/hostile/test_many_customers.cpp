@@ -86,15 +86,15 @@ TEST_CASE("hostile: 8,000 customers, each with a group of its own") {
     return fmt::format("g{0}: {{tiers: [L1, L2], heads: 1, dedicated_to: [c{0}]}}", i);
   };
   const std::string targets = "targets: [{kpi: occupancy, where: {tier: L1}, is: \"<= 85%\"}]\n";
-  check_taken(types + demand + each("staff", group, 3'900) + desk + targets + all_customers());
+  check_taken(types + demand + each("staff", group, 1'900) + desk + targets + all_customers());
   // No two loads are alike.
   const auto customer = [](int i) {
     return fmt::format("c{}: {{share: {}%}}", i, 200.0 * (i + 1) / customers / (customers + 1.0));
   };
-  check_taken(types + demand + each("staff", group, 3'900) + desk + each("customers", customer));
+  check_taken(types + demand + each("staff", group, 1'900) + desk + each("customers", customer));
   check_refused(types + demand + each("staff", group) + desk + all_customers(),
-                "queues by tier, skill and customers with own groups (at most 16000");
-  check_refused(types + demand + each("staff", group, 3'900) +
+                "queues by tier, skill and customers with own groups (at most 8000");
+  check_refused(types + demand + each("staff", group, 1'900) +
                     each(
                         "  # those of nobody",
                         [](int i) { return fmt::format("d{}: {{tier: L1, heads: 1}}", i); }, 500) +
@@ -109,7 +109,7 @@ TEST_CASE("hostile: 8,000 customers, each with a stream, a rule and a target of 
   check_taken(types + each("demand", stream) + "staff:\n" + desk + all_customers());
   const auto rule = [](int i) { return fmt::format("- {{customer: c{}, to: L2}}", i); };
   const auto target = [](int i) {
-    return fmt::format("- {{kpi: opened, where: {{customer: c{}}}, is: \">= 0\"}}", i);
+    return fmt::format("- {{kpi: tickets_opened, where: {{customer: c{}}}, is: \">= 0\"}}", i);
   };
   check_taken(usual + each("straight", rule) + each("targets", target) + all_customers());
 }

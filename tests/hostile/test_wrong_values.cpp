@@ -7,6 +7,7 @@
 
 #include "sim/yaml_tree.hpp"
 #include "tests/catch.hpp"
+#include "tests/support/bounded.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/verdict.hpp"
 
@@ -58,11 +59,7 @@ const std::vector<std::string> wrong_values{"null",    "[]", "{}",    "{x: {y: 1
                                             "\"\"",    "-1", "1e300", "0",
                                             "nowhere", "8m", "400%",  "\"\\x07\""};
 
-#if defined(__SANITIZE_ADDRESS__)
-constexpr std::size_t step = 4;  // some of the values: instrumented code is slow
-#else
-constexpr std::size_t step = 1;
-#endif
+constexpr std::size_t step = is_instrumented ? 4 : 1;  // some of the values, as it is slow
 
 }  // namespace
 

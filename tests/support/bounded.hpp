@@ -9,8 +9,11 @@
 
 namespace tiersim::test {
 
+/// Built with the address sanitizer, which needs many times the memory and time.
 #if defined(__SANITIZE_ADDRESS__)
-inline constexpr bool is_instrumented = true;  // needs many times the memory and time
+inline constexpr bool is_instrumented = true;
+#elif defined(__has_feature)
+inline constexpr bool is_instrumented = __has_feature(address_sanitizer);
 #else
 inline constexpr bool is_instrumented = false;
 #endif
