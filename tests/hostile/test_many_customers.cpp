@@ -130,5 +130,5 @@ TEST_CASE("hostile: 8,000 customers whose names, tiers and SLAs nobody knows") {
   for (int i = 0; i < 90'000; ++i) names += fmt::format("d{},", i);
   check_refused(types + demand + "staff:\n  desk: {tiers: [L1, L2], heads: 3, dedicated_to: [" +
                     names + "]}\n" + all_customers(),
-                "unknown customer 'd8000'");
+                "unknown customer 'd0'");
 }
