@@ -51,7 +51,11 @@ ticket_types:
         resolves_after: 2bd
       vendor: {probability: {L2: 15%, L3: 30%}, for: 6h, calendar: office}
     reopens: {probability: 15%, after: {mean: 20h, cv: 1}, work: 0.7}
-  wish: {kind: request, resolves: {L1: 80%, L2: 100%}, handle_time: {L1: 12m, L2: 40m}}
+  wish:
+    kind: request
+    resolves: {L1: 80%, L2: 100%}
+    documented: {L1: 80%}
+    handle_time: {L1: 12m, L2: 40m}
   idea: {kind: change, resolves: {L1: 50%, L2: 100%}, handle_time: {L1: 5m, L2: 20m}}
 demand:
   faults:
@@ -66,10 +70,12 @@ demand:
     priorities: {P1: 5%, P2: 95%}
   ideas: {type: idea, volume: 4/day, channels: {alarm: 100%}, priorities: {P2: 100%}}
 tiers:
-  - {name: L1, queue: by_priority, escalate: [{after: 25m, of: work}], escalation_time: 3m}
+  - {name: L1, queue: by_priority, escalate: [{after: 25m, of: work}], escalation_time: 3m,
+     look_up: 4m, preempted_by: P1}
   - name: L2
     escalate: [{attempts: 2}, {after: 60%, of: resolution}]
     escalation_time: 5m
+    preempted_by: P1
   - {name: L3, returns: {probability: 20%, after: 10m}}
 straight: [{type: fault, priority: P1, to: L2}]
 staff:
@@ -265,7 +271,9 @@ class Ticket:
         self.works = [row for row in self.rows if row.what in ("work", "write up", "keep")]
         self.waits = [row for row in self.rows if row.what == "wait"]
         self.moves = [row for row in self.rows if row.what in ("move up", "return")]
-        self.engagements = sum(row.cause == "taken" for row in self.waits)
+        self.engagements = sum(row.cause == "taken" for row in self.waits) - sum(
+            given.cause == "preempted" and (given.group, given.agent) == (row.group, row.agent)
+            for given, row in self.hand_overs())
         self.counted = self.labels["counted"] == "yes"
 
     def only(self, what):
@@ -285,7 +293,7 @@ class Ticket:
             if row.what == "work" and given:
                 yield given, row
             if row.what in ("work", "keep", "move up", "return"):
-                given = row if row.cause == "handed_over" else None
+                given = row if row.cause in ("handed_over", "preempted") else None
 
     def tiles(self, until):
         """Do its stretches cover its life without gap or overlap?"""
@@ -369,7 +377,7 @@ class Recomputed:
         ms = sum(max(0, min(row.end, last) - max(row.start, first)) for row in works
                  if row.what != "keep")
         ended = sum(first <= row.end < last and row.what != "write up" and row.cause in
-                    ("resolved", "unsolved", "undocumented", "work_threshold", "sla_share", "retried",
+                    ("resolved", "unsolved", "undocumented", "work_threshold", "sla_share", "retried", "preempted",
                      "handed_over", "pends", "returned",
                      "documented") for row in works)
         return ms, ended
