@@ -81,7 +81,7 @@ std::string_view why_work_ends(Cause cause) {
     case Cause::returned: return ": not documented well enough, pushed back";
     case Cause::documented: return ": documented, up again";
     case Cause::undocumented: return ": looked up, nothing is documented";
-    case Cause::preempted: return ": interrupted by a ticket of higher priority";
+    case Cause::preempted: return ": preempted by a higher priority";
     case Cause::taken:
     case Cause::resumed:
     case Cause::answered:
