@@ -95,14 +95,15 @@ class Interruptions {
 
   [[nodiscard]] std::string check_interrupted(const Work& interrupted) const {
     const Instant t = interrupted.fact.to;
-    const auto then =
-        std::ranges::equal_range(works_, t, {}, [](const Work& one) { return one.fact.from; });
-    const auto by = std::ranges::find_if(then, [&](const Work& one) {
-      return one.fact.agent == interrupted.fact.agent &&
-             priority(one.fact.leaf) < priority(interrupted.fact.leaf) &&
-             tier_of(one) == tier_of(interrupted) && may_preempt(tier_of(one), one.fact.leaf);
-    });
-    if (by == then.end()) {
+    const auto start = [](const Work& one) { return one.fact.from; };
+    const auto end = std::ranges::upper_bound(works_, t, {}, start);
+    const auto by =
+        std::find_if(std::ranges::lower_bound(works_, t, {}, start), end, [&](const Work& one) {
+          return one.fact.agent == interrupted.fact.agent &&
+                 priority(one.fact.leaf) < priority(interrupted.fact.leaf) &&
+                 tier_of(one) == tier_of(interrupted) && may_preempt(tier_of(one), one.fact.leaf);
+        });
+    if (by == end) {
       return fmt::format("ticket {} is interrupted at {} for none that may\n",
                          interrupted.fact.ticket, ms(t));
     }
