@@ -145,18 +145,21 @@ Simulator::State::Interruption Simulator::State::interruption_for(const TicketRo
     const ModelGroup& group = model_.groups[one.group];
     for (std::uint32_t i = 0; i < group.heads; ++i) {
       const AgentRow& agent = agents_[group.first_agent.index() + i];
-      if (agent.duty != Duty::busy || !takes_work(agent)) continue;
-      const EngagementRow& at = engagements_[agent.engagement.index()];
-      const TicketRow& other = row(at.ticket);
-      const bool is_lower = other.tier == ticket.tier && other.priority > ticket.priority;
-      if (!is_lower || at.mode != Mode::working) continue;
-      if (found.engagement.exists() && !is_interrupted_first(agent.engagement, found.engagement)) {
-        continue;
-      }
-      found = {agent.engagement, &one};
+      const bool is_better =
+          can_be_interrupted(agent, ticket) &&
+          (!found.engagement.exists() || is_interrupted_first(agent.engagement, found.engagement));
+      if (is_better) found = {agent.engagement, &one};
     }
   }
   return found;
+}
+
+bool Simulator::State::can_be_interrupted(const AgentRow& agent, const TicketRow& by) const {
+  if (agent.duty != Duty::busy || !takes_work(agent)) return false;
+  const EngagementRow& engagement = engagements_[agent.engagement.index()];
+  const TicketRow& ticket = row(engagement.ticket);
+  return engagement.mode == Mode::working && ticket.tier == by.tier &&
+         ticket.priority > by.priority;
 }
 
 /// By priority, the lowest first; then the latest started; then in listed order.

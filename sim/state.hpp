@@ -127,6 +127,7 @@ class Simulator::State {
     const ModelQueue::Eligible* as = nullptr;
   };
   [[nodiscard]] Interruption interruption_for(const TicketRow& ticket) const;
+  [[nodiscard]] bool can_be_interrupted(const AgentRow& agent, const TicketRow& by) const;
   [[nodiscard]] bool is_interrupted_first(EngagementId a, EngagementId b) const;
   [[nodiscard]] bool may_preempt(const TicketRow& ticket) const {
     const PriorityId lowest = model_.tiers[ticket.tier].preempted_by;
