@@ -16,17 +16,9 @@ void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
   }
   if (model_.clocks_stop && ticket.acknowledged == never) stop_clocks(id, SlaStop::acknowledged);
   ticket.acknowledged = std::min(ticket.acknowledged, now_);
-  if (ticket.is_handed_over && ticket.last_agent != to.agent) {
-    ++ticket.agent_changes;
-    if (model_.posts[ticket.last_post].group != model_.posts[to.post].group) {
-      ++ticket.group_changes;
-    }
-  }
-  const bool goes_on = ticket.is_preempted && ticket.last_agent == to.agent;
-  ticket.is_handed_over = false;
-  ticket.is_preempted = false;
+  ++ticket.engagements;
+  if (ticket.is_handed_over) begin_with_next(ticket, to);
   ticket.engagement = engaged;
-  ticket.engagements += goes_on ? 0 : 1;
   if (!ticket.first_post.exists()) ticket.first_post = to.post;
   ticket.last_post = to.post;
   ticket.last_agent = to.agent;
@@ -50,6 +42,19 @@ void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
   person.duty = Duty::busy;
   person.engagement = engaged;
   schedule(engaged);
+}
+
+/// Of a ticket that was handed over or preempted: who goes on with it?
+void Simulator::State::begin_with_next(TicketRow& ticket, const Assignment& to) const {
+  if (ticket.last_agent != to.agent) {
+    ++ticket.agent_changes;
+    const GroupId before = model_.posts[ticket.last_post].group;
+    ticket.group_changes += before == model_.posts[to.post].group ? 0 : 1;
+  } else if (ticket.is_preempted) {
+    --ticket.engagements;  // it is one and the same
+  }
+  ticket.is_handed_over = false;
+  ticket.is_preempted = false;
 }
 
 void Simulator::State::draw_again(TicketId id) {

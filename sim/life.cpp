@@ -182,6 +182,24 @@ bool Simulator::State::draw_other_work(TicketId id) {
   return true;
 }
 
+/// Of work that ended: was it to look, or to document? \return then it has gone on its way.
+bool Simulator::State::other_work_ends(EngagementId id) {
+  const TicketId ticket = engagements_[id.index()].ticket;
+  if (life(ticket).is_looked_at) {
+    push_back(id);
+    return true;
+  }
+  if (life(ticket).is_looked_up) {
+    stop_work(id, Cause::undocumented);
+    write_up(id, Cause::undocumented);
+    return true;
+  }
+  if (!is_documenting(ticket)) return false;
+  stop_work(id, Cause::documented);
+  go_up(id, Cause::documented);
+  return true;
+}
+
 /// Has the tier a solution written up? Drawn once for each ticket and tier.
 bool Simulator::State::is_documented_at(const TicketRow& ticket, TierId tier) const {
   const double share = model_.routes[ticket.route].at[tier.index()].documented;

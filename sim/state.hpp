@@ -77,6 +77,7 @@ class Simulator::State {
   void ticket_reopens(TicketId id);
   void note_leaving(TicketId id, Cause cause);
   [[nodiscard]] bool draw_other_work(TicketId id);
+  [[nodiscard]] bool other_work_ends(EngagementId id);
   [[nodiscard]] bool is_pushed_back(TicketId id) const;
   [[nodiscard]] bool is_documented_at(const TicketRow& ticket, TierId tier) const;
   void look_up(TicketId id);
@@ -114,6 +115,7 @@ class Simulator::State {
   void stop_work(EngagementId id, Cause cause);
   [[nodiscard]] TicketId put_back(EngagementId id);
   AgentId end_engagement(EngagementId id);
+  void begin_with_next(TicketRow& ticket, const Assignment& to) const;
   [[nodiscard]] double chance(const TicketRow& ticket, const EngagementRow& engagement) const;
 
   // matching.cpp: who gets what

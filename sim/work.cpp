@@ -74,6 +74,7 @@ void Simulator::State::enter_tier(TicketId id, TierId tier) {
   ticket.attempts = 0;
   begin_visit(id);
   ticket.is_handed_over = false;
+  ticket.is_preempted = false;
   ticket.is_cut_on_resume = false;
   ticket.share_event = no_event;
   if (!has_shares(ticket)) return;
@@ -137,15 +138,7 @@ void Simulator::State::work_ends(EngagementId id) {
     go_up(id, engagement.going_up);
     return;
   }
-  if (model_.has_life && life(ticket_id).is_looked_at) return push_back(id);
-  if (model_.has_life && life(ticket_id).is_looked_up) {
-    stop_work(id, Cause::undocumented);
-    return write_up(id, Cause::undocumented);
-  }
-  if (model_.has_life && is_documenting(ticket_id)) {
-    stop_work(id, Cause::documented);
-    return go_up(id, Cause::documented);
-  }
+  if (model_.has_life && other_work_ends(id)) return;
   const TypeAtTier& at = at_tier(ticket);
   const bool is_solved = ticket.solve_draw < chance(ticket, engagement);
   ++ticket.attempts;
@@ -241,7 +234,7 @@ bool Simulator::State::first_tier_solves(const TicketRow& ticket) const {
   const bool enters_there = ticket.entry_tier.index() == 0;
   const TypeAtTier& first = enters_there ? at_tier(ticket) : model_.routes[ticket.route].at.front();
   if (!first.worked || first.chance <= 0) return false;
-  if (!is_documented_at(ticket, TierId{0U})) return false;
+  if (first.documented < 1 && !is_documented_at(ticket, TierId{0U})) return false;
   if (enters_there) return ticket.solve_draw < first.chance;
   const DrawAddress at{.replication = replication_,
                        .cell = ticket.cell,

@@ -135,3 +135,20 @@ TEST_CASE("preemption: a threshold on work counts what was done before") {
                              "01-05 09:15 - 09:25 desk.1 handles at L1: work threshold\n"
                              "01-05 09:25 - 09:30 second.1 handles at L2: resolved\n");
 }
+
+TEST_CASE("preemption: moved up while it waits, it begins anew even with the same agent") {
+  const Timeline desk{
+      "horizon: {start: 2026-01-05, length: 2d}\n"
+      "priorities: [P1, P2]\n"
+      "tiers: [{name: L1, preempted_by: P1, escalate: [{after: 50%, of: resolution}]}, {name: L2}]\n"
+      "ticket_types: {t: {handle_time: {L1: {deterministic: 30m}, L2: {deterministic: 30m}}, "
+      "resolves: {L1: 100%}}}\n"
+      "sla: {resolution: {target: {P1: 10h, P2: 40m}}}\n"
+      "staff: {desk: {tiers: [L1, L2], heads: 1}}\n",
+      "2026-01-05 09:00,t,P2\n2026-01-05 09:10,t,P1\n"};
+  CHECK(desk.of_ticket(1) == "01-05 09:00 - 09:10 desk.1 handles at L1: preempted\n"
+                             "01-05 09:10 - 09:20 waits at L1: SLA share\n"
+                             "01-05 09:20 - 09:40 waits at L2: taken\n"
+                             "01-05 09:40 - 10:10 desk.1 handles at L2: resolved\n");
+  CHECK(desk.ticket(1).engagements == 2);
+}
