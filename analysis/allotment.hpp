@@ -23,9 +23,9 @@ struct Allotment {
 /// what a pool of agents settles at when whoever is idle takes what waits. Loads above 1 are work
 /// that does not fit; hours then keep the proportions.
 /// Found by halves: at the mean load of all, a smallest cut parts the work that does not fit, with
-/// all who may do any of it, from what does; each part is then treated likewise. \source Fujishige,
-/// Lexicographically optimal base of a polymatroid with respect to a weight
-///          vector, Mathematics of Operations Research 5 (1980), the decomposition algorithm.
+/// all who may do any of it, from what does; each part is then treated likewise.
+///
+/// \source  Fujishige, Mathematics of Operations Research 5 (1980), 186-196: decomposition.
 [[nodiscard]] Allotment allot(const AllotmentProblem& problem);
 
 /// The most of all work that fits into the hours.

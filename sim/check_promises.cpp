@@ -93,7 +93,7 @@ class SlaCheck {
   const Sla& sla_;
 };
 
-/// The known_labels that some KPI has, and which of their values are names of the scenario.
+/// The labels that some KPI has, and which of their values are names of the scenario.
 const std::array<std::string_view, 12> known_labels = {"priority", "type", "kind",  "channel",
                                                        "customer", "tier", "group", "sla",
                                                        "age",      "day",  "week",  "month"};
@@ -105,7 +105,7 @@ void check_where(Checker& checker, const Target& target, const std::string& path
     const bool is_none = value == no_label;
     if (std::ranges::find(known_labels, label) == known_labels.end()) {
       checker.fail(at, fmt::format("unknown label {}", in_quotes(label)), "",
-                   did_you_mean(label, {known_labels.begin(), known_labels.end()}, "known_labels"));
+                   did_you_mean(label, {known_labels.begin(), known_labels.end()}, "labels"));
     } else if (label == "tier" && !is_none) {
       checker.expect_tier(at, value);
     } else if (label == "type") {

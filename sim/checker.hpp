@@ -62,9 +62,9 @@ class Checker {
                     const std::vector<std::string>& known,
                     std::string_view noun,
                     std::string_view section) {
-    if (!is_in(known, name))
-      tell_unknown(
-          path, name, [&] { return known; }, noun, section);
+    if (is_in(known, name)) return;
+    tell_unknown(
+        path, name, [&] { return known; }, noun, section);
   }
   template <class T>
   void expect_known(const std::string& path,

@@ -166,7 +166,7 @@ bool Simulator::State::draw_other_work(TicketId id) {
     const Sampler& after = model_.tiers[ticket.tier].returns->after;
     life.is_looked_at = true;
     ticket.work_left = to_duration(after(draw_of(ticket, Purpose::returning, ticket.visit).second));
-  } else if (life.came_from.exists() && is_documenting(id)) {
+  } else if (is_documenting(id)) {
     const std::optional<Sampler>& rework = model_.tiers[life.came_from].returns->rework;
     const std::optional<Sampler>& usual = model_.tiers[ticket.tier].escalation_time;
     const double u = draw_of(ticket, Purpose::rework, ticket.visit).first;

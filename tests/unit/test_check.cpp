@@ -400,6 +400,8 @@ TEST_CASE("the FCR window, the experiment and targets") {
       {"experiment: {confidence: 100%}\n", "out of range (allowed: 50% to 99.99%)"},
       {"targets: [{kpi: fcr, is: \">= 65%\", where: {teir: L1}}]\n",
        "unknown label 'teir'; did you mean 'tier'?"},
+      {"targets: [{kpi: fcr, is: \">= 65%\", where: {nothing: L1}}]\n",
+       "unknown label 'nothing'; the labels are: priority, type"},
       {"targets: [{kpi: fcr, is: \">= 65%\", where: {tier: L3}}]\n", "unknown tier 'L3'"},
       {"targets: [{kpi: on_time, is: \">= 65%\", where: {sla: respons}}]\n",
        "unknown SLA 'respons'"},
