@@ -28,6 +28,7 @@ std::string_view to_text(BreachCause cause) {
     case BreachCause::away: return "away";
     case BreachCause::work: return "work";
     case BreachCause::write_up: return "write-up";
+    case BreachCause::misrouted: return "misroute";
     case BreachCause::returned: return "return";
     case BreachCause::resolved: return "resolved";
     case BreachCause::pending: return "pending";

@@ -37,7 +37,7 @@ void AttributionMeter::add_clock(const Life& life,
   ++by_type.clocks;
   for (const Step& step : steps) {
     const bool stands = stands_still(model_, clock.sla, step);
-    split_by_cause(cover_, life.ticket.leaf, step, within,
+    split_by_cause(cover_, step, within,
                    [&](Instant from, Instant to, const BreachPart& part) {
                      const Duration ran = stands ? Duration{0} : calendar.between(from, to);
                      const BreachTime time{(to - from).count(), ran.count()};

@@ -34,7 +34,6 @@ class AttributionMeter {
 /// part).
 template <class Use>
 void split_by_cause(const RosterCover& cover,
-                    LeafId leaf,
                     const Step& step,
                     const Interval& within,
                     const Use& use) {
@@ -50,9 +49,10 @@ void split_by_cause(const RosterCover& cover,
     const ReasonId reason = is_pending ? step.reason : ReasonId::none();
     if (from < to) use(from, to, BreachPart{cause, reason});
   };
-  if (step.is_return) return whole(BreachCause::returned);
+  if (step.part_of == VisitEnd::astray) return whole(BreachCause::misrouted);
+  if (step.part_of == VisitEnd::returned) return whole(BreachCause::returned);
   switch (step.kind) {
-    case StepKind::wait: split(cover.of(leaf, step.tier), BreachCause::queue); return;
+    case StepKind::wait: split(cover.of(step.queue), BreachCause::queue); return;
     case StepKind::keep: split(cover.of(step.agent), BreachCause::away); return;
     case StepKind::work: whole(BreachCause::work); return;
     case StepKind::write_up: whole(BreachCause::write_up); return;

@@ -61,12 +61,14 @@ std::vector<KpiRow> reassignment_rows() {
        .labels = by_ticket_and_people},
       {{.id = "group_reassignments",
         .title = "Reassignments between groups",
-        .definition = "changes of tier by escalation, and of group after a hand-over, per ticket",
+        .definition = "changes of tier, transfers at a tier, and changes of group after a hand-over, per "
+                      "ticket",
         .numerator = tickets(TicketSum::group_reassignments),
         .denominator = tickets(opened)},
        {.id = "assignee_reassignments",
         .title = "Reassignments between people",
-        .definition = "changes of tier by escalation, and of agent after a hand-over, per ticket",
+        .definition = "changes of tier, transfers at a tier, and changes of agent after a hand-over, per "
+                      "ticket",
         .numerator = tickets(TicketSum::assignee_reassignments),
         .denominator = tickets(opened)}});
 }
@@ -95,6 +97,12 @@ std::vector<KpiRow> life_rows() {
                            .title = "Times pending",
                            .definition = "times pending, per ticket",
                            .numerator = tickets(holds),
+                           .denominator = tickets(opened)},
+                          {.id = "bounces",
+                           .title = "Bounces",
+                           .definition = "times a ticket was back in a queue that it had left for "
+                                         "another one (A-B-A), per ticket",
+                           .numerator = tickets(TicketSum::bounces),
                            .denominator = tickets(opened)},
                           {.id = "reopenings",
                            .title = "Reopenings",
@@ -156,9 +164,15 @@ std::vector<KpiRow> flow_rows() {
                .denominator = tickets(TicketSum::opened)},
               {.id = "processing_accuracy",
                .title = "Processing accuracy",
-               .definition = "tickets neither pushed back nor reopened, of tickets that "
-                             "were worked on",
+               .definition = "tickets neither misrouted, pushed back nor reopened, of tickets "
+                             "that were worked on",
                .numerator = tickets(TicketSum::processed_right),
+               .denominator = tickets(TicketSum::processed)},
+              {.id = "routing_accuracy",
+               .title = "Routing accuracy",
+               .definition = "tickets whose type was recognised, and that went to the right people "
+                             "each time, of tickets that were worked on",
+               .numerator = tickets(TicketSum::routed_right),
                .denominator = tickets(TicketSum::processed)}}),
        return_rows(), life_rows()});
 }

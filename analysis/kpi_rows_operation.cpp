@@ -74,7 +74,17 @@ std::vector<KpiRow> ticket_count_rows() {
                 {.id = "tickets_open",
                  .title = "Tickets still open",
                  .definition = "tickets opened in the window and open at the horizon's end",
-                 .numerator = tickets(TicketSum::open)}});
+                 .numerator = tickets(TicketSum::open)},
+                {.id = "tickets_merged",
+                 .title = "Tickets merged as duplicates",
+                 .definition = "tickets opened in the window and merged into others by the "
+                               "horizon's end",
+                 .numerator = tickets(TicketSum::merged)},
+                {.id = "tickets_cancelled",
+                 .title = "Tickets cancelled",
+                 .definition = "tickets opened in the window and cancelled by the horizon's end; "
+                               "opened = resolved + open + merged + cancelled",
+                 .numerator = tickets(TicketSum::cancelled)}});
 }
 
 /// Of agents' time.
@@ -145,7 +155,7 @@ std::vector<KpiRow> cost_per_rows() {
   return alike(money(Form::ratio),
                {{.id = "cost_per_ticket",
                  .title = "Cost per ticket",
-                 .definition = "cost_total per ticket opened; by tier, per visit to it",
+                 .definition = "cost_total per ticket opened and not merged; by tier, per visit to it",
                  .labels = by_ticket_and_tier,
                  .numerator = all,
                  .denominator = part(Section::cost_base)},

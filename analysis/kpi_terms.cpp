@@ -137,7 +137,7 @@ class Assembler {
     if (has_people(labels_)) {
       return fill_flow({Section::flow, {static_cast<std::uint8_t>(FlowSum::entries)}});
     }
-    return fill_tickets({Section::tickets, {static_cast<std::uint8_t>(TicketSum::opened)}});
+    return fill_tickets({Section::tickets, {static_cast<std::uint8_t>(TicketSum::unmerged)}});
   }
 
   void fill_backlog(const Part& part) {

@@ -65,6 +65,7 @@ LifeClock clock_of(const Model& model, const ClockFact& fact) {
 std::vector<LifeClock> clocks_of(const Model& model, const Life& life) {
   const Leaf& leaf = model.leaves[life.ticket.leaf];
   std::vector<LifeClock> clocks;
+  if (is_withdrawn(life.ticket)) return clocks;
   for (const ClockFact& fact : life.clocks) clocks.push_back(clock_of(model, fact));
   if (model.clocks_stop) return clocks;
   for (std::uint32_t i = 0; i < model.slas.size(); ++i) {

@@ -21,12 +21,13 @@ Step step_of(const WaitFact& wait) {
           .from = wait.from,
           .to = wait.to,
           .tier = wait.tier,
+          .queue = wait.queue,
           .post = {},
           .agent = {},
           .cause = wait.cause,
           .next = {},
           .reason = {},
-          .is_return = false};
+          .part_of = VisitEnd::usual};
 }
 
 Step step_of(const Model& model, const WorkFact& work) {
@@ -34,12 +35,13 @@ Step step_of(const Model& model, const WorkFact& work) {
           .from = work.from,
           .to = work.to,
           .tier = model.posts[work.post].tier,
+          .queue = {},
           .post = work.post,
           .agent = work.agent,
           .cause = work.cause,
           .next = {},
           .reason = {},
-          .is_return = false};
+          .part_of = VisitEnd::usual};
 }
 
 Step step_of(const HoldFact& hold) {
@@ -47,12 +49,13 @@ Step step_of(const HoldFact& hold) {
           .from = hold.from,
           .to = hold.to,
           .tier = hold.tier,
+          .queue = {},
           .post = {},
           .agent = {},
           .cause = hold.cause,
           .next = {},
           .reason = hold.reason,
-          .is_return = false};
+          .part_of = VisitEnd::usual};
 }
 
 /// Puts the facts of a life into one row. Those of no length leave no other trace of their order
@@ -70,7 +73,7 @@ class Steps {
       Step& before = steps_[steps_.size() - 2];
       if (before.tier != steps_.back().tier) before.next = steps_.back().tier;
     }
-    mark_returns();
+    mark_visits();
     return std::move(steps_);
   }
 
@@ -109,14 +112,21 @@ class Steps {
     return false;
   }
 
-  /// A visit is what its last step says.
-  void mark_returns() {
-    bool is_return = false;
+  /// A visit is what its last step says; what goes astray is until it is handed on.
+  void mark_visits() {
+    VisitEnd end = VisitEnd::usual;
     for (std::size_t i = steps_.size(); i-- > 0;) {
       Step& step = steps_[i];
       const bool is_last = step.next.exists() || i + 1 == steps_.size();
-      if (is_last) is_return = step.cause == Cause::returned || step.cause == Cause::documented;
-      step.is_return = is_return;
+      // From the wrong queue a share of an SLA may have moved it up, to the wrong people there.
+      const bool stays_astray = end == VisitEnd::astray && step.cause == Cause::sla_share;
+      if (step.cause == Cause::misrouted) {
+        end = VisitEnd::astray;
+      } else if (is_last && !stays_astray) {
+        const bool is_return = step.cause == Cause::returned || step.cause == Cause::documented;
+        end = is_return ? VisitEnd::returned : VisitEnd::usual;
+      }
+      step.part_of = end;
     }
   }
 
@@ -143,7 +153,7 @@ std::vector<Step> steps_of(const Model& model, const Life& life) {
 }
 
 Instant end_of(const Model& model, const Life& life) {
-  return life.ticket.resolved == never ? model.end : life.ticket.resolved;
+  return std::min(life.ticket.ended, model.end);
 }
 
 std::string agent_name(const Model& model, PostId post, AgentId agent) {
@@ -181,6 +191,9 @@ std::string_view word_of(Cause cause) {
     case Cause::returned: return "returned";
     case Cause::preempted: return "preempted";
     case Cause::undocumented: return "undocumented";
+    case Cause::misrouted: return "misrouted";
+    case Cause::merged: return "merged";
+    case Cause::cancelled: return "cancelled";
     case Cause::documented: return "documented";
     case Cause::horizon_end: return "horizon_end";
   }

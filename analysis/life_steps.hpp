@@ -20,25 +20,33 @@ enum class StepKind : std::uint8_t {
   resolved,  ///< until it is reopened
 };
 
+/// How the visit ends to which a step belongs.
+enum class VisitEnd : std::uint8_t {
+  usual,
+  returned,  ///< it was pushed back, or documented then
+  astray,    ///< it was handed on to those whom it is for
+};
+
 /// What a ticket did for a while. Steps tile the time from opening to the end of a life.
 struct Step {
   StepKind kind{};
   Instant from;
   Instant to;
   TierId tier;
+  QueueId queue;          ///< in which it waits
   PostId post;             ///< none while nobody has it
   AgentId agent;           ///< likewise
   Cause cause{};           ///< why it ended
   TierId next;             ///< the tier to which it moves at its end, if any
   ReasonId reason;         ///< to be pending
-  bool is_return = false;  ///< of a visit that was pushed back, or that documents the ticket then
+  VisitEnd part_of = VisitEnd::usual;
   [[nodiscard]] Duration length() const { return to - from; }
 };
 
 /// In the order in which they happened, those of no length included.
 [[nodiscard]] std::vector<Step> steps_of(const Model& model, const Life& life);
 
-/// When the ticket was resolved for good, or the horizon's end.
+/// When the ticket was resolved for good or withdrawn, or the horizon's end.
 [[nodiscard]] Instant end_of(const Model& model, const Life& life);
 
 /// A head as files and timelines name it: "desk.3" is the group's third.

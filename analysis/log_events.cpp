@@ -13,6 +13,7 @@ LogEvent event_of(const Step& step) {
           .to = step.to,
           .step = step.kind,
           .tier = step.tier,
+          .queue = step.queue,
           .next = {},
           .post = step.post,
           .agent = step.agent,
@@ -74,7 +75,12 @@ std::vector<LogEvent> log_events(const Model& model, const Life& life) {
       const bool is_up = step.next > step.tier;
       events.push_back(end_of_step(is_up ? LogKind::move_up : LogKind::give_back, step));
     }
+    if (step.cause == Cause::misrouted && !step.next.exists()) {
+      events.push_back(end_of_step(LogKind::transfer, step));
+    }
     if (resolves(step.cause)) events.push_back(end_of_step(LogKind::resolve, step));
+    if (step.cause == Cause::merged) events.push_back(end_of_step(LogKind::merge, step));
+    if (step.cause == Cause::cancelled) events.push_back(end_of_step(LogKind::cancel, step));
     if (step.cause == Cause::reopened) events.push_back(end_of_step(LogKind::reopen, step));
   }
   for (const LifeClock& clock : clocks_of(model, life)) add_clock(clock, events);
@@ -88,10 +94,13 @@ std::string_view what_of(const LogEvent& event) {
     case LogKind::step: return word_of(event.step);
     case LogKind::move_up: return "move up";
     case LogKind::give_back: return "return";
+    case LogKind::transfer: return "transfer";
     case LogKind::met: return "met";
     case LogKind::breached: return "breached";
     case LogKind::resolve: return "resolve";
     case LogKind::reopen: return "reopen";
+    case LogKind::merge: return "merge";
+    case LogKind::cancel: return "cancel";
   }
   return "";
 }
@@ -102,10 +111,13 @@ std::string activity_of(const Model& model, const LogEvent& event) {
     case LogKind::step: return step_name(model, event);
     case LogKind::move_up: return fmt::format("move up to {}", model.tiers[event.next].name);
     case LogKind::give_back: return fmt::format("return to {}", model.tiers[event.next].name);
+    case LogKind::transfer: return fmt::format("transfer at {}", model.tiers[event.tier].name);
     case LogKind::met: return fmt::format("{} met", model.slas[event.sla].name);
     case LogKind::breached: return fmt::format("{} breached", model.slas[event.sla].name);
-    case LogKind::resolve: return "resolve";
-    case LogKind::reopen: return "reopen";
+    case LogKind::resolve:
+    case LogKind::reopen:
+    case LogKind::merge:
+    case LogKind::cancel: return std::string{what_of(event)};
   }
   return "";
 }

@@ -16,10 +16,13 @@ enum class LogKind : std::uint8_t {
   step,       ///< a stretch of time; all others are instants
   move_up,    ///< at the end of a step
   give_back,  ///< likewise, to a lower tier
+  transfer,   ///< likewise, to other people of the tier
   met,        ///< a clock stopped in time
   breached,   ///< a clock came to its target
   resolve,
   reopen,
+  merge,
+  cancel,
 };
 
 /// A stretch of time or an instant in a life. What does not apply is none, or `never`.
@@ -29,6 +32,7 @@ struct LogEvent {
   Instant to;  ///< of an instant the same
   StepKind step{};
   TierId tier;
+  QueueId queue;  ///< in which it waits
   TierId next;  ///< of a move: where it goes
   PostId post;
   AgentId agent;
@@ -47,7 +51,7 @@ struct LogEvent {
 [[nodiscard]] std::string activity_of(const Model& model, const LogEvent& event);
 [[nodiscard]] inline bool has_cause(const LogEvent& event) {
   return event.kind == LogKind::step || event.kind == LogKind::move_up ||
-         event.kind == LogKind::give_back;
+         event.kind == LogKind::give_back || event.kind == LogKind::transfer;
 }
 
 }  // namespace tiersim

@@ -44,6 +44,8 @@ void Measures::merge(const Measures& other) {
   outcome.events += other.outcome.events;
   outcome.opened += other.outcome.opened;
   outcome.resolved += other.outcome.resolved;
+  outcome.merged += other.outcome.merged;
+  outcome.cancelled += other.outcome.cancelled;
   outcome.open += other.outcome.open;
   outcome.most_open = std::max(outcome.most_open, other.outcome.most_open);
   outcome.fingerprint = (outcome.fingerprint * 0x9e37'79b9'7f4a'7c15U) ^ other.outcome.fingerprint;

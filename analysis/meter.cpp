@@ -31,7 +31,8 @@ constexpr Causes finishing = set_of(Cause::resolved,
                                     Cause::undocumented);
 constexpr Causes ending =
     finishing |
-    set_of(Cause::retried, Cause::handed_over, Cause::pends, Cause::returned, Cause::preempted);
+    set_of(Cause::retried, Cause::handed_over, Cause::pends, Cause::returned, Cause::preempted,
+           Cause::misrouted, Cause::merged, Cause::cancelled);
 
 /// \return 1 or 0, to be added.
 std::int64_t is_among(Causes causes, Cause cause) {
@@ -148,17 +149,28 @@ void Meter::take(const TicketFact& fact) {
   column(last, TicketSum::reopenings) += fact.reopens;
   column(last, TicketSum::pended) += fact.holds > 0 ? 1 : 0;
   column(last, TicketSum::holds) += fact.holds;
-  column(last, TicketSum::processed_right) +=
-      fact.acknowledged != never && fact.returns + fact.reopens == 0 ? 1 : 0;
-  column(last, TicketSum::processed) += fact.acknowledged != never ? 1 : 0;
-  if (fact.resolved == never) {
+  take_accuracy(fact, last);
+  column(last, TicketSum::unmerged) += fact.end == Cause::merged ? 0 : 1;
+  if (fact.resolved != never) {
+    take_resolved(fact, plan);
+  } else if (is_withdrawn(fact)) {
+    ++column(last, fact.end == Cause::merged ? TicketSum::merged : TicketSum::cancelled);
+  } else {
     ++column(last, TicketSum::open);
     column(last, TicketSum::incidents_open) += plan.kind == Kind::incident ? 1 : 0;
-  } else {
-    take_resolved(fact, plan);
   }
-  if (plan.downtime) *plan.downtime += (std::min(fact.resolved, model_.end) - fact.opened).count();
-  if (!model_.clocks_stop) take_clocks(fact, plan);
+  if (plan.downtime) *plan.downtime += (std::min(fact.ended, model_.end) - fact.opened).count();
+  if (!model_.clocks_stop && !is_withdrawn(fact)) take_clocks(fact, plan);
+}
+
+/// Of a ticket that was worked on: did it go where it should?
+void Meter::take_accuracy(const TicketFact& fact, std::int64_t* sums) {
+  column(sums, TicketSum::bounces) += fact.bounces;
+  if (fact.acknowledged == never) return;
+  ++column(sums, TicketSum::processed);
+  column(sums, TicketSum::processed_right) +=
+      fact.returns + fact.reopens + fact.misroutes == 0 ? 1 : 0;
+  column(sums, TicketSum::routed_right) += fact.is_recognised && fact.misroutes == 0 ? 1 : 0;
 }
 
 void Meter::take_resolved(const TicketFact& fact, const LeafPlan& plan) {
@@ -280,6 +292,7 @@ void Meter::take(const VisitFact& fact) {
   column(flow, FlowSum::up_work_threshold) += is_among(set_of(Cause::work_threshold), fact.cause);
   column(flow, FlowSum::up_documented) += is_among(set_of(Cause::documented), fact.cause);
   column(flow, FlowSum::returned) += is_among(set_of(Cause::returned), fact.cause);
+  column(flow, FlowSum::misrouted) += is_among(set_of(Cause::misrouted), fact.cause);
   column(flow, FlowSum::up_sla_share) += is_among(set_of(Cause::sla_share), fact.cause);
   ++measures_.sums[layout_.moves(fact.tier, fact.next)];
 }

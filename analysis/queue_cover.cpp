@@ -40,16 +40,12 @@ Duration Cover::outside(Instant from, Instant to) const {
   return sum;
 }
 
-RosterCover::RosterCover(const Model& model) : model_{model}, roster_(model.agents) {
+RosterCover::RosterCover(const Model& model) : roster_(model.agents) {
   for (const ModelQueue& queue : model.queues) queues_.add(Cover{spans_for(model, queue)});
   for (const ModelRoster& roster : model.rosters) {
     const RosterId id = rosters_.add(Cover{roster.spans});
     for (const AgentId agent : roster.agents) roster_[agent.index()] = id;
   }
-}
-
-const Cover& RosterCover::of(LeafId leaf, TierId tier) const {
-  return queues_[model_.routes[model_.leaves[leaf].route].at[tier.index()].queue];
 }
 
 }  // namespace tiersim

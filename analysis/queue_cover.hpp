@@ -41,12 +41,11 @@ class RosterCover {
  public:
   explicit RosterCover(const Model& model);
 
-  /// When anybody who may take such tickets at the tier is on shift.
-  [[nodiscard]] const Cover& of(LeafId leaf, TierId tier) const;
+  /// When anybody who may take the tickets of the queue is on shift.
+  [[nodiscard]] const Cover& of(QueueId queue) const { return queues_[queue]; }
   [[nodiscard]] const Cover& of(AgentId agent) const { return rosters_[roster_[agent.index()]]; }
 
  private:
-  const Model& model_;
   Table<QueueId, Cover> queues_;
   Table<RosterId, Cover> rosters_;
   std::vector<RosterId> roster_;  ///< by agent

@@ -158,6 +158,8 @@ Json tickets_json(const Report& report) {
   const std::int64_t counted = report.results.estimator.total().sums[all];
   return {{"opened", outcome.opened},
           {"resolved", outcome.resolved},
+          {"merged", outcome.merged},
+          {"cancelled", outcome.cancelled},
           {"open", outcome.open},
           {"counted", counted}};
 }

@@ -7,6 +7,7 @@
 
 #include "analysis/csv_field.hpp"
 #include "analysis/gzip_writer.hpp"
+#include "analysis/life_steps.hpp"
 #include "analysis/time_stamp.hpp"
 
 namespace tiersim {
@@ -14,7 +15,8 @@ namespace {
 
 constexpr std::string_view tickets_header =
     "replication,ticket,stream,item,type,priority,channel,customer,counted,opened,acknowledged,"
-    "resolved,entry_tier,last_tier,group,engagements,tier_moves,group_changes,agent_changes\n";
+    "resolved,entry_tier,last_tier,group,engagements,tier_moves,group_changes,agent_changes,"
+    "end\n";
 
 /// The rows of one replication.
 class TicketRows : public JobSink {
@@ -74,6 +76,7 @@ class TicketRows : public JobSink {
     put_name(model_.tiers[fact.entry_tier].name);
     put_last_post(fact.last_post);
     put_numbers(fact.engagements, fact.tier_moves, fact.group_changes, fact.agent_changes);
+    put(fact.end == Cause::horizon_end ? "open" : word_of(fact.end));
     rows_ += '\n';
   }
 

@@ -41,6 +41,8 @@ RoutingChain::RoutingChain(const Scenario& scenario,
     escalation_ms_.push_back(time ? mean_ms(*time) : 0);
     const std::optional<Distribution>& look_up = scenario.tiers[i].look_up;
     look_up_ms_.push_back(look_up ? mean_ms(*look_up) : 0);
+    const std::optional<Distribution>& triage = scenario.tiers[i].triage_time;
+    triage_ms_.push_back(triage ? mean_ms(*triage) : 0);
   }
 }
 
@@ -80,10 +82,11 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
   const Leaf& leaf = model_.leaves[flow.leaf];
   const ModelRoute& route = model_.routes[leaf.route];
   const std::optional<ModelReopens>& reopens = model_.types[leaf.type].reopens;
-  double reach = 1;
+  const ModelType& type = model_.types[leaf.type];
+  double reach = 1 - type.duplicates - type.cancellations;
   TierId below;      // that handed it up
   double again = 0;  // reopened visits, whose work may be another
-  double work_ms = 0;
+  double work_ms = model_.has_triage ? add_triage(flow, tickets) : 0;
   for (TierId tier = flow.entry; tier.exists() && reach > 0; tier = route.at[tier.index()].next) {
     const TypeAtTier& at = route.at[tier.index()];
     if (!at.worked) continue;
@@ -114,6 +117,7 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
     entries.count += tickets * visits;
     entries.work_ms += tickets * (work + escalation_ms);
     moved_up_[tier.index()] += tickets * moved_up;
+    work_ms += add_misrouted(flow.leaf, tier, tickets, moved_up);
     work_ms += work + escalation_ms;
     again = again * first.moved_up + back * known.moved_up;
     reach *= first.moved_up;
@@ -129,19 +133,58 @@ double RoutingChain::add_returned(LeafId leaf, Step step, double tickets, double
   if (returns->halves_with) {
     chance *= std::exp2(-written / static_cast<double>(returns->halves_with->count()));
   }
-  const ModelRoute& route = model_.routes[model_.leaves[leaf].route];
+  const RouteId route = model_.leaves[leaf].route;
   const double visits = reach * chance;
-  const auto add = [&](TierId tier, double ms) {
-    QueueLoad& load = loads_[route.at[tier.index()].queue];
-    load.tickets += tickets * visits;
-    load.work_hours += tickets * visits * ms / ms_per_hour;
-    Entries& entries = entries_[entry(leaf, tier)];
-    entries.count += tickets * visits;
-    entries.work_ms += tickets * visits * ms;
-    return visits * ms;
-  };
-  const double looked_at = add(step.to, returns->after ? mean_ms(*returns->after) : 0);
-  return looked_at + add(step.from, returns->rework ? mean_ms(*returns->rework) : written);
+  const double look = returns->after ? mean_ms(*returns->after) : 0;
+  const double rework = returns->rework ? mean_ms(*returns->rework) : written;
+  return add_errand(leaf, route, step.to, tickets, visits, look) +
+         add_errand(leaf, route, step.from, tickets, visits, rework);
+}
+
+double RoutingChain::add_errand(
+    LeafId leaf, RouteId route, TierId tier, double tickets, double share, double ms) {
+  QueueLoad& load = loads_[model_.routes[route].at[tier.index()].queue];
+  load.tickets += tickets * share;
+  load.work_hours += tickets * share * ms / ms_per_hour;
+  Entries& entries = entries_[entry(leaf, tier)];
+  entries.count += tickets * share;
+  entries.work_ms += tickets * share * ms;
+  return share * ms;
+}
+
+double RoutingChain::add_triage(const Flow& flow, double tickets) {
+  const Leaf& leaf = model_.leaves[flow.leaf];
+  const ModelType& type = model_.types[leaf.type];
+  const double withdrawn = type.duplicates + type.cancellations;
+  double ms = 0;
+  if (withdrawn > 0) {
+    ms = add_errand(flow.leaf, leaf.route, flow.entry, tickets, withdrawn,
+                    triage_ms_[flow.entry.index()]);
+  }
+  double below = 0;  // the cumulated share of the type before
+  for (std::uint32_t t = 0; t < type.seems.up_to.size(); ++t) {
+    const double share = type.seems.up_to[t] - below;
+    below = type.seems.up_to[t];
+    const Model::Mistaken& as = model_.mistaken[flow.leaf][t];
+    if (TypeId{t} == leaf.type || model_.goes_right(leaf, flow.entry, as)) continue;
+    ms += add_errand(flow.leaf, as.route, as.entry, tickets, share * (1 - withdrawn),
+                     triage_ms_[as.entry.index()]);
+  }
+  return ms;
+}
+
+double RoutingChain::add_misrouted(LeafId leaf, TierId from, double tickets, double moved_up) {
+  const TypeAtTier& at = model_.routes[model_.leaves[leaf].route].at[from.index()];
+  const double share = model_.tiers[from].misroutes * moved_up;
+  if (share <= 0 || !at.next.exists()) return 0;
+  const std::vector<RouteId>& wrong =
+      model_.routes[model_.leaves[leaf].route].at[at.next.index()].mistaken_for;
+  double ms = 0;
+  for (const RouteId route : wrong) {
+    ms += add_errand(leaf, route, at.next, tickets, share / static_cast<double>(wrong.size()),
+                     triage_ms_[at.next.index()]);
+  }
+  return ms;
 }
 
 double RoutingChain::entry_ms(LeafId leaf, TierId tier) const {

@@ -45,6 +45,14 @@ class RoutingChain {
   /// What pushing back adds at both tiers: a look, and documenting. The rarer, the longer the mean
   /// write-up. \param reach  tickets handed up, of each. \return agent time of each, in ms.
   double add_returned(LeafId leaf, Step step, double tickets, double reach);
+  /// Tickets that are seen not to be for the people of the entry: withdrawn, or mistaken for
+  /// others. \return agent time of each ticket, in ms.
+  double add_triage(const Flow& flow, double tickets);
+  /// Tickets that are handed up to the wrong people. \param moved_up  from it, of each ticket.
+  /// \return likewise.
+  double add_misrouted(LeafId leaf, TierId from, double tickets, double moved_up);
+  /// Visits of so many of the tickets to a queue, with work of that length. \return likewise.
+  double add_errand(LeafId leaf, RouteId route, TierId tier, double tickets, double share, double ms);
   [[nodiscard]] TierRules rules(const Leaf& leaf, TierId tier) const;
 
   const Scenario& scenario_;
@@ -62,6 +70,7 @@ class RoutingChain {
   std::vector<double> moved_up_;
   std::vector<double> escalation_ms_;  ///< mean, by tier
   std::vector<double> look_up_ms_;     ///< by tier
+  std::vector<double> triage_ms_;      ///< by tier
 };
 
 }  // namespace tiersim

@@ -61,6 +61,9 @@ std::string_view why_waiting_ends(Cause cause) {
     case Cause::documented:
     case Cause::preempted:
     case Cause::undocumented:
+    case Cause::misrouted:
+    case Cause::merged:
+    case Cause::cancelled:
     case Cause::reopened: return "";
     case Cause::unanswered: return ": no answer";
   }
@@ -82,6 +85,9 @@ std::string_view why_work_ends(Cause cause) {
     case Cause::documented: return ": documented, up again";
     case Cause::undocumented: return ": looked up, nothing is documented";
     case Cause::preempted: return ": preempted by a higher priority";
+    case Cause::misrouted: return ": it is for others";
+    case Cause::merged: return ": it is a duplicate";
+    case Cause::cancelled: return ": there is nothing to do";
     case Cause::taken:
     case Cause::resumed:
     case Cause::answered:
@@ -140,10 +146,13 @@ class TraceText {
       case LogKind::step: return step_sentence(event);
       case LogKind::move_up: return fmt::format("moves up to {}", tier_name(event.next));
       case LogKind::give_back: return fmt::format("goes back to {}", tier_name(event.next));
+      case LogKind::transfer: return fmt::format("goes to others at {}", tier_name(event.tier));
       case LogKind::met:
       case LogKind::breached: return clock_sentence(event);
       case LogKind::resolve: return "resolved";
       case LogKind::reopen: return "comes back";
+      case LogKind::merge: return "merged into another ticket";
+      case LogKind::cancel: return "cancelled";
     }
     return "";
   }
@@ -152,7 +161,7 @@ class TraceText {
     const std::string& tier = tier_name(step.tier);
     switch (step.step) {
       case StepKind::wait:
-        return fmt::format("waits at {}{}{}", tier, off_shift(cover_.of(leaf(), step.tier), step),
+        return fmt::format("waits at {}{}{}", tier, off_shift(cover_.of(step.queue), step),
                            why_waiting_ends(step.cause));
       case StepKind::work:
         return fmt::format("{} works on it at {}{}", agent(step), tier, why_work_ends(step.cause));
@@ -207,9 +216,9 @@ class TraceText {
       if (work.activity != Activity::kept) worked += work.to - work.from;
     }
     const Duration whole = end_of(model_, life_) - ticket.opened;
-    const std::string end = ticket.resolved == never
-                                ? "Still open at the horizon's end"
-                                : "Resolved " + moment_text(model_, ticket.resolved);
+    const std::string end = ticket.ended == never ? "Still open at the horizon's end"
+                                                  : std::string{end_word(ticket.end)} + " " +
+                                                        moment_text(model_, ticket.ended);
     std::string line =
         fmt::format("{}, {} after opening: {} of work in {}, {}", end, exact_length(whole),
                     exact_length(worked), counted(ticket.engagements, "engagement"),
@@ -222,12 +231,16 @@ class TraceText {
     return wrapped(line + ".", screen_columns, "  ") + "\n";
   }
 
+  static std::string_view end_word(Cause end) {
+    if (end == Cause::merged) return "Merged";
+    return end == Cause::cancelled ? "Cancelled" : "Resolved";
+  }
+
   static std::string counted(std::uint32_t count, std::string_view what) {
     const std::string_view plural = what.ends_with("ch") ? "es" : "s";
     return fmt::format("{} {}{}", count, what, count == 1 ? "" : plural);
   }
 
-  [[nodiscard]] LeafId leaf() const { return life_.ticket.leaf; }
   [[nodiscard]] const std::string& tier_name(TierId id) const { return model_.tiers[id].name; }
   [[nodiscard]] std::string agent(const LogEvent& step) const {
     return agent_name(model_, step.post, step.agent);

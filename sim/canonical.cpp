@@ -89,6 +89,7 @@ std::string write(const Demand& value, AsProfile as);
 std::string write(const EscalationThreshold& value, AsAfter as);
 std::string write(const EscalationThreshold& value, AsOf as);
 std::string write(const Target& value, AsBound as);
+std::string write(const Routing& value, AsStructOr as);
 
 template <class T, class As>
 std::string write(const std::optional<T>& value, const As& as);
@@ -232,6 +233,11 @@ std::string write(const EscalationThreshold& value, AsOf /*as*/) {
 
 std::string write(const Target& value, AsBound /*as*/) { return json_string(value.written); }
 
+/// One word, where there is no more to it.
+std::string write(const Routing& value, AsStructOr /*as*/) {
+  return value.classifier ? write(value, AsStruct{}) : write(value.entry, AsChoice{entries});
+}
+
 // ---- The scenario: a line for each key, and for each entry of its maps and lists
 
 class Lines {
@@ -246,9 +252,6 @@ class Lines {
     } else {
       add(field.name, write(value, as));
     }
-  }
-  void fixed(const Field& field, std::string_view text, std::string_view /*hint*/) {
-    add(field.name, text);
   }
   void note(const Field& /*field*/, std::string_view /*type*/) {}
 

@@ -195,6 +195,7 @@ void check(const Scenario& scenario, Decoding& decoding) {
   check_time(checker);
   check_work(checker);
   check_life(checker);
+  check_triage(checker);
   check_size(checker);
   check_customers(checker);
   check_demand(checker);

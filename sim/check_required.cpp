@@ -66,7 +66,6 @@ class RequiredKeys {
     void whole(const Field& field, const As& /*as*/) {
       (void)keys_.is_there(field);
     }
-    void fixed(const Field& /*field*/, std::string_view /*text*/, std::string_view /*hint*/) {}
     void note(const Field& /*field*/, std::string_view /*type*/) {}
 
    private:

@@ -15,6 +15,7 @@ namespace {
 constexpr double most_combinations = 5e5;
 constexpr double most_outcomes = 1e6;
 constexpr double most_terms = 2e6;   ///< some 32 bytes each
+constexpr double most_mistaken = 4e6;  ///< some 8 bytes each
 constexpr double most_routes = 1e6;  ///< by tier: some 100 bytes each
 constexpr double most_queues = 8e3;  ///< among which people are shared out
 constexpr double most_posts = 1e6;   ///< a place in a queue, some 60 bytes each
@@ -100,6 +101,11 @@ void check_size(Checker& checker) {
   const std::string path = scenario.customers.empty() ? "demand" : "customers";
   expect_at_most(checker, path, combinations(scenario), most_combinations,
                  "combinations of type, priority, channel and customer");
+  if (scenario.routing.classifier) {
+    expect_at_most(checker, "routing.classifier",
+                   combinations(scenario) * at_least_one(scenario.ticket_types.size()),
+                   most_mistaken, "combinations of labels and the type that one is taken for");
+  }
   expect_at_most(checker, "demand", outcomes(scenario), most_outcomes,
                  "combinations of stream, type, priority, channel and customer");
   const double customers = at_least_one(scenario.customers.size());

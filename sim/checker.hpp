@@ -133,6 +133,7 @@ class Checker {
 void check_time(Checker& checker);       ///< horizon, calendars, shifts
 void check_work(Checker& checker);       ///< ticket types
 void check_life(Checker& checker);       ///< pending, reopening, pauses
+void check_triage(Checker& checker);     ///< classifier, misroutes, duplicates, cancellations
 void check_customers(Checker& checker);  ///< customers, and who serves them
 void check_demand(Checker& checker);     ///< demand, surges, straight entry
 void check_people(Checker& checker);     ///< tiers, staff

@@ -138,6 +138,7 @@ Model compile(const Scenario& scenario) {
   compiling::compile_people(context);
   compiling::compile_work(context);
   compiling::compile_life(context);
+  compiling::compile_triage(context);
   compiling::compile_demand(context);
   return model;
 }

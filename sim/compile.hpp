@@ -38,6 +38,7 @@ void compile_calendars(Context& context);  ///< calendars, business days, SLAs, 
 void compile_people(Context& context);     ///< groups, posts, rosters
 void compile_work(Context& context);       ///< tiers, queues, types
 void compile_life(Context& context);       ///< pending, reopening, pauses; after compile_work
+void compile_triage(Context& context);     ///< what goes astray or is withdrawn; likewise
 void compile_demand(Context& context);     ///< leaves, streams
 
 }  // namespace tiersim::compiling

@@ -100,7 +100,26 @@ class Leaves {
   }
 
   [[nodiscard]] TierId entry_of(LeafId leaf) const {
-    const Leaf& labels = context_.model.leaves[leaf];
+    return entry_of(context_.model.leaves[leaf]);
+  }
+
+  /// For each leaf, how a ticket of it goes that is taken for one of another type.
+  void add_mistaken() {
+    Model& model = context_.model;
+    for (const Leaf& leaf : model.leaves) {
+      std::vector<Model::Mistaken> as;
+      for (std::uint32_t t = 0; t < model.types.size(); ++t) {
+        Leaf seen = leaf;
+        seen.type = TypeId{t};
+        seen.route = model.route(seen.type, leaf.customer);
+        as.push_back({seen.route, entry_of(seen)});
+      }
+      model.mistaken.add(std::move(as));
+    }
+  }
+
+ private:
+  [[nodiscard]] TierId entry_of(const Leaf& labels) const {
     const Model& model = context_.model;
     const ModelRoute& route = model.routes[labels.route];
     const ModelCustomer& customer = model.customers[labels.customer];
@@ -109,7 +128,6 @@ class Leaves {
     return customer.entry.exists() ? at_or_above(route, customer.entry) : route.first;
   }
 
- private:
   /// The first tier from `to` upwards that works on the type; its last one when there is none.
   static TierId at_or_above(const ModelRoute& route, TierId to) {
     TierId last = route.first;
@@ -199,6 +217,7 @@ class Streams {
     std::sort(built_.begin(), built_.end(),
               [](const ModelStream& a, const ModelStream& b) { return a.name < b.name; });
     for (ModelStream& stream : built_) context_.model.streams.add(std::move(stream));
+    if (context_.scenario.routing.classifier) leaves_.add_mistaken();
   }
 
  private:

@@ -79,6 +79,8 @@ ModelTier compile_tier(const Context& context, const Tier& tier) {
   result.service_level = tier.service_level.value_or(ServiceLevel{});
   if (tier.escalation_time) result.escalation_time = Sampler{*tier.escalation_time, 1};
   if (tier.look_up) result.look_up = Sampler{*tier.look_up, 1};
+  if (tier.triage_time) result.triage_time = Sampler{*tier.triage_time, 1};
+  result.misroutes = tier.misroutes.value_or(0);
   if (tier.preempted_by) {
     const std::vector<std::string>& known = context.scenario.priorities;
     const auto found = std::find(known.begin(), known.end(), *tier.preempted_by);
@@ -236,7 +238,8 @@ void compile_work(Context& context) {
   const std::vector<Access> accesses = compile_access(context);
   Queues queues{context};
   for (const auto& [name, type] : context.scenario.ticket_types) {
-    const TypeId id = model.types.add({name, type.kind, type.skill.value_or(""), {}, {}});
+    const TypeId id = model.types.next_id();
+    model.types.add({.name = name, .kind = type.kind, .skill = type.skill.value_or("")});
     for (const Access& access : accesses) {
       model.routes.add(compile_route(context, queues, id, type, access));
     }

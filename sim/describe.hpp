@@ -5,7 +5,6 @@
 // describe(visit, Of<S>{}) calls, in the language's order:
 //   visit(Field, &S::member, As...)   for a key that is one member;
 //   visit.whole(Field, As...)         for a key that sets several members of S;
-//   visit.fixed(Field, text, hint)    for a key that has a single value so far;
 //   visit.note(Field, type)           for a key that the loader takes out before decoding.
 
 #include <array>
@@ -155,8 +154,10 @@ void describe(V& visit, Of<Scenario>) {
               "none"},
         &Scenario::daily_variation_cv, AsDailyVariation{});
   visit(Field{"surges", "Waves of extra demand."}, &Scenario::surges, AsNamedList{});
-  visit.fixed(Field{"routing", "Where tickets enter; see `straight`.", "first_tier"}, "first_tier",
-              "leave it out; rules of straight entry go under `straight`");
+  visit(Field{"routing",
+              "Where tickets enter, if no rule under `straight` matches; a bare word is `entry`.",
+              "first_tier"},
+        &Scenario::routing, AsStructOr{"entry"});
   visit(Field{"straight", "Rules of straight entry to a tier: the first that matches decides."},
         &Scenario::straight, AsList{AsStruct{}});
   visit(Field{"tiers", "In the order of escalation.", "", required}, &Scenario::tiers,

@@ -120,6 +120,33 @@ void describe(V& visit, Of<Surge>) {
 }
 
 template <class V>
+void describe(V& visit, Of<Classifier>) {
+  visit(Field{"accuracy",
+              "Share of tickets whose type is recognised; any other is taken for one of the other "
+              "types, each as likely. Either this or `confusion`."},
+        &Classifier::accuracy, AsShare{});
+  visit(Field{"confusion",
+              "By type, the shares of its tickets that are taken for others, as in `{access: "
+              "{billing: 5%}}`; the rest is recognised."},
+        &Classifier::confusion,
+        AsMap<AsMap<AsShare>>{AsMap{AsShare{}, Reference::ticket_type}, Reference::ticket_type});
+}
+
+inline constexpr std::array<Word<Entry>, 1> entries = {{{"first_tier", Entry::first_tier}}};
+
+template <class V>
+void describe(V& visit, Of<Routing>) {
+  visit(Field{"entry", "Where a ticket enters: at the first tier that works on its type.",
+              "first_tier"},
+        &Routing::entry, AsChoice{entries});
+  visit(Field{"classifier",
+              "Who says of what type a ticket is. One taken for another type goes to whom that "
+              "type would go to, who hand it on after their `triage_time`.",
+              "all are recognised"},
+        &Routing::classifier, AsStruct{});
+}
+
+template <class V>
 void describe(V& visit, Of<StraightRule>) {
   visit(Field{"priority", "Only this priority.", "any"}, &StraightRule::priority,
         AsName{Reference::priority});

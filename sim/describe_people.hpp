@@ -98,6 +98,16 @@ void describe(V& visit, Of<Tier>) {
               "Agent time until a ticket that is not `documented` here turns out to be none.",
               "0m"},
         &Tier::look_up, AsDistribution{});
+  visit(Field{"misroutes",
+              "Share of tickets handed up from here that reach the wrong people of the next tier, "
+              "where there are several.",
+              "0%"},
+        &Tier::misroutes, AsShare{});
+  visit(Field{"triage_time",
+              "Agent time until a ticket that is misrouted, a duplicate or to be cancelled is seen "
+              "to be so.",
+              "0m"},
+        &Tier::triage_time, AsDistribution{});
   visit(Field{"preempted_by",
               "Tickets of this priority and of higher ones interrupt work here on lower ones, if "
               "nobody is idle; what is interrupted waits again, and loses no work.",

@@ -66,6 +66,13 @@ void describe(V& visit, Of<TicketType>) {
             "looked up there in vain, and goes up.",
             "100%"},
       &TicketType::documented, AsMap{AsShare{}, Reference::tier});
+  visit(Field{"duplicates",
+              "Share that is one of another ticket: merged into it by whoever takes it first, "
+              "after the tier's `triage_time`.",
+              "0%"},
+        &TicketType::duplicates, AsShare{});
+  visit(Field{"cancellations", "Share that is about nothing: cancelled, likewise.", "0%"},
+        &TicketType::cancellations, AsShare{});
   visit(Field{"requires", "Clearances: only agents who hold them all may take it."},
         &TicketType::requires_clearances, AsList{AsName{Reference::clearance}});
   visit(Field{"pending",

@@ -23,7 +23,7 @@ void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
   ticket.last_post = to.post;
   ticket.last_agent = to.agent;
 
-  const bool is_other = model_.has_life && !ticket.is_drawn && draw_other_work(id);
+  const bool is_other = model_.has_life && !ticket.is_drawn && draw_errand(id);
   if (!ticket.is_drawn) draw_again(id);
   if (model_.has_life && !is_other) plan_stop(id);
   EngagementRow& engagement = engagements_[engaged.index()];

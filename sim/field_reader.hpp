@@ -39,16 +39,6 @@ class FieldReader {
     decoder_.child(*entry, object_, as);
     if (entry->value.kind == NodeKind::null) forget(field);
   }
-  void fixed(const Field& field, std::string_view text, std::string_view hint) {
-    const MapEntry* const entry = find(field);
-    if (!entry || entry->value.kind == NodeKind::null || entry->value.text == text) return;
-    const bool is_text = entry->value.kind == NodeKind::scalar;
-    decoder_.fail(entry->value,
-                  {is_text ? fmt::format("{} is not known here", in_quotes(entry->value.text))
-                           : fmt::format("`{}` is one word", field.name),
-                   fmt::format("`{}` can only be `{}` so far", field.name, text),
-                   std::string{hint}});
-  }
   void note(const Field& field, std::string_view /*type*/) {
     if (const MapEntry* const entry = find(field)) {
       decoder_.fail(entry->key, {fmt::format("`{}` cannot be set", field.name),

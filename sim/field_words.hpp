@@ -130,7 +130,6 @@ class ExampleKeys {
   void whole(const Field& field, const As& /*as*/) {
     add(field);
   }
-  void fixed(const Field& /*field*/, std::string_view /*text*/, std::string_view /*hint*/) {}
   void note(const Field& /*field*/, std::string_view /*type*/) {}
   [[nodiscard]] std::string text() const {
     return fmt::format("`{{{}}}`", required_.empty() ? first_ : required_);

@@ -1,6 +1,5 @@
 // What happens to tickets besides work: they wait for somebody outside, and come back.
 
-#include <cmath>
 #include <stdexcept>
 
 #include "sim/state.hpp"
@@ -13,6 +12,17 @@ void Simulator::State::begin_visit(TicketId id) {
   if (!model_.has_life) return;
   life(id).is_planned = false;
   life(id).times.fill(0);
+  note_queue(id);
+}
+
+/// The ticket is where it may be worked on: in a queue that it had left for another?
+void Simulator::State::note_queue(TicketId id) {
+  LifeRow& life = this->life(id);
+  const QueueId here = at_tier(row(id)).queue;
+  if (here == life.last_queue) return;
+  if (here == life.queue_before) ++life.bounces;
+  life.queue_before = life.last_queue;
+  life.last_queue = here;
 }
 
 /// Decides, once for each visit and again after each answer, whether and where the work stops.
@@ -141,7 +151,7 @@ void Simulator::State::ticket_reopens(TicketId id) {
   life.came_from = TierId::none();
   life.is_documented = false;
   enter_tier(id, ticket.tier);
-  outcome_.most_open = std::max(outcome_.most_open, outcome_.opened - outcome_.resolved);
+  outcome_.most_open = std::max(outcome_.most_open, open_now());
   place_back(id);
 }
 
@@ -153,101 +163,9 @@ void Simulator::State::note_leaving(TicketId id, Cause cause) {
   life.was_cut = life.was_cut || is_cut;
   life.is_documented = cause == Cause::returned || cause == Cause::documented;
   life.visits[ticket.tier.index()] = ticket.visit + 1;
-  life.came_from = ticket.tier;
-}
-
-/// Of a visit that begins: its work may be to document the ticket, or to see that it must be.
-bool Simulator::State::draw_other_work(TicketId id) {
-  LifeRow& life = this->life(id);
-  TicketRow& ticket = row(id);
-  life.is_looked_at = false;
-  life.is_looked_up = false;
-  if (life.came_from.exists() && is_pushed_back(id)) {
-    const Sampler& after = model_.tiers[ticket.tier].returns->after;
-    life.is_looked_at = true;
-    ticket.work_left = to_duration(after(draw_of(ticket, Purpose::returning, ticket.visit).second));
-  } else if (is_documenting(id)) {
-    const std::optional<Sampler>& rework = model_.tiers[life.came_from].returns->rework;
-    const std::optional<Sampler>& usual = model_.tiers[ticket.tier].escalation_time;
-    const double u = draw_of(ticket, Purpose::rework, ticket.visit).first;
-    ticket.work_left = to_duration(rework ? (*rework)(u) : usual ? (*usual)(u) : 0);
-  } else if (!is_documented_at(ticket, ticket.tier)) {
-    look_up(id);
-  } else {
-    return false;
-  }
-  life.is_planned = true;  // this work does not stop to wait for anybody
-  life.work_after = Duration{-1};
-  ticket.is_drawn = true;
-  return true;
-}
-
-/// Of work that ended: was it to look, or to document? \return then it has gone on its way.
-bool Simulator::State::other_work_ends(EngagementId id) {
-  const TicketId ticket = engagements_[id.index()].ticket;
-  if (life(ticket).is_looked_at) {
-    push_back(id);
-    return true;
-  }
-  if (life(ticket).is_looked_up) {
-    stop_work(id, Cause::undocumented);
-    write_up(id, Cause::undocumented);
-    return true;
-  }
-  if (!is_documenting(ticket)) return false;
-  stop_work(id, Cause::documented);
-  go_up(id, Cause::documented);
-  return true;
-}
-
-/// Has the tier a solution written up? Drawn once for each ticket and tier.
-bool Simulator::State::is_documented_at(const TicketRow& ticket, TierId tier) const {
-  const double share = model_.routes[ticket.route].at[tier.index()].documented;
-  if (share >= 1) return true;
-  const DrawAddress at{.replication = replication_,
-                       .cell = ticket.cell,
-                       .item = ticket.item,
-                       .purpose = Purpose::look_up,
-                       .tier = tier.index()};
-  return draw(model_.streams[ticket.stream].key, at).first < share;
-}
-
-/// The work of this visit is to see that there is none.
-void Simulator::State::look_up(TicketId id) {
-  TicketRow& ticket = row(id);
-  LifeRow& life = this->life(id);
-  const std::optional<Sampler>& time = model_.tiers[ticket.tier].look_up;
-  ticket.work_left =
-      to_duration(time ? (*time)(draw_of(ticket, Purpose::look_up, ticket.visit).second) : 0);
-  life.is_looked_up = true;
-  life.is_planned = true;
-  life.work_after = Duration{-1};
-}
-
-/// Handed up, and not documented well enough? Never twice: then it is.
-bool Simulator::State::is_pushed_back(TicketId id) const {
-  const TicketRow& ticket = row(id);
-  const LifeRow& life = lives_[id.index()];
-  const std::optional<ModelReturns>& returns = model_.tiers[ticket.tier].returns;
-  if (!returns || life.is_documented || is_documenting(id)) return false;
-  double chance = returns->chance;
-  if (returns->halves_with > Duration{0}) {
-    chance *= std::exp2(-static_cast<double>(life.write_up.count()) /
-                        static_cast<double>(returns->halves_with.count()));
-  }
-  return draw_of(ticket, Purpose::returning, ticket.visit).first < chance;
-}
-
-/// Back to the tier that handed it up, which documents it and hands it up again.
-void Simulator::State::push_back(EngagementId id) {
-  const TicketId ticket = engagements_[id.index()].ticket;
-  stop_work(id, Cause::returned);
-  LifeRow& life = this->life(ticket);
-  life.is_looked_at = false;
-  ++life.returns;
-  const AgentId agent = end_engagement(id);
-  leave_tier(ticket, life.came_from, Cause::returned);
-  release_and_place(agent, ticket);
+  // Who had it by mistake gets nothing back.
+  const bool is_astray = cause == Cause::misrouted || life.meant_for.exists();
+  life.came_from = is_astray ? TierId::none() : ticket.tier;
 }
 
 void Simulator::State::end_hold(TicketId id, Cause cause) {
@@ -296,7 +214,7 @@ void Simulator::State::tell_pending_at_end(TicketId id) {
   tell_hold(id, Cause::horizon_end);
   life.pending += now_ - life.held_since;
   tell_visit(id, TierId::none(), Cause::horizon_end);
-  tell_ticket(id, never);
+  tell_ticket(id, Cause::horizon_end);
 }
 
 }  // namespace tiersim

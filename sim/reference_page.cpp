@@ -81,9 +81,6 @@ class Sections {
     void whole(const Field& field, const As& as) {
       add_row(field, words(as));
     }
-    void fixed(const Field& field, std::string_view value, std::string_view /*hint*/) {
-      add_row(field, {fmt::format("`{}`", value), "", ""});
-    }
     void note(const Field& field, std::string_view type) {
       add_row(field, {std::string{type}, "", ""});
     }

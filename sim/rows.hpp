@@ -57,6 +57,16 @@ struct TicketRow {
 /// Why nobody here can work on an open or resolved ticket.
 enum class Hold : std::uint8_t { none, pending, resolved };
 
+/// What the work of a visit is for, if not to solve the ticket.
+enum class Errand : std::uint8_t {
+  none,
+  withdrawing,  ///< to see that it is a duplicate, or to be cancelled
+  handing_on,   ///< to see that it is for others
+  returning,    ///< to see that it must be pushed back
+  documenting,  ///< what had been handed up
+  looking_up,   ///< to see that nothing is written up
+};
+
 /// What a ticket's row lacks where tickets are pending or come back: one beside each.
 struct LifeRow {
   std::array<std::uint32_t, most_tiers> visits{};   ///< draws of work at each tier so far
@@ -78,8 +88,14 @@ struct LifeRow {
   std::uint32_t returns = 0;
   TierId came_from;            ///< handed it up to where it is, or pushed it back
   Duration write_up{0};        ///< before it was handed up
-  bool is_looked_at = false;   ///< the work of this visit ends in pushing it back
-  bool is_looked_up = false;   ///< the work of this visit is to look it up in vain
+  Errand errand = Errand::none;
+  Cause withdrawn_as = Cause::resolved;  ///< merged or cancelled; resolved: it is not
+  TierId meant_for;                      ///< where it should be; none: it has not gone astray
+  bool is_recognised = true;
+  std::uint32_t misroutes = 0;
+  std::uint32_t bounces = 0;
+  QueueId last_queue;
+  QueueId queue_before;
   bool is_documented = false;  ///< has been pushed back: its work is to document, or was
   Instant first_resolved = never;
 };

@@ -146,9 +146,6 @@ class Shapes {
     void whole(const Field& field, const As& as) {
       put(field, words(as), schema_of(as));
     }
-    void fixed(const Field& field, std::string_view value, std::string_view /*hint*/) {
-      put(field, {fmt::format("`{}`", value), "`{...}`", ""}, {{"enum", {value, nullptr}}});
-    }
     void note(const Field& field, std::string_view type) {
       put(field, {std::string{type}, "`base.yaml`", ""}, schema_of(AsFile{}));
     }

@@ -93,7 +93,6 @@ class Complete {
     void whole(const Field& field, const As& /*as*/) {
       put(field, Schema::object());
     }
-    void fixed(const Field& /*field*/, std::string_view /*value*/, std::string_view /*hint*/) {}
     void note(const Field& /*field*/, std::string_view /*type*/) {}
     void put(const Field& field, Schema value) {
       if (field.need == required) {

@@ -117,7 +117,7 @@ RunOutcome Simulator::State::finish() {
   now_ = model_.end;
   tell_what_goes_on();
   facts_.flush();
-  outcome_.open = outcome_.opened - outcome_.resolved;
+  outcome_.open = open_now();
   return outcome_;
 }
 
@@ -137,7 +137,7 @@ void Simulator::State::tell_what_goes_on() {
       tell_work(engagement, activity_of(engagement.mode), Cause::horizon_end);
     }
     tell_visit(TicketId{i}, TierId::none(), Cause::horizon_end);
-    tell_ticket(TicketId{i}, never);
+    tell_ticket(TicketId{i}, Cause::horizon_end);
   }
   for (std::uint32_t a = 0; a < agents_.size(); ++a) {
     const AgentRow& agent = agents_[a];
@@ -152,7 +152,7 @@ void Simulator::State::tell_what_goes_on() {
 
 void Simulator::State::tell_wait(const TicketRow& ticket, Cause cause) {
   facts_.tell_wait(ticket.waiting_since, now_, ticket.opened, ticket.number, ticket.leaf,
-                   ticket.tier, cause);
+                   at_tier(ticket).queue, ticket.tier, cause);
 }
 
 void Simulator::State::tell_work(const EngagementRow& engagement, Activity activity, Cause cause) {
@@ -172,9 +172,12 @@ void Simulator::State::tell_staff(AgentId id, Instant from, Presence presence) {
   facts_.tell_staff(from, now_, id, agents_[id.index()].group, presence);
 }
 
-void Simulator::State::tell_ticket(TicketId id, Instant resolved) {
+void Simulator::State::tell_ticket(TicketId id, Cause end) {
   const TicketRow& ticket = row(id);
-  if (model_.clocks_stop) tell_clocks(id);
+  const bool is_withdrawn = end == Cause::merged || end == Cause::cancelled;
+  if (model_.clocks_stop && !is_withdrawn) tell_clocks(id);
+  const Instant ended = end == Cause::horizon_end ? never : now_;
+  const Instant resolved = is_withdrawn ? never : ended;
   static const LifeRow plain;
   const LifeRow& life = model_.has_life ? lives_[id.index()] : plain;
   facts_.tell_ticket(ticket.opened, ticket.acknowledged, resolved, ticket.number, ticket.leaf,
@@ -182,7 +185,8 @@ void Simulator::State::tell_ticket(TicketId id, Instant resolved) {
                      ticket.engagements, ticket.tier_moves, ticket.group_changes,
                      ticket.agent_changes, ticket.entry_tier, ticket.first_tier_solves, life.holds,
                      life.reopens, life.returns, life.pending,
-                     std::min(life.first_resolved, resolved));
+                     std::min(life.first_resolved, resolved), ended, end, life.is_recognised,
+                     life.misroutes, life.bounces);
 }
 
 Simulator::Simulator(const Model& model, std::uint32_t replication, Sink& sink)

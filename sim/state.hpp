@@ -55,6 +55,7 @@ class Simulator::State {
   // work.cpp: tickets
   void ticket_opens();
   void enter_tier(TicketId id, TierId tier);
+  void start_share_timer(TicketId id);
   void set_share_timer(TicketId id, Instant at);
   [[nodiscard]] Instant first_share(TicketId id, Instant from) const;
   void share_fires(TicketId id);
@@ -64,8 +65,8 @@ class Simulator::State {
   void go_up(EngagementId id, Cause cause);
   void leave_tier(TicketId id, TierId next, Cause cause);
   void resolve(TicketId id);
-  void finish(TicketId id, Instant resolved);
-  [[nodiscard]] bool first_tier_solves(const TicketRow& ticket) const;
+  void finish(TicketId id, Cause end);
+  [[nodiscard]] bool first_tier_solves(const TicketRow& ticket, const Arrival& arrival) const;
 
   // life.cpp: pending, and coming back
   void begin_visit(TicketId id);
@@ -76,12 +77,7 @@ class Simulator::State {
   void customer_answers(TicketId id);
   void ticket_reopens(TicketId id);
   void note_leaving(TicketId id, Cause cause);
-  [[nodiscard]] bool draw_other_work(TicketId id);
-  [[nodiscard]] bool other_work_ends(EngagementId id);
-  [[nodiscard]] bool is_pushed_back(TicketId id) const;
-  [[nodiscard]] bool is_documented_at(const TicketRow& ticket, TierId tier) const;
-  void look_up(TicketId id);
-  void push_back(EngagementId id);
+  void note_queue(TicketId id);
   [[nodiscard]] bool holds_until_reopened(TicketId id);
   [[nodiscard]] Instant latest_reopening() const;
   void end_hold(TicketId id, Cause cause);
@@ -89,6 +85,21 @@ class Simulator::State {
   [[nodiscard]] Candidate known_agent(const TicketRow& ticket) const;
   void tell_hold(TicketId id, Cause cause);
   void tell_pending_at_end(TicketId id);
+
+  // triage.cpp: what agents do with tickets other than to solve them
+  [[nodiscard]] TierId classify(TicketId id, TierId entry);
+  void send_up(TicketId id, TierId next, Cause cause);
+  [[nodiscard]] bool is_misrouted(TicketId id, TierId next) const;
+  [[nodiscard]] RouteId wrong_route(const TicketRow& ticket, TierId next) const;
+  [[nodiscard]] bool draw_errand(TicketId id);
+  [[nodiscard]] Errand errand_of(TicketId id) const;
+  [[nodiscard]] double errand_ms(TicketId id) const;
+  [[nodiscard]] bool errand_ends(EngagementId id);
+  void withdraw(EngagementId id);
+  void hand_on(EngagementId id);
+  [[nodiscard]] bool is_documented_at(const TicketRow& ticket, TierId tier) const;
+  [[nodiscard]] bool is_pushed_back(TicketId id) const;
+  void push_back(EngagementId id);
 
   // clocks.cpp: clocks that can stand still
   void start_clocks(TicketId id);
@@ -220,7 +231,10 @@ class Simulator::State {
   void tell_work(const EngagementRow& engagement, Activity activity, Cause cause);
   void tell_visit(TicketId id, TierId next, Cause cause);
   void tell_staff(AgentId id, Instant from, Presence presence);
-  void tell_ticket(TicketId id, Instant resolved);
+  void tell_ticket(TicketId id, Cause end);
+  [[nodiscard]] std::uint64_t open_now() const {
+    return outcome_.opened - outcome_.resolved - outcome_.merged - outcome_.cancelled;
+  }
 
   const Model& model_;
   std::uint32_t replication_;

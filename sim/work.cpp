@@ -46,19 +46,19 @@ void Simulator::State::ticket_opens() {
   ticket.route = labels.route;
   ticket.priority = labels.priority;
   ticket.channel = labels.channel;
-  ticket.entry_tier = arrival.entry;
   if (needs_due_ && model_.due_by.exists()) {
     ticket.due = model_.due(model_.due_by, labels, now_);
   }
-  outcome_.most_open = std::max(outcome_.most_open, outcome_.opened - outcome_.resolved);
-  witness(EventKind::ticket_opens, ticket.number, arrival.entry, AgentId::none());
+  outcome_.most_open = std::max(outcome_.most_open, open_now());
+  ticket.entry_tier = model_.has_triage ? classify(id, arrival.entry) : arrival.entry;
+  witness(EventKind::ticket_opens, ticket.number, ticket.entry_tier, AgentId::none());
   if (model_.clocks_stop) start_clocks(id);
-  enter_tier(id, arrival.entry);
+  enter_tier(id, ticket.entry_tier);
   ticket.work_left = arrival.work;
   ticket.solve_draw = arrival.solve_draw;
   ticket.is_drawn = true;
-  ticket.first_tier_solves = first_tier_solves(ticket);
-  if (model_.has_life && !is_documented_at(ticket, ticket.tier)) look_up(id);
+  ticket.first_tier_solves = first_tier_solves(ticket, arrival);
+  if (model_.has_life) (void)draw_errand(id);
   arrivals_.advance();
   place(id);
 }
@@ -76,9 +76,13 @@ void Simulator::State::enter_tier(TicketId id, TierId tier) {
   ticket.is_handed_over = false;
   ticket.is_preempted = false;
   ticket.is_cut_on_resume = false;
-  ticket.share_event = no_event;
-  if (!has_shares(ticket)) return;
-  set_share_timer(id, first_share(id, now_ + Duration{1}));
+  start_share_timer(id);
+}
+
+/// For the tier's first SLA share that has not passed yet.
+void Simulator::State::start_share_timer(TicketId id) {
+  row(id).share_event = no_event;
+  if (has_shares(row(id))) set_share_timer(id, first_share(id, now_ + Duration{1}));
 }
 
 void Simulator::State::set_share_timer(TicketId id, Instant at) {
@@ -138,7 +142,7 @@ void Simulator::State::work_ends(EngagementId id) {
     go_up(id, engagement.going_up);
     return;
   }
-  if (model_.has_life && other_work_ends(id)) return;
+  if (model_.has_life && errand_ends(id)) return;
   const TypeAtTier& at = at_tier(ticket);
   const bool is_solved = ticket.solve_draw < chance(ticket, engagement);
   ++ticket.attempts;
@@ -203,7 +207,11 @@ void Simulator::State::go_up(EngagementId id, Cause cause) {
   const TicketId ticket = engagements_[id.index()].ticket;
   const TierId next = at_tier(row(ticket)).next;
   const AgentId agent = end_engagement(id);
-  leave_tier(ticket, next, cause);
+  if (model_.has_life) {
+    send_up(ticket, next, cause);
+  } else {
+    leave_tier(ticket, next, cause);
+  }
   release_and_place(agent, ticket);
 }
 
@@ -220,22 +228,21 @@ void Simulator::State::resolve(TicketId id) {
   ++outcome_.resolved;
   if (model_.clocks_stop) stop_clocks(id, SlaStop::resolved);
   if (model_.has_life && holds_until_reopened(id)) return;
-  finish(id, now_);
+  finish(id, Cause::resolved);
 }
 
 /// The ticket is final.
-void Simulator::State::finish(TicketId id, Instant resolved) {
-  tell_ticket(id, resolved);
+void Simulator::State::finish(TicketId id, Cause end) {
+  tell_ticket(id, end);
   free_ticket(id);
 }
 
-/// Would the first named tier solve it? Its own draw says, also for tickets that enter above it.
-bool Simulator::State::first_tier_solves(const TicketRow& ticket) const {
-  const bool enters_there = ticket.entry_tier.index() == 0;
-  const TypeAtTier& first = enters_there ? at_tier(ticket) : model_.routes[ticket.route].at.front();
+/// Would the first named tier solve it? Its own draw says, also for tickets that enter elsewhere.
+bool Simulator::State::first_tier_solves(const TicketRow& ticket, const Arrival& arrival) const {
+  const TypeAtTier& first = model_.routes[model_.leaves[ticket.leaf].route].at.front();
   if (!first.worked || first.chance <= 0) return false;
   if (first.documented < 1 && !is_documented_at(ticket, TierId{0U})) return false;
-  if (enters_there) return ticket.solve_draw < first.chance;
+  if (arrival.entry.index() == 0) return arrival.solve_draw < first.chance;
   const DrawAddress at{.replication = replication_,
                        .cell = ticket.cell,
                        .item = ticket.item,

@@ -21,6 +21,7 @@ enum class BreachCause : std::uint8_t {
   away,       ///< kept by its agent, who is on shift, but absent, on a break or at other work
   work,
   write_up,
+  misrouted,  ///< all time with the wrong people
   returned,  ///< pushed back: all time of the visits in which that was seen, and made good
   resolved,  ///< until it is reopened
   pending,   ///< by reason

@@ -30,6 +30,9 @@ enum class Cause : std::uint8_t {
   documented,      ///< goes up again, after it had been pushed back
   preempted,       ///< interrupted for a ticket of higher priority
   undocumented,    ///< looked up in vain: goes up
+  misrouted,       ///< seen to be for others: handed on to them
+  merged,          ///< a duplicate: its end
+  cancelled,       ///< about nothing: its end
   horizon_end,     ///< still going on at the end: cut there
 };
 
@@ -40,6 +43,7 @@ struct WaitFact {
   Instant opened;
   std::uint64_t ticket;  ///< number in order of opening, from 1
   LeafId leaf;
+  QueueId queue;
   TierId tier;
   Cause cause;
 };
@@ -103,11 +107,11 @@ struct StaffFact {
   Presence presence;
 };
 
-/// A ticket's life once it is final: resolved for good, or still open at the horizon's end.
+/// A ticket's life once it is final: resolved for good, withdrawn, or still open at the end.
 struct TicketFact {
   Instant opened;
   Instant acknowledged;  ///< `never` when nobody has touched it
-  Instant resolved;      ///< `never` while open
+  Instant resolved;      ///< `never` while open, and of one that was withdrawn
   std::uint64_t ticket;  ///< number in order of opening, from 1
   LeafId leaf;
   StreamId stream;
@@ -125,9 +129,20 @@ struct TicketFact {
   std::uint32_t returns;   ///< times pushed back
   Duration pending;        ///< in all
   Instant first_resolved;  ///< `never` when it never was
+  Instant ended;           ///< resolved, merged or cancelled; `never` while open
+  Cause end;               ///< resolved, merged, cancelled; horizon_end: still open
+  bool is_recognised;      ///< the classifier took it for what it is
+  std::uint32_t misroutes;  ///< times it went to the wrong people
+  std::uint32_t bounces;    ///< times it was back in a queue after another one
 };
 
-/// A clock of a ticket that is final. Told only where Model::clocks_stop.
+/// Merged into another one, or cancelled: neither resolved nor open.
+[[nodiscard]] inline bool is_withdrawn(const TicketFact& ticket) {
+  return ticket.end == Cause::merged || ticket.end == Cause::cancelled;
+}
+
+/// A clock of a ticket that is final. Told only where Model::clocks_stop, and not of what is
+/// withdrawn.
 struct ClockFact {
   Instant opened;
   Instant stopped;   ///< `never` while it runs

@@ -20,6 +20,9 @@ namespace tiersim {
 enum class TicketSum : std::uint8_t {
   opened,
   resolved,
+  merged,
+  cancelled,
+  unmerged,      ///< opened and not merged: what a cost is shared by
   open,          ///< still open at the horizon's end
   acknowledged,  ///< by first post
   never_acknowledged,
@@ -45,7 +48,9 @@ enum class TicketSum : std::uint8_t {
   reopened,       ///< at least once
   reopenings,
   processed,             ///< acknowledged, by last post
-  processed_right,       ///< of those, neither pushed back nor reopened
+  processed_right,       ///< of those, neither misrouted, pushed back nor reopened
+  routed_right,          ///< of those, recognised, and never misrouted
+  bounces,               ///< times back in a queue that had been left for another
   pended,                ///< pending at least once
   holds,                 ///< times pending
   incident_active_ms,    ///< of resolved incidents: opened to resolved, without pending
@@ -71,6 +76,7 @@ enum class FlowSum : std::uint8_t {
   up_sla_share,
   up_documented,  ///< again, after it had been pushed back
   returned,       ///< pushed back
+  misrouted,      ///< handed on to another tier
   left,           ///< visits that ended
   tier_ms,        ///< of those: entering to leaving
   waits,          ///< in the queue, ended
@@ -248,6 +254,7 @@ class Meter : public Sink {
  private:
   struct LeafPlan;
   void take_resolved(const TicketFact& fact, const LeafPlan& plan);
+  static void take_accuracy(const TicketFact& fact, std::int64_t* sums);
   void take_variants(const TicketFact& fact, std::int64_t* sums);
   void take_clocks(const TicketFact& fact, const LeafPlan& plan);
   void take_closes(const VisitFact& fact);

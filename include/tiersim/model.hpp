@@ -60,6 +60,7 @@ struct TypeAtTier {
       work_by_channel;              ///< shape [1] where channels do not matter, else [channels]
   double mean_ms = 0;               ///< of the handle time, overall; 0 when not worked
   std::vector<double> pends_up_to;  ///< cumulated shares by reason of the type; empty: never
+  std::vector<RouteId> mistaken_for;  ///< one of each other queue here; empty: none goes astray
   [[nodiscard]] const Sampler& work(ChannelId channel) const {
     return work_by_channel.size() == 1 ? work_by_channel[0] : work_by_channel[channel.index()];
   }
@@ -89,6 +90,9 @@ struct ModelType {
   std::string skill;  ///< empty: none
   std::vector<ModelPending> pending;
   std::optional<ModelReopens> reopens;
+  double duplicates = 0;     ///< shares of its tickets
+  double cancellations = 0;  ///< likewise
+  Choice seems;              ///< among types, to the classifier; empty: it is recognised
 };
 
 /// How a type's tickets go through the tiers: the same for customers whom the same groups serve.
@@ -184,6 +188,8 @@ struct ModelTier {
   std::optional<Sampler> escalation_time;
   std::optional<ModelReturns> returns;
   std::optional<Sampler> look_up;  ///< none: at once
+  double misroutes = 0;            ///< share of those handed up
+  std::optional<Sampler> triage_time;  ///< none: at once
   PriorityId preempted_by;         ///< the lowest that interrupts lower ones; none: no ticket does
   double occupancy_cap = 0.85;
   ServiceLevel service_level;
@@ -278,7 +284,14 @@ struct Model {
   Table<GroupId, ModelGroup> groups;
   std::uint32_t agents = 0;
   Table<SlaId, ModelSla> slas;
-  bool has_life = false;               ///< some tickets are pending, pushed back, or come back
+  bool has_life = false;    ///< some tickets are pending, go astray, are pushed back or come back
+  bool has_triage = false;  ///< some are mistaken for others, merged or cancelled
+  /// How a ticket goes that is taken for one of another type.
+  struct Mistaken {
+    RouteId route;
+    TierId entry;
+  };
+  Table<LeafId, std::vector<Mistaken>> mistaken;  ///< by type; empty where all are recognised
   bool clocks_stop = false;            ///< some clock is paused, or goes on after a reopening
   Duration reopen_window{0};           ///< later than this nothing is reopened
   std::optional<Duration> auto_close;  ///< open time of fcr_calendar
@@ -296,6 +309,12 @@ struct Model {
   [[nodiscard]] RouteId route(TypeId type, CustomerId customer) const {
     const std::size_t accesses = routes.size() / types.size();
     return RouteId{type.index() * accesses + customers[customer].access};
+  }
+  /// Does a ticket that is taken for another type reach those whom it is for all the same?
+  [[nodiscard]] bool goes_right(const Leaf& leaf, TierId entry, const Mistaken& as) const {
+    const std::size_t tier = entry.index();
+    return as.entry == entry &&
+           routes[as.route].at[tier].queue == routes[leaf.route].at[tier].queue;
   }
   /// The measured cohort: opened inside the window.
   [[nodiscard]] bool is_counted(Instant opened) const {

@@ -26,6 +26,9 @@ enum class Purpose : std::uint8_t {
   returning = 13,       ///< whether a ticket is pushed back, and when; by tier and visit
   rework = 14,          ///< how long it is documented; by tier and visit
   look_up = 15,         ///< whether a tier finds it written up, and how long it looks; by tier
+  classifying = 16,     ///< for which type a ticket is taken; whether it is withdrawn
+  triage_time = 17,     ///< how long until it is seen; by tier and visit
+  handing_up = 18,      ///< whether it goes astray, and to whom; by tier and visit
 };
 
 /// Two uniforms, each (k + 0.5) / 2^52 and so never 0 nor 1; 1 - u is exact.

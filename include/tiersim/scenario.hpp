@@ -153,6 +153,8 @@ struct TicketType {
   Named<double> resolves;         ///< by tier: the share solved of those worked there
   Named<HandleTime> handle_time;  ///< by tier
   Named<double> documented;       ///< by tier: the share that the tier finds written up
+  std::optional<double> duplicates;     ///< share merged into another ticket at triage
+  std::optional<double> cancellations;  ///< share withdrawn at triage
   std::vector<std::string> requires_clearances;  ///< `requires`
   Named<Pending> pending;                        ///< by reason
   std::optional<Reopens> reopens;
@@ -268,6 +270,20 @@ struct StraightRule {
   std::string to;  ///< tier
 };
 
+/// Who says what a ticket is about, and errs.
+struct Classifier {
+  std::optional<double> accuracy;  ///< the rest is mistaken for any other type alike
+  Named<Named<double>> confusion;  ///< by type: the shares mistaken for others, instead
+};
+
+enum class Entry : std::uint8_t { first_tier };
+
+/// Where tickets enter, where no rule of straight entry matches.
+struct Routing {
+  Entry entry = Entry::first_tier;
+  std::optional<Classifier> classifier;
+};
+
 enum class QueueOrder : std::uint8_t { first_come, by_priority, earliest_due };
 enum class AssignmentRule : std::uint8_t { longest_idle, best_skill };
 
@@ -303,6 +319,8 @@ struct Tier {
   std::optional<Distribution> escalation_time;
   std::optional<Returns> returns;
   std::optional<Distribution> look_up;      ///< until it is seen that nothing is written up
+  std::optional<double> misroutes;          ///< share of those handed up that go astray
+  std::optional<Distribution> triage_time;  ///< until a ticket is seen to be none of theirs
   std::optional<std::string> preempted_by;  ///< a priority: it and higher ones interrupt lower ones
   double occupancy_cap = 0.85;              ///< used where a requirement is computed
   std::optional<ServiceLevel> service_level;  ///< likewise, of live work; default 80 % in 20 s
@@ -459,6 +477,7 @@ struct Scenario {
   Named<Demand> demand;
   std::optional<double> daily_variation_cv;  ///< shared by all streams
   std::vector<Surge> surges;
+  Routing routing;
   std::vector<StraightRule> straight;
   std::vector<Tier> tiers;  ///< in order of escalation
   Named<Group> staff;

@@ -42,10 +42,12 @@ class FromFacts {
     full_time_ms_ = in_ms(scenario.loaded.scenario.costs.full_time.value_or(default_full_time));
     for (const char* total :
          {"open_incidents", "still_waiting", "never_acknowledged", "sla_breaches", "sla_not_due",
-          "tickets_opened", "tickets_resolved", "tickets_open", "penalties", "penalties_per_month",
+          "tickets_opened", "tickets_resolved", "tickets_open", "tickets_merged",
+          "tickets_cancelled", "penalties", "penalties_per_month",
           "downtime_cost", "downtime_cost_per_month"}) {
       told[total].add(0);
     }
+    find_ways(replication.facts);
     for (const TicketFact& ticket : replication.facts.tickets) {
       add_backlog(ticket);
       if (model_->is_counted(ticket.opened)) add_ticket(ticket);
@@ -71,28 +73,55 @@ class FromFacts {
   }
   void total(const char* kpi, double value) { told[kpi].sum += value; }
 
+  /// Through which queues each ticket went, and how often it was handed on.
+  void find_ways(const KeptFacts& facts) {
+    astray_.clear();
+    bounces_.clear();
+    std::map<std::uint64_t, std::vector<QueueId>> ways;
+    for (const WaitFact& wait : facts.waits) {  // in order of their ends: a ticket's own in order
+      std::vector<QueueId>& way = ways[wait.ticket];
+      if (way.empty() || way.back() != wait.queue) way.push_back(wait.queue);
+    }
+    for (const auto& [ticket, way] : ways) {
+      for (std::size_t i = 2; i < way.size(); ++i) bounces_[ticket] += one_if(way[i] == way[i - 2]);
+    }
+    for (const WorkFact& work : facts.works) {
+      astray_[work.ticket] += work.cause == Cause::misrouted ? 1U : 0U;
+    }
+  }
+
   void add_ticket(const TicketFact& ticket) {
     const Leaf& leaf = model_->leaves[ticket.leaf];
     const Kind kind = model_->types[leaf.type].kind;
-    const bool is_open = ticket.resolved == never;
+    const bool is_open = ticket.ended == never;
+    const bool is_resolved = ticket.resolved != never;
     total("tickets_opened", 1);
     total("tickets_open", one_if(is_open));
-    total("tickets_resolved", one_if(!is_open));
+    total("tickets_resolved", one_if(is_resolved));
+    total("tickets_merged", one_if(ticket.end == Cause::merged));
+    total("tickets_cancelled", one_if(ticket.end == Cause::cancelled));
     total("open_incidents", one_if(is_open && kind == Kind::incident));
     total("never_acknowledged", one_if(ticket.acknowledged == never));
-    told["cost_per_ticket"].of += 1;
-    told["cost_per_resolved"].of += one_if(!is_open);
+    told["cost_per_ticket"].of += one_if(ticket.end != Cause::merged);
+    told["cost_per_resolved"].of += one_if(is_resolved);
     if (ticket.acknowledged != never) told["mtta"].add(in_ms(ticket.acknowledged - ticket.opened));
     const double handed = ticket.tier_moves + ticket.agent_changes;
     told["group_reassignments"].add(ticket.tier_moves + ticket.group_changes);
     told["assignee_reassignments"].add(handed);
     told["first_assignment_rate"].add(one_if(handed == 0));
     if (ticket.acknowledged != never) {
-      told["processing_accuracy"].add(one_if(ticket.returns + ticket.reopens == 0));
+      const auto& astray = astray_[ticket.ticket];
+      told["processing_accuracy"].add(
+          one_if(ticket.returns + ticket.reopens + ticket.misroutes == 0));
+      told["routing_accuracy"].add(one_if(ticket.is_recognised && ticket.misroutes == 0));
+      CHECK(astray <= ticket.misroutes);  // each is seen once, if at all
     }
-    for (const ModelSla& sla : model_->slas) add_clock(ticket, sla);
+    told["bounces"].add(bounces_[ticket.ticket]);
+    for (const ModelSla& sla : model_->slas) {
+      if (!is_withdrawn(ticket)) add_clock(ticket, sla);
+    }
     if (kind == Kind::incident) add_downtime(ticket);
-    if (!is_open) add_resolved(ticket, kind);
+    if (is_resolved) add_resolved(ticket, kind);
     add_holds(ticket);
   }
 
@@ -102,7 +131,7 @@ class FromFacts {
 
   void add_downtime(const TicketFact& ticket) {
     const PriorityId priority = model_->leaves[ticket.leaf].priority;
-    const Duration open = std::min(ticket.resolved, model_->end) - ticket.opened;
+    const Duration open = std::min(ticket.ended, model_->end) - ticket.opened;
     const double cost = in_hours(open) *
                         static_cast<double>(model_->downtime_per_hour[priority.index()].minor) /
                         minor;
@@ -182,7 +211,7 @@ class FromFacts {
 
   /// What is open at each close of business: opened by then, and not resolved.
   void add_backlog(const TicketFact& ticket) {
-    const Instant until = std::min(ticket.resolved, model_->end);
+    const Instant until = std::min(ticket.ended, model_->end);
     const Duration resolved =
         holds_->resolved(ticket.ticket, model_->window_from, model_->window_to);
     told["backlog_mean"].add(inside(ticket.opened, until) - in_ms(resolved), 0);
@@ -216,7 +245,8 @@ class FromFacts {
   }
 
   void add_visit(const VisitFact& visit) {
-    const bool is_again = visit.cause == Cause::returned || visit.cause == Cause::documented;
+    const bool is_again = visit.cause == Cause::returned || visit.cause == Cause::documented ||
+                          visit.cause == Cause::misrouted;
     told["escalation_rate"].add(one_if(visit.next.exists() && !is_again));
     told["return_rate"].add(one_if(visit.cause == Cause::returned));
     told["escalation_unsolved"].add(
@@ -239,7 +269,9 @@ class FromFacts {
       finished += one_if(ends);
       engagements += one_if(ends || work.cause == Cause::retried ||
                             work.cause == Cause::handed_over || work.cause == Cause::pends ||
-                            work.cause == Cause::returned || work.cause == Cause::preempted);
+                            work.cause == Cause::returned || work.cause == Cause::preempted ||
+                            work.cause == Cause::misrouted || work.cause == Cause::merged ||
+                            work.cause == Cause::cancelled);
     }
     double on_duty = 0;
     double other = 0;
@@ -289,6 +321,8 @@ class FromFacts {
   }
 
   const Model* model_ = nullptr;
+  std::map<std::uint64_t, std::uint32_t> astray_;  ///< times handed on, by ticket
+  std::map<std::uint64_t, double> bounces_;        ///< by ticket
   const HoldsByTicket* holds_ = nullptr;  ///< of the replication at hand
   double full_time_ms_ = 0;
 };

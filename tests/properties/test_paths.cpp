@@ -60,6 +60,9 @@ TEST_CASE("paths: identities hold exactly in scenarios made up at random") {
   CHECK(causes.size() >= 8);
   CHECK(causes.contains(Cause::preempted));
   CHECK(causes.contains(Cause::undocumented));
+  CHECK(causes.contains(Cause::misrouted));
+  CHECK(causes.contains(Cause::merged));
+  CHECK(causes.contains(Cause::cancelled));
   CHECK(with_customers > scenarios / 5);
   CHECK(with_routes > scenarios / 10);
 }

@@ -25,7 +25,7 @@ ticket_types:
       handle_time: {L1: {mean: 8m, cv: 0.8, by_channel: {phone: 9m, email: {exponential: {mean: 6m}}}}, L2: 15m}}
   b: {resolves: {L1: 10%}, handle_time: {L1: {gamma: {mean: 8m, cv: 1.5}}, L2: {erlang: {mean: 1h, phases: 3}}}}
   c: {handle_time: {L2: {weibull: {mean: 90s, shape: 1.3}}}}
-  d: {handle_time: {L1: {uniform: {low: 1m, high: 2m}}}}
+  d: {handle_time: {L1: {uniform: {low: 1m, high: 2m}}}, duplicates: 3%, cancellations: 2%}
   e: {handle_time: {L1: {triangular: {low: 1m, mode: 90s, high: 2m}}}}
   f: {handle_time: {L1: {empirical: [5m, 8m30s, 12m]}}}
   g: {handle_time: {L1: {mixture: [{weight: 70%, of: {exponential: {mean: 5m}}}, {weight: 3, of: 250ms}]}}}
@@ -36,9 +36,10 @@ demand:
   b: {type: b, volume: 1.6/min}
 daily_variation: {cv: 0.1}
 surges: [{name: s, start: 2026-02-01, every: 2w, on: tue, at: "10:30", factor: 1.6, half_life: 1d, types: [a, b]}]
+routing: {classifier: {confusion: {a: {b: 5%, c: 1%}}}}
 straight: [{priority: P1, type: a, to: L2}]
 tiers:
-  - {name: L1, queue: by_priority, assignment: best_skill, groups: [desk], escalate: [{after: 45m, of: work}, {after: 50%, of: r}, {attempts: 2}], escalation_time: {lognormal: {mean: 4m, cv: 0.5}}, occupancy_cap: 80%}
+  - {name: L1, queue: by_priority, assignment: best_skill, groups: [desk], escalate: [{after: 45m, of: work}, {after: 50%, of: r}, {attempts: 2}], escalation_time: {lognormal: {mean: 4m, cv: 0.5}}, occupancy_cap: 80%, misroutes: 4%, triage_time: 3m}
   - {name: L2, queue: earliest_due, escalation_time: 3m}
 staff:
   desk: {tiers: [L1, L2], heads: 12, shift: early, skills: {s: 0.9, t: {speed: 0.6, solve: 0.9}}, holds: [eu], salary: 60340, on_costs: 42%, shrinkage: 30%, at_shift_end: hand_over, rework: 15m}

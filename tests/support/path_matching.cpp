@@ -30,6 +30,7 @@ struct Waiting {
   QueueId queue;
   PriorityId priority;
   Cause cause;
+  std::size_t nth;  ///< of those of the ticket that end there at that instant
   bool is_back;  ///< from outside, or reopened: those who know it come first
 };
 
@@ -69,15 +70,15 @@ class Shadow {
           std::ranges::any_of(held, [&](const HoldFact& hold) { return hold.to == wait.from; });
       waits_.push_back({wait.from, wait.to, visit->from,
                         due_of(*tickets.at(wait.ticket), held, wait.from), wait.ticket, wait.tier,
-                        model.routes[leaf.route].at[wait.tier.index()].queue, leaf.priority,
-                        wait.cause, is_back});
+                        wait.queue, leaf.priority,
+                        wait.cause, ended_[{wait.ticket, wait.to, wait.tier}]++, is_back});
     }
     std::ranges::stable_sort(waits_, {}, &Waiting::from);
     find_idle(facts);
     for (const WorkFact& work : facts.works) {
       if (work.activity != Activity::handling) continue;
       if (work.cause == Cause::preempted) interrupted_.emplace(work.agent, work.to);
-      takers_[{work.ticket, work.from, model.posts[work.post].tier}] = work;
+      takers_[{work.ticket, work.from, model.posts[work.post].tier}].push_back(work);
     }
   }
 
@@ -162,14 +163,16 @@ class Shadow {
     if (taker == takers_.end()) {
       return fmt::format("ticket {} is taken at {} by nobody\n", wait.ticket, ms(wait.to));
     }
-    const GroupId group = model_.posts[taker->second.post].group;
+    // Work of no length is followed by more that starts at the same instant.
+    const WorkFact& work = taker->second[std::min(wait.nth, taker->second.size() - 1)];
+    const GroupId group = model_.posts[work.post].group;
     if (ability(group, wait) == nullptr) {
       return fmt::format("ticket {} is taken by a group that may not\n", wait.ticket);
     }
-    if (interrupted_.contains({taker->second.agent, wait.to}))
+    if (interrupted_.contains({work.agent, wait.to}))
       return "";  // see path_preemption.cpp
     if (wait.is_back && wait.from == wait.to) return check_best_ticket(wait, group);
-    return check_best_ticket(wait, group) + check_best_agent(wait, taker->second.agent, group);
+    return check_best_ticket(wait, group) + check_best_agent(wait, work.agent, group);
   }
 
   /// No ticket that waits on and that the group may take goes before the taken one.
@@ -221,7 +224,9 @@ class Shadow {
   std::vector<Idle> idle_;
   Duration longest_idle_{0};
   Duration longest_wait_{0};
-  std::map<std::tuple<std::uint64_t, Instant, TierId>, WorkFact> takers_;
+  using At = std::tuple<std::uint64_t, Instant, TierId>;
+  std::map<At, std::vector<WorkFact>> takers_;
+  std::map<At, std::size_t> ended_;  ///< waits so far
   std::set<std::pair<AgentId, Instant>> interrupted_;
 };
 

@@ -74,8 +74,9 @@ class Ledger {
     expect("resolved", over_all(TicketSum::resolved), sum(facts_.tickets, [&](const TicketFact& t) {
              return t.resolved == never ? 0 : counted(t);
            }));
-    expect("opened = resolved + open", over_all(TicketSum::opened),
-           over_all(TicketSum::resolved) + over_all(TicketSum::open));
+    expect("opened = resolved + open + merged + cancelled", over_all(TicketSum::opened),
+           over_all(TicketSum::resolved) + over_all(TicketSum::open) +
+               over_all(TicketSum::merged) + over_all(TicketSum::cancelled));
     for (std::uint32_t column = 0; column < static_cast<std::uint32_t>(TicketSum::count);
          ++column) {
       const auto which = static_cast<TicketSum>(column);
@@ -97,7 +98,7 @@ class Ledger {
       std::int64_t told[3] = {};
       for (const TicketFact& ticket : facts_.tickets) {
         const ModelSla::Terms& terms = sla.of(model_.leaves[ticket.leaf]);
-        if (!model_.is_counted(ticket.opened) || !terms.target) continue;
+        if (!model_.is_counted(ticket.opened) || !terms.target || is_withdrawn(ticket)) continue;
         // By open time, not by the due instant: another way to the same verdict. A clock is
         // breached when its target had passed before it was stopped.
         const ClockPath path{model_, SlaId{s}, ticket, holds_.of(ticket.ticket)};
@@ -125,7 +126,8 @@ class Ledger {
         entries += flow(FlowSum::entries);
         left += flow(FlowSum::left);
         ups += flow(FlowSum::up_unsolved) + flow(FlowSum::up_work_threshold) +
-               flow(FlowSum::up_sla_share) + flow(FlowSum::up_documented) + flow(FlowSum::returned);
+               flow(FlowSum::up_sla_share) + flow(FlowSum::up_documented) + flow(FlowSum::returned) +
+               flow(FlowSum::misrouted);
       }
     }
     expect("waits", waits, sum(facts_.waits, [&](const WaitFact& wait) {
@@ -137,9 +139,9 @@ class Ledger {
     expect("moves up", ups, std::ranges::count_if(facts_.visits, [&](const VisitFact& visit) {
              return counted(visit) && visit.next.exists();
            }));
-    expect("left = moved up + resolved + reopened", left,
+    expect("left = moved + ended + reopened", left,
            ups + sum(facts_.tickets, [&](const TicketFact& t) {
-             return counted(t) ? (t.resolved == never ? 0 : 1) + t.reopens : 0;
+             return counted(t) ? (t.ended == never ? 0 : 1) + t.reopens : 0;
            }));
   }
 
@@ -167,7 +169,7 @@ class Ledger {
       backlog += sums_[layout_.backlog(TierId{t}, BacklogSum::open_ms)];
     }
     expect("backlog over time", backlog, sum(facts_.tickets, [&](const TicketFact& t) {
-             return inside(t.opened, std::min(t.resolved, model_.end)) -
+             return inside(t.opened, std::min(t.ended, model_.end)) -
                     holds_.resolved(t.ticket, model_.window_from, model_.window_to).count();
            }));
   }

@@ -41,7 +41,7 @@ class Interruptions {
     }
     for (const WaitFact& wait : facts_.waits) {
       if (wait.from == wait.to || !may_preempt(wait.tier, wait.leaf)) continue;
-      for (const Work& one : candidates(wait.from, wait.tier, wait.leaf)) {
+      for (const Work& one : candidates(wait.from, wait.queue, wait.leaf)) {
         broken += fmt::format("ticket {} waits at {} while head {} is at ticket {}\n", wait.ticket,
                               ms(wait.from), one.fact.agent.index(), one.fact.ticket);
       }
@@ -67,8 +67,7 @@ class Interruptions {
     return lowest.exists() && priority(leaf) <= lowest;
   }
 
-  [[nodiscard]] bool is_eligible(GroupId group, TierId tier, LeafId leaf) const {
-    const QueueId queue = model_.routes[model_.leaves[leaf].route].at[tier.index()].queue;
+  [[nodiscard]] bool is_eligible(GroupId group, QueueId queue) const {
     return std::ranges::any_of(model_.queues[queue].eligible,
                                [&](const auto& one) { return one.group == group; });
   }
@@ -79,15 +78,33 @@ class Interruptions {
     });
   }
 
-  /// Work through `t` at the tier that a ticket might interrupt.
-  [[nodiscard]] std::vector<Work> candidates(Instant t, TierId tier, LeafId leaf) const {
+  /// The queue from which the work was taken.
+  [[nodiscard]] QueueId queue_of(const Work& work) const {
+    // Work of no length is followed by more that starts at the same instant.
+    const auto is_same = [&](const Work& one) {
+      return one.fact.ticket == work.fact.ticket && one.fact.from == work.fact.from &&
+             tier_of(one) == tier_of(work);
+    };
+    const auto nth = std::ranges::count_if(works_.data(), &work, is_same);
+    std::ptrdiff_t seen = 0;
+    for (const WaitFact& wait : facts_.waits) {
+      const bool is_taken = wait.ticket == work.fact.ticket && wait.to == work.fact.from &&
+                            wait.tier == tier_of(work) && wait.cause == Cause::taken;
+      if (is_taken && seen++ == nth) return wait.queue;
+    }
+    return QueueId::none();
+  }
+
+  /// Work through `t` at the queue's tier that a ticket might interrupt.
+  [[nodiscard]] std::vector<Work> candidates(Instant t, QueueId queue, LeafId leaf) const {
     std::vector<Work> found;
+    const TierId tier = model_.queues[queue].tier;
     auto one = std::ranges::lower_bound(works_, t - longest_, {},
                                         [](const Work& work) { return work.fact.from; });
     for (; one != works_.end() && one->fact.from < t; ++one) {
       if (one->fact.to <= t || tier_of(*one) != tier) continue;
       if (priority(one->fact.leaf) <= priority(leaf)) continue;
-      if (!is_eligible(model_.posts[one->fact.post].group, tier, leaf)) continue;
+      if (!is_eligible(model_.posts[one->fact.post].group, queue)) continue;
       if (!is_overtime(one->fact.agent, t)) found.push_back(*one);
     }
     return found;
@@ -108,7 +125,7 @@ class Interruptions {
                          interrupted.fact.ticket, ms(t));
     }
     std::string broken;
-    for (const Work& other : candidates(t, tier_of(*by), by->fact.leaf)) {
+    for (const Work& other : candidates(t, queue_of(*by), by->fact.leaf)) {
       if (rank(other) > rank(interrupted)) continue;
       broken += fmt::format("at {} ticket {} is interrupted, though {} goes before it\n", ms(t),
                             interrupted.fact.ticket, other.fact.ticket);

@@ -79,7 +79,8 @@ std::string check_visits(const Life& life, Instant until) {
     at = visit->to;
     if (visit->next.exists()) {
       const bool is_down = visit->next <= visit->tier;
-      if (is_down != (visit->cause == Cause::returned))
+      const bool is_either_way = visit->cause == Cause::misrouted && visit->next != visit->tier;
+      if (!is_either_way && is_down != (visit->cause == Cause::returned))
         return fmt::format("{} went the wrong way\n", life.ticket->ticket);
       tier = visit->next;
       ++moves;
@@ -98,17 +99,27 @@ std::string check_visits(const Life& life, Instant until) {
 std::string broken_tickets(const Model& model, const KeptFacts& facts, const RunOutcome& outcome) {
   std::string broken;
   const std::map<std::uint64_t, Life> lives = lives_of(facts, broken);
-  if (outcome.opened != outcome.resolved + outcome.open) broken += "opened != resolved + open\n";
+  if (outcome.opened != outcome.resolved + outcome.merged + outcome.cancelled + outcome.open) {
+    broken += "opened != resolved + merged + cancelled + open\n";
+  }
   if (outcome.opened != facts.tickets.size()) broken += "a ticket is not told\n";
-  const auto resolved = static_cast<std::uint64_t>(
-      std::ranges::count_if(facts.tickets, [](const auto& t) { return t.resolved != never; }));
-  if (resolved != outcome.resolved) broken += "resolved != those told as resolved\n";
+  const auto ended = [&](Cause end) {
+    return static_cast<std::uint64_t>(std::ranges::count(facts.tickets, end, &TicketFact::end));
+  };
+  if (ended(Cause::resolved) != outcome.resolved) broken += "resolved != those told as resolved\n";
+  if (ended(Cause::merged) != outcome.merged) broken += "merged != those told as merged\n";
+  if (ended(Cause::cancelled) != outcome.cancelled) broken += "cancelled != those told as such\n";
   for (const auto& [number, life] : lives) {
     if (life.ticket == nullptr) {
       broken += fmt::format("ticket {} has no end\n", number);
       continue;
     }
-    const Instant until = life.ticket->resolved == never ? model.end : life.ticket->resolved;
+    const bool is_resolved = life.ticket->end == Cause::resolved;
+    if (is_resolved != (life.ticket->resolved != never) ||
+        (is_resolved && life.ticket->ended != life.ticket->resolved)) {
+      broken += fmt::format("ticket {}: its end is told in two ways\n", number);
+    }
+    const Instant until = std::min(life.ticket->ended, model.end);
     broken += check_tiling(life, until) + check_visits(life, until);
   }
   return broken;

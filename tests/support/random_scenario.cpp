@@ -35,6 +35,7 @@ class Maker {
     has_life_ = Dice{seed_ + 1'000'003}.chance(50);
     make_groups();
     add(types());
+    if (has_life_ && count_of_types_ > 1) add_classifier();
     add("tiers: " + tiers());
     add("staff: " + map(groups_));
     add(slas());
@@ -228,12 +229,23 @@ class Maker {
     if (!resolves.empty()) text += ", resolves: " + map(resolves);
     if (dice_.chance(60)) text += ", skill: " + dice_.pick(skills);
     if (dice_.chance(20)) text += ", requires: [x]";
-    if (has_life_) text += life();
+    if (has_life_) text += life() + withdrawn();
     const bool starts_below = last > 0 && handle.front().starts_with(tier(0) + ":");
     if (has_life_ && starts_below) {
       text += dice_.one_of({"", "", ", documented: {L1: 60%}"});
     }
     return text + "}";
+  }
+
+  void add_classifier() {
+    const std::string text = dice_.one_of(
+        {"", "routing: {classifier: {accuracy: 70%}}",
+         "routing: {classifier: {confusion: {t0: {t1: 40%}, t1: {t0: 10%}}}}"});
+    if (!text.empty()) add(text);
+  }
+
+  std::string withdrawn() {
+    return dice_.one_of({"", "", ", duplicates: 20%", ", duplicates: 10%, cancellations: 10%"});
   }
 
   /// Pending and coming back, of types in scenarios that have such things at all.
@@ -286,6 +298,8 @@ class Maker {
     }
     if (has_life_) {
       text += dice_.one_of({"", ", look_up: 5m", ", look_up: {exponential: {mean: 10m}}"});
+      text += dice_.one_of({"", ", triage_time: 5m", ", triage_time: {exponential: {mean: 10m}}"});
+      if (i + 1 < tiers_) text += dice_.one_of({"", ", misroutes: 40%"});
     }
     if (has_life_ && i > 0) {
       text += dice_.one_of({"", ", returns: 20%",

@@ -170,3 +170,19 @@ TEST_CASE("attribution: what is reopened was resolved meanwhile, and its clock s
   CHECK(found.part(l1, BreachCause::resolved) == Minutes{120, 0});
   CHECK(found.whole() == Minutes{210, 90});
 }
+
+TEST_CASE("attribution: all time with the wrong people is misroute, waits included") {
+  const std::string desk =
+      "horizon: {start: 2026-01-05, length: 5h}\n"
+      "calendars: {always: 24x7}\n"
+      "ticket_types: {a: {skill: a, handle_time: {L1: {deterministic: 1h}}}, b: {skill: b, "
+      "handle_time: {L1: {deterministic: 20m}}}}\n"
+      "routing: {classifier: {confusion: {a: {b: 100%}}}}\n"
+      "tiers: [{name: L1, triage_time: {deterministic: 10m}}]\n"
+      "staff: {as: {tier: L1, heads: 1, skills: [a]}, bs: {tier: L1, heads: 1, skills: [b]}}\n"
+      "sla: {resolution: {target: 30m, calendar: always}}\n";
+  const Found found{Timeline{desk, "2026-01-05 00:00,b\n2026-01-05 00:00,a\n"}};
+  CHECK(found.part(l1, BreachCause::misrouted) == Minutes{30, 30});
+  CHECK(found.part(l1, BreachCause::work) == Minutes{60, 60});
+  CHECK(found.whole() == Minutes{90, 90});
+}
