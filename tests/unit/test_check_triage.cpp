@@ -51,10 +51,8 @@ TEST_CASE("check: a classifier says how often it errs, once, of types that there
              ContainsSubstring("there is nothing to mistake a ticket for"));
 }
 
-TEST_CASE("check: more than all tickets cannot be mistaken, nor withdrawn") {
-  CHECK_THAT(test::problems(desk("", "", "routing: {classifier: {confusion: {a: {b: 100%}}}}\n"
-                                         "priorities: [P1]\n")),
-             ContainsSubstring("") && !ContainsSubstring("mistaken"));
+TEST_CASE("check: all tickets may be mistaken, and no more than all withdrawn") {
+  CHECK(of_routing("{classifier: {confusion: {a: {b: 100%}}}}").empty());
   CHECK_THAT(test::problems(desk(", duplicates: 60%, cancellations: 50%", "", "")),
              ContainsSubstring("110% are duplicates or cancelled"));
   CHECK(test::problems(desk(", duplicates: 60%, cancellations: 40%", "", "")).empty());
@@ -64,6 +62,6 @@ TEST_CASE("check: the last tier hands nothing up, and triage takes time as work 
   CHECK_THAT(test::problems(desk("", ", misroutes: 5%", "")),
              ContainsSubstring("L1 hands nothing up"));
   CHECK_THAT(test::problems(desk("", ", triage_time: {exponential: {mean: 0m}}", "")),
-             ContainsSubstring("triage_time"));
+             ContainsSubstring("the mean is above 0"));
   CHECK(test::problems(desk("", ", triage_time: 3m", "")).empty());
 }

@@ -11,12 +11,13 @@ using test::Timeline;
 
 namespace {
 
-/// Everything is taken for the other type; who sees it needs five minutes.
+/// All of type a is taken for b; who sees it needs five minutes.
 std::string all_mistaken(const std::string& more = "") {
   return "horizon: {start: 2026-01-05, length: 3d}\n"
          "ticket_types:\n"
          "  a: {skill: a, handle_time: {L1: {deterministic: 20m}}}\n"
          "  b: {skill: b, handle_time: {L1: {deterministic: 30m}}}\n"
+         "  c: {skill: a, handle_time: {L1: {deterministic: 20m}}}\n"
          "routing: {classifier: {confusion: {a: {b: 100%}}}}\n"
          "tiers: [{name: L1, triage_time: {deterministic: 5m}" +
          more +
@@ -57,13 +58,14 @@ TEST_CASE("triage: one taken for another goes to the wrong people, who hand it o
 }
 
 TEST_CASE("triage: handed on at its tier, a ticket keeps its place in order of joining") {
-  // The third waits for as.1 from 09:01 on; the first, handed on at 09:05, joined before it.
-  const Timeline desk{all_mistaken(), "2026-01-05 09:00,a\n2026-01-05 09:00,b\n"
-                                      "2026-01-05 09:01,a\n"};
-  CHECK(desk.of_ticket(3) == "01-05 09:01 - 09:05 waits at L1: taken\n"
-                             "01-05 09:05 - 09:10 bs.1 handles at L1: misrouted\n"
-                             "01-05 09:10 - 09:25 waits at L1: taken\n"
-                             "01-05 09:25 - 09:45 as.1 handles at L1: resolved\n");
+  // The third waits for as.1 from 09:01 on; the second, handed on at 09:05, joined before it.
+  const Timeline desk{all_mistaken(), "2026-01-05 09:00,c\n2026-01-05 09:00,a\n"
+                                      "2026-01-05 09:01,c\n"};
+  CHECK(desk.of_ticket(2) == "01-05 09:00 - 09:05 bs.1 handles at L1: misrouted\n"
+                             "01-05 09:05 - 09:20 waits at L1: taken\n"
+                             "01-05 09:20 - 09:40 as.1 handles at L1: resolved\n");
+  CHECK(desk.of_ticket(3) == "01-05 09:01 - 09:40 waits at L1: taken\n"
+                             "01-05 09:40 - 10:00 as.1 handles at L1: resolved\n");
 }
 
 TEST_CASE("triage: mistaken for a type of the same people, nothing is lost") {
