@@ -34,7 +34,7 @@ double hours(std::int64_t ms) { return in_hours(Duration{ms}); }
 /// Salaries of a group over a stretch of time; major units.
 double salaries(const ModelGroup& group, Window window) {
   const double years = in_hours(window.to - window.from) / (24 * days_per_year);
-  return group.salary_per_year * group.heads * years;
+  return group.salary_per_year * mean_heads(group, window) * years;
 }
 
 /// What an hour past the shift's end costs, before its factor: of salaries that of a paid hour,
@@ -81,6 +81,18 @@ std::int64_t rostered_ms(const Model& model, const ModelGroup& group, Window win
     total += of_one * static_cast<std::int64_t>(model.rosters[id].agents.size());
   }
   return total;
+}
+
+double mean_heads(const ModelGroup& group, Window window) {
+  if (group.changes.empty()) return group.heads;
+  double head_hours = 0;
+  for (std::size_t i = 0; i < group.changes.size(); ++i) {
+    const bool is_last = i + 1 == group.changes.size();
+    const Instant until = is_last ? window.to : group.changes[i + 1].from;
+    head_hours += group.changes[i].heads * in_hours(window.overlap(group.changes[i].from, until));
+  }
+  const double hours_of_window = in_hours(window.to - window.from);
+  return hours_of_window > 0 ? head_hours / hours_of_window : 0;
 }
 
 /// A group's time and pay, shared over its posts by handling time.

@@ -8,10 +8,26 @@
 namespace tiersim {
 namespace {
 
-/// Heads of a group, those that fill its seats included.
+/// The most heads that a group has inside the horizon.
+double most_heads(const Scenario& scenario, const Group& group) {
+  double at_start = *group.heads;
+  double later = 0;
+  const LocalDay start = scenario.horizon.start.value_or(LocalDay{});
+  const LocalTime end = LocalTime{start} + scenario.horizon.length.elapsed();
+  for (const HeadsChange& change : group.changes) {
+    if (change.on <= start) {
+      at_start = change.heads;
+    } else if (LocalTime{change.on} < end) {
+      later = std::max<double>(later, change.heads);
+    }
+  }
+  return std::max(at_start, later);
+}
+
+/// Heads of a group, those that fill its seats included; at most, where they change.
 double heads_of(const Scenario& scenario, const Group& group) {
   if (group.roster) return std::max(1.0, static_cast<double>(group.roster_people));
-  if (group.heads) return *group.heads;
+  if (group.heads) return most_heads(scenario, group);
   const Shift* const shift = group.shift ? scenario.shifts.find(*group.shift) : nullptr;
   if (!group.seats || !shift) return 0;
   const double open_days = shift->weekly.open_days();
@@ -104,6 +120,7 @@ class GroupCheck {
     } else {
       check_count();
     }
+    check_changes();
     check_shift();
     check_pay();
     if (group_.shrinkage.total() >= 1) {
@@ -154,10 +171,36 @@ class GroupCheck {
     }
   }
 
+  /// Numbers of heads from given days on.
+  void check_changes() {
+    if (group_.changes.empty() || group_.roster) return;
+    const std::string path = path_ + ".changes";
+    if (group_.seats) {
+      checker_.fail(path, fmt::format("{} has seats, whose heads do not change", in_quotes(name_)),
+                    "`changes` are of `heads`", "write `heads` instead of `seats`");
+    }
+    if (group_.changes.size() > most_changes) {
+      return checker_.fail(path, fmt::format("{} changes", group_.changes.size()),
+                           fmt::format("at most {}", most_changes));
+    }
+    for (std::size_t i = 0; i < group_.changes.size(); ++i) check_change(i);
+  }
+
+  void check_change(std::size_t index) {
+    const HeadsChange& change = group_.changes[index];
+    const std::string path = fmt::format("{}.changes.{}.on", path_, index);
+    if (index == 0 || checker_.has_failed(path)) return;
+    const HeadsChange& before = group_.changes[index - 1];
+    if (before.on < change.on) return;
+    checker_.fail(path,
+                  fmt::format("{} is not after {}", date_text(change.on), date_text(before.on)),
+                  "changes stand in order of time, one a day");
+  }
+
   /// A roster says who works when: nothing else does.
   void check_roster() {
-    constexpr std::array<std::string_view, 5> keys{"heads", "seats", "shift", "days_per_week",
-                                                   "shrinkage"};
+    constexpr std::array<std::string_view, 6> keys{"heads",         "seats",     "changes", "shift",
+                                                   "days_per_week", "shrinkage"};
     for (const std::string_view key : keys) {
       const std::string path = fmt::format("{}.{}", path_, key);
       const bool is_there = checker_.is_written(path);

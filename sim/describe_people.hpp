@@ -142,6 +142,13 @@ void describe(V& visit, Of<Shrinkage>) {
 }
 
 template <class V>
+void describe(V& visit, Of<HeadsChange>) {
+  visit(Field{"on", "From that day on.", "", required}, &HeadsChange::on, AsDate{});
+  visit(Field{"heads", "People; 0 where there is no such group any more, or not yet.", "", required},
+        &HeadsChange::heads, AsWhole{0, most_agents});
+}
+
+template <class V>
 void describe(V& visit, Of<Group>) {
   visit(Field{"tier", "The tier served; the same as `tiers` with one entry."}, &Group::tiers,
         AsOneOfList{Reference::tier});
@@ -151,6 +158,11 @@ void describe(V& visit, Of<Group>) {
         AsWhole{0, most_agents});
   visit(Field{"seats", "Positions to fill through the shift's hours; heads follow from them."},
         &Group::seats, AsWhole{0, most_agents});
+  visit(Field{"changes",
+              "Other numbers of heads from given days on, in order of time; who comes is added, and "
+              "who goes is taken, at the end of the list.",
+              "none"},
+        &Group::changes, AsList{AsStruct{}});
   visit(
       Field{"days_per_week", "Working days of one head; days off rotate.", "all days of the shift"},
       &Group::days_per_week, AsNumber{{.low = 0, .high = 7, .low_open = true}});

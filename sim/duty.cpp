@@ -1,5 +1,7 @@
 // What happens to people: shifts, breaks and other work, and the tickets in their hands meanwhile.
 
+#include <algorithm>
+
 #include "sim/state.hpp"
 
 namespace tiersim {
@@ -118,9 +120,10 @@ TicketId Simulator::State::end_duty(AgentId id) {
       return end_engaged_duty(id);
     case Duty::off: break;
   }
-  if (!was_in_block || !agent.engagement.exists()) return TicketId::none();
+  if (!agent.engagement.exists()) return TicketId::none();
+  if (!was_in_block) return leaves_now(agent) ? hand_over(agent.engagement) : TicketId::none();
   // Work that waited for the end of a block: the shift's own rule holds for it.
-  switch (model_.groups[agent.group].at_shift_end) {
+  switch (rule_at_end(agent)) {
     case AtShiftEnd::keep: return TicketId::none();
     case AtShiftEnd::hand_over: return hand_over(agent.engagement);
     case AtShiftEnd::finish: break;
@@ -131,10 +134,22 @@ TicketId Simulator::State::end_duty(AgentId id) {
   return TicketId::none();
 }
 
+/// Is this the end of the last shift before these heads are gone?
+bool Simulator::State::leaves_now(const AgentRow& agent) const {
+  const std::vector<Instant>& leaving = model_.rosters[agent.roster].leaving;
+  return std::binary_search(leaving.begin(), leaving.end(), now_);
+}
+
+/// Whoever leaves for good keeps nothing.
+AtShiftEnd Simulator::State::rule_at_end(const AgentRow& agent) const {
+  const AtShiftEnd rule = model_.groups[agent.group].at_shift_end;
+  return rule == AtShiftEnd::keep && leaves_now(agent) ? AtShiftEnd::hand_over : rule;
+}
+
 TicketId Simulator::State::end_engaged_duty(AgentId id) {
   const AgentRow& agent = agents_[id.index()];
   const EngagementId engaged = agent.engagement;
-  const AtShiftEnd rule = model_.groups[agent.group].at_shift_end;
+  const AtShiftEnd rule = rule_at_end(agent);
   if (engagements_[engaged.index()].mode == Mode::writing_up || rule == AtShiftEnd::finish) {
     stay_on(id);
     return TicketId::none();

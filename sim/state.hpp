@@ -174,6 +174,8 @@ class Simulator::State {
   void continue_duty(AgentId id);
   [[nodiscard]] TicketId end_duty(AgentId id);
   [[nodiscard]] TicketId end_engaged_duty(AgentId id);
+  [[nodiscard]] bool leaves_now(const AgentRow& agent) const;
+  [[nodiscard]] AtShiftEnd rule_at_end(const AgentRow& agent) const;
   void stay_on(AgentId id);
   void go_off(AgentId id);
   void leave_block(AgentId id);

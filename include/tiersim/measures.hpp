@@ -317,4 +317,8 @@ class Meter : public Sink {
 /// Paid time of the group's rosters inside a window, without overtime. Unit: agent-ms.
 [[nodiscard]] std::int64_t rostered_ms(const Model& model, const ModelGroup& group, Window window);
 
+/// Heads of the group, the mean over a window: where they change, by the time for which they are
+/// there. \return 0 for an empty window of a group that changes.
+[[nodiscard]] double mean_heads(const ModelGroup& group, Window window);
+
 }  // namespace tiersim

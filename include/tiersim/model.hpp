@@ -214,12 +214,20 @@ struct ModelRoster {
   std::vector<Interval> spans;   ///< on shift, in time order; unpaid breaks cut out
   std::vector<Interval> breaks;  ///< other work and paid breaks at known times, in time order
   std::vector<Interval> paid;    ///< in time order: the spans, if a roster file says nothing else
+  std::vector<Instant> leaving;  ///< ends of the spans after which these heads are gone
 };
 
 struct ModelGroup {
   std::string name;
   AgentId first_agent;
-  std::uint32_t heads = 0;
+  std::uint32_t heads = 0;  ///< at most, where they change
+  /// From that midnight on there are so many, the first in listed order.
+  struct Change {
+    Instant from;
+    LocalDay day;
+    std::uint32_t heads = 0;
+  };
+  std::vector<Change> changes;  ///< the first at or before the horizon's start; empty: none
   std::vector<PostId> posts;  ///< in the order in which work is taken
   std::vector<RosterId> rosters;
   bool always_on = false;  ///< no shift
@@ -233,6 +241,14 @@ struct ModelGroup {
   double salary_per_year = 0;  ///< of a head with on-costs; used where rate_per_hour is 0
   double charged_share = 1;    ///< support share: of the pay
   double overtime_factor = 1;
+  [[nodiscard]] std::uint32_t heads_on(LocalDay day) const {
+    std::uint32_t count = changes.empty() ? heads : changes.front().heads;
+    for (const Change& change : changes) {
+      if (change.day > day) break;
+      count = change.heads;
+    }
+    return count;
+  }
 };
 
 struct ModelSla {

@@ -363,11 +363,18 @@ struct RosterRow {
   bool paid = true;
 };
 
+/// From that day on a group has so many heads.
+struct HeadsChange {
+  LocalDay on{};
+  unsigned heads = 0;
+};
+
 /// People with the same tiers, skills, shift, pay and speed.
 struct Group {
   std::vector<std::string> tiers;  ///< `tier` or `tiers`; in the order in which work is taken
   std::optional<unsigned> heads;   ///< exactly one of heads, seats and roster
   std::optional<unsigned> seats;
+  std::vector<HeadsChange> changes;       ///< of heads, by day; each after the one before
   std::optional<double> days_per_week;    ///< default: all open days of the shift
   std::optional<std::string> shift;       ///< default: on duty at all times
   std::optional<std::string> roster;      ///< a file, instead of heads, shift and shrinkage
@@ -505,6 +512,7 @@ inline constexpr double most_pay = 1e15;  ///< a replication, if all were paid a
 inline constexpr std::size_t most_streams = 10'000;
 inline constexpr std::size_t most_tiers = 12;
 inline constexpr std::size_t most_priorities = 32;
+inline constexpr std::size_t most_changes = 366;  ///< of a group's heads
 inline constexpr std::size_t most_reasons = 8;  ///< to be pending, of a type
 inline constexpr double most_tickets_an_hour = 1e5;
 inline constexpr std::size_t most_replay_rows = 10'000'000;
