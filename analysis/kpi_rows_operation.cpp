@@ -129,25 +129,27 @@ KpiRow money(Form form) {
 std::vector<KpiRow> cost_total_rows() {
   using enum StaffSum;
   const Part all = part(Section::cost, labour, overhead);
-  return alike(money(Form::total),
-               {{.id = "cost_total",
-                 .title = "Cost",
-                 .definition = "labour and overhead inside the window; a group's by tier, and a "
-                               "tier's by ticket labels, shared by handling time",
-                 .numerator = all},
-                {.id = "cost_labour",
-                 .title = "Labour",
-                 .definition = "paid hours x rate, overtime included, inside the window",
-                 .numerator = part(Section::cost, labour)},
-                {.id = "cost_overhead",
-                 .title = "Overhead",
-                 .definition = "the overhead share of labour",
-                 .numerator = part(Section::cost, overhead)},
-                {.id = "cost_per_month",
-                 .title = "Cost a month",
-                 .definition = "cost_total scaled to a month of 365.25 / 12 days",
-                 .numerator = all,
-                 .per = KpiRow::Per::month}});
+  return alike(
+      money(Form::total),
+      {{.id = "cost_total",
+        .title = "Cost",
+        .definition = "labour and overhead inside the window; a group's by tier, and a "
+                      "tier's by ticket labels, shared by handling time",
+        .numerator = all},
+       {.id = "cost_labour",
+        .title = "Labour",
+        .definition = "paid hours x rate, overtime and the factors of `pay` included, inside "
+                      "the window",
+        .numerator = part(Section::cost, labour)},
+       {.id = "cost_overhead",
+        .title = "Overhead",
+        .definition = "the overhead share of labour",
+        .numerator = part(Section::cost, overhead)},
+       {.id = "cost_per_month",
+        .title = "Cost a month",
+        .definition = "cost_total scaled to a month of 365.25 / 12 days",
+        .numerator = all,
+        .per = KpiRow::Per::month}});
 }
 
 std::vector<KpiRow> cost_per_rows() {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "analysis/pay.hpp"
 #include "tiersim/measures.hpp"
 
 namespace tiersim {
@@ -62,8 +63,6 @@ Meter::Meter(const Model& model, const MeasureLayout& layout, Window window)
       wait_by_tier_{&measures_.histograms[layout.by_tier(DurationKind::wait, TierId{0U})]},
       time_by_tier_{&measures_.histograms[layout.by_tier(DurationKind::tier_time, TierId{0U})]},
       on_duty_(model.groups.size(), 0),
-      overtime_(model.groups.size(), 0),
-      overtime_before_(model.groups.size(), 0),
       other_work_(model.groups.size(), 0) {
   for (const Instant close : model.closes) {
     if (!window.contains(close)) continue;
@@ -72,6 +71,10 @@ Meter::Meter(const Model& model, const MeasureLayout& layout, Window window)
   }
   measures_.closes.assign(model.tiers.size() * closes_.size(), 0);
   for (const Leaf& leaf : model.leaves) plans_.add(plan_of(leaf));
+  for (const ModelGroup& group : model.groups) {
+    overtime_.emplace_back(group.pay.factors.size(), 0);
+    overtime_before_.emplace_back(group.pay.factors.size(), 0);
+  }
 }
 
 Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
@@ -301,13 +304,18 @@ void Meter::take(const StaffFact& fact) {
   const std::int64_t ms = inside_window(fact.from, fact.to);
   switch (fact.presence) {
     case Presence::on_duty: on_duty_[fact.group.index()] += ms; return;
-    case Presence::overtime:
-      overtime_[fact.group.index()] += ms;
-      overtime_before_[fact.group.index()] +=
-          Window{model_.window_from, window_.from}.overlap(fact.from, fact.to).count();
-      return;
+    case Presence::overtime: take_overtime(fact); return;
     case Presence::other_work: other_work_[fact.group.index()] += ms; return;
   }
+}
+
+void Meter::take_overtime(const StaffFact& fact) {
+  const ModelPay& pay = model_.groups[fact.group].pay;
+  const std::size_t group = fact.group.index();
+  add_by_rate(pay, std::max(fact.from, window_.from), std::min(fact.to, window_.to), 1,
+              overtime_[group]);
+  add_by_rate(pay, std::max(fact.from, model_.window_from), std::min(fact.to, window_.from), 1,
+              overtime_before_[group]);
 }
 
 /// Counts the closes of business that the visit spans. Visits come in order of their ends.

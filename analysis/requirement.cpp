@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/allotment.hpp"
+#include "analysis/pay.hpp"
 #include "analysis/queue_names.hpp"
 #include "analysis/routing_chain.hpp"
 
@@ -211,7 +212,10 @@ class RequirementBuilder {
       const ModelGroup& group = model_.groups[GroupId{i}];
       const double hours = hours_[GroupId{i}].paid * group.rate_per_hour;
       const double salaries = group.salary_per_year * hours_[GroupId{i}].heads * 7 / days_per_year;
-      result_.labour_a_week += (group.rate_per_hour > 0 ? hours : salaries) * group.charged_share;
+      const double premium =
+          premium_pay(model_, group, measured_window(model_)) / measured_weeks(model_);
+      result_.labour_a_week +=
+          ((group.rate_per_hour > 0 ? hours : salaries) + premium) * group.charged_share;
     }
     const double tickets = demand_.measured / demand_.measured_weeks;
     if (tickets > 0) {

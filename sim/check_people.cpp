@@ -40,7 +40,9 @@ double most_pay_of(const Scenario& scenario, const Group& group) {
   const double hours = in_hours(scenario.horizon.length.elapsed());
   const double salary = group.salary.value_or(0) * (1 + group.on_costs) / (24 * days_per_year);
   const double rate = std::max(group.cost_per_hour.value_or(0), salary);
-  return heads_of(scenario, group) * rate * hours * (1 + scenario.costs.overhead);
+  double factor = 1;
+  for (const auto& rule : group.pay) factor = std::max(factor, rule.second.factor);
+  return heads_of(scenario, group) * rate * factor * hours * (1 + scenario.costs.overhead);
 }
 
 bool is_complete(const EscalationThreshold& one) {
@@ -199,8 +201,8 @@ class GroupCheck {
 
   /// A roster says who works when: nothing else does.
   void check_roster() {
-    constexpr std::array<std::string_view, 6> keys{"heads",         "seats",     "changes", "shift",
-                                                   "days_per_week", "shrinkage"};
+    constexpr std::array<std::string_view, 6> keys{"heads", "seats",         "changes",
+                                                   "shift", "days_per_week", "shrinkage"};
     for (const std::string_view key : keys) {
       const std::string path = fmt::format("{}.{}", path_, key);
       const bool is_there = checker_.is_written(path);
@@ -248,6 +250,27 @@ class GroupCheck {
       checker_.fail(path_ + ".on_costs", "`on_costs` stand without a salary",
                     "`cost_per_hour` has them in it", "write `salary`, or leave them out");
     }
+    if (group_.pay.empty()) return;
+    if (!group_.cost_per_hour && !group_.salary && !checker_.has_failed(path_)) {
+      checker_.fail(path_ + ".pay", fmt::format("{} has no rate of pay", in_quotes(name_)),
+                    "`pay` are factors of it", "write `cost_per_hour` or `salary`");
+    }
+    if (group_.pay.size() > most_pay_rules) {
+      checker_.fail(path_ + ".pay", fmt::format("{} rules of pay", group_.pay.size()),
+                    fmt::format("at most {}", most_pay_rules));
+    }
+    for (const auto& [name, rule] : group_.pay) check_rule(path_ + ".pay." + name, rule);
+  }
+
+  void check_rule(const std::string& path, const PayRule& rule) {
+    if (rule.weekly && rule.holidays) {
+      return checker_.fail(path, "the rule is for hours and for holidays",
+                           "a rule is for one of them", "write two rules");
+    }
+    if (rule.holidays) return checker_.expect_calendar(path + ".holidays", *rule.holidays);
+    if (rule.weekly ? rule.weekly->open_days() > 0 : checker_.has_failed(path)) return;
+    checker_.fail(path, "the rule is for no hours", "",
+                  "write `weekly: {mon-sun: \"22:00-06:00\"}`, or `holidays` and a calendar");
   }
 
   Checker& checker_;

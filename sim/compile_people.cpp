@@ -282,7 +282,7 @@ void add_posts(Context& context, GroupId id, const Group& group) {
   }
 }
 
-ModelGroup compile_group(const Context& context, const std::string& name, const Group& group) {
+ModelGroup compile_group(Context& context, const std::string& name, const Group& group) {
   const Shrinkage& lost = group.shrinkage;
   const double out = lost.out_of_office();
   const double in_share = out < 1 ? lost.in_office() / (1 - out) : 0;
@@ -299,6 +299,7 @@ ModelGroup compile_group(const Context& context, const std::string& name, const 
   result.salary_per_year = group.salary.value_or(0) * (1 + group.on_costs);
   result.charged_share = group.support_share;
   result.overtime_factor = group.overtime_factor;
+  result.pay = compile_pay(context, group);
   return result;
 }
 

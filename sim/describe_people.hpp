@@ -144,8 +144,19 @@ void describe(V& visit, Of<Shrinkage>) {
 template <class V>
 void describe(V& visit, Of<HeadsChange>) {
   visit(Field{"on", "From that day on.", "", required}, &HeadsChange::on, AsDate{});
-  visit(Field{"heads", "People; 0 where there is no such group any more, or not yet.", "", required},
-        &HeadsChange::heads, AsWhole{0, most_agents});
+  visit(
+      Field{"heads", "People; 0 where there is no such group any more, or not yet.", "", required},
+      &HeadsChange::heads, AsWhole{0, most_agents});
+}
+
+template <class V>
+void describe(V& visit, Of<PayRule>) {
+  visit(Field{"weekly", "The hours, by days. Either these or holidays."}, &PayRule::weekly,
+        AsWeekly{});
+  visit(Field{"holidays", "The calendar whose holidays it is for, from midnight to midnight."},
+        &PayRule::holidays, AsName{Reference::calendar});
+  visit(Field{"factor", "Of the hourly rate.", "", required}, &PayRule::factor,
+        AsFactor{surcharge});
 }
 
 template <class V>
@@ -158,11 +169,12 @@ void describe(V& visit, Of<Group>) {
         AsWhole{0, most_agents});
   visit(Field{"seats", "Positions to fill through the shift's hours; heads follow from them."},
         &Group::seats, AsWhole{0, most_agents});
-  visit(Field{"changes",
-              "Other numbers of heads from given days on, in order of time; who comes is added, and "
-              "who goes is taken, at the end of the list.",
-              "none"},
-        &Group::changes, AsList{AsStruct{}});
+  visit(
+      Field{"changes",
+            "Other numbers of heads from given days on, in order of time; who comes is added, and "
+            "who goes is taken, at the end of the list.",
+            "none"},
+      &Group::changes, AsList{AsStruct{}});
   visit(
       Field{"days_per_week", "Working days of one head; days off rotate.", "all days of the shift"},
       &Group::days_per_week, AsNumber{{.low = 0, .high = 7, .low_open = true}});
@@ -185,6 +197,11 @@ void describe(V& visit, Of<Group>) {
         AsShare{surcharge});
   visit(Field{"overtime_factor", "Pay of work past the shift's end, of the hourly rate.", "1"},
         &Group::overtime_factor, AsFactor{surcharge});
+  visit(Field{"pay",
+              "By a name (night, weekend, holiday ...): hours that are paid by another rate. Where "
+              "several hold, overtime included, the highest factor counts.",
+              "all alike"},
+        &Group::pay, AsMap{AsStruct{}});
   visit(Field{"shrinkage",
               "Shares of paid hours that are not on duty; a bare share is half out of "
               "office and half in it.",

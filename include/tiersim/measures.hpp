@@ -258,6 +258,7 @@ class Meter : public Sink {
   void take_variants(const TicketFact& fact, std::int64_t* sums);
   void take_clocks(const TicketFact& fact, const LeafPlan& plan);
   void take_closes(const VisitFact& fact);
+  void take_overtime(const StaffFact& fact);
   void count_open(const VisitFact& fact);
   void sum_over_posts_and_leaves();
   void add_to_totals(LeafId leaf, PostId post);
@@ -304,13 +305,13 @@ class Meter : public Sink {
   Table<LeafId, LeafPlan> plans_;
   Histogram* wait_by_tier_;
   Histogram* time_by_tier_;
-  std::vector<Instant> closes_;         ///< inside the window
-  std::vector<Duration> open_time_;     ///< of the business calendar, up to each of them
-  std::size_t next_close_ = 0;          ///< the first one not before the last fact's end
-  std::vector<std::int64_t> on_duty_;   ///< by group
-  std::vector<std::int64_t> overtime_;  ///< by group
-  std::vector<std::int64_t>
-      overtime_before_;                   ///< by group: in the measured window, before this one
+  std::vector<Instant> closes_;        ///< inside the window
+  std::vector<Duration> open_time_;    ///< of the business calendar, up to each of them
+  std::size_t next_close_ = 0;         ///< the first one not before the last fact's end
+  std::vector<std::int64_t> on_duty_;  ///< by group
+  std::vector<std::vector<std::int64_t>> overtime_;  ///< by group and rate of its pay
+  std::vector<std::vector<std::int64_t>>
+      overtime_before_;                   ///< likewise: in the measured window, before this one
   std::vector<std::int64_t> other_work_;  ///< by group
 };
 

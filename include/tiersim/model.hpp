@@ -217,6 +217,17 @@ struct ModelRoster {
   std::vector<Instant> leaving;  ///< ends of the spans after which these heads are gone
 };
 
+/// By which rates hours are paid.
+struct ModelPay {
+  struct Stretch {
+    Instant from;
+    Instant to;
+    std::uint32_t rate = 0;
+  };
+  std::vector<double> factors{1};  ///< by rate: the first where no rule holds
+  std::vector<Stretch> stretches;  ///< in time order, of all rates but the first
+};
+
 struct ModelGroup {
   std::string name;
   AgentId first_agent;
@@ -228,7 +239,7 @@ struct ModelGroup {
     std::uint32_t heads = 0;
   };
   std::vector<Change> changes;  ///< the first at or before the horizon's start; empty: none
-  std::vector<PostId> posts;  ///< in the order in which work is taken
+  std::vector<PostId> posts;    ///< in the order in which work is taken
   std::vector<RosterId> rosters;
   bool always_on = false;  ///< no shift
   DrawKey key;
@@ -241,6 +252,7 @@ struct ModelGroup {
   double salary_per_year = 0;  ///< of a head with on-costs; used where rate_per_hour is 0
   double charged_share = 1;    ///< support share: of the pay
   double overtime_factor = 1;
+  ModelPay pay;
   [[nodiscard]] std::uint32_t heads_on(LocalDay day) const {
     std::uint32_t count = changes.empty() ? heads : changes.front().heads;
     for (const Change& change : changes) {

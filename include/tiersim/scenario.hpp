@@ -369,6 +369,13 @@ struct HeadsChange {
   unsigned heads = 0;
 };
 
+/// Hours that are paid by another rate: those of a week, or the days of holidays.
+struct PayRule {
+  std::optional<WeeklyHours> weekly;
+  std::optional<std::string> holidays;  ///< those of a calendar
+  double factor = 1;                    ///< of the hourly rate
+};
+
 /// People with the same tiers, skills, shift, pay and speed.
 struct Group {
   std::vector<std::string> tiers;  ///< `tier` or `tiers`; in the order in which work is taken
@@ -387,6 +394,7 @@ struct Group {
   std::optional<double> salary;           ///< a head and year
   double on_costs = 0;                    ///< on top of the salary
   double overtime_factor = 1;             ///< pay of work past the shift's end, of the hourly rate
+  Named<PayRule> pay;                     ///< hours that are paid by another rate
   Shrinkage shrinkage;
   double support_share = 1;  ///< of on-duty time that is available for tickets
   AtShiftEnd at_shift_end = AtShiftEnd::finish;
@@ -512,8 +520,9 @@ inline constexpr double most_pay = 1e15;  ///< a replication, if all were paid a
 inline constexpr std::size_t most_streams = 10'000;
 inline constexpr std::size_t most_tiers = 12;
 inline constexpr std::size_t most_priorities = 32;
-inline constexpr std::size_t most_changes = 366;  ///< of a group's heads
-inline constexpr std::size_t most_reasons = 8;  ///< to be pending, of a type
+inline constexpr std::size_t most_changes = 366;   ///< of a group's heads
+inline constexpr std::size_t most_pay_rules = 12;  ///< of a group
+inline constexpr std::size_t most_reasons = 8;     ///< to be pending, of a type
 inline constexpr double most_tickets_an_hour = 1e5;
 inline constexpr std::size_t most_replay_rows = 10'000'000;
 
