@@ -295,6 +295,7 @@ ModelGroup compile_group(Context& context, const std::string& name, const Group&
   result.block_share = 1 - (1 - in_share) * group.support_share;
   result.at_shift_end = group.at_shift_end;
   result.rework = group.rework;
+  result.hand_over_time = group.hand_over_time.value_or(Duration{0});
   result.rate_per_hour = group.cost_per_hour.value_or(0);
   result.salary_per_year = group.salary.value_or(0) * (1 + group.on_costs);
   result.charged_share = group.support_share;

@@ -213,6 +213,11 @@ void describe(V& visit, Of<Group>) {
   visit(Field{"at_shift_end", "What happens to the work in hand.", "finish"}, &Group::at_shift_end,
         AsChoice{shift_ends});
   visit(Field{"rework", "Added to work that is handed over.", "0m"}, &Group::rework, AsTime{});
+  visit(Field{"hand_over_time",
+              "Overtime in which whoever hands work over writes it up; then it goes back to the "
+              "queue.",
+              "0m"},
+        &Group::hand_over_time, AsTime{});
 }
 
 }  // namespace tiersim

@@ -122,7 +122,7 @@ struct EngagementRow {
   double rate = 1;                   ///< speed: work per agent time
   double solve = 1;                  ///< factor on the chance
   EventNumber end_event = no_event;  ///< of the work, or at the threshold that cuts it
-  Cause going_up = Cause::unsolved;  ///< why, while writing up
+  Cause going_up = Cause::unsolved;  ///< why, while writing up; or handed_over
   Mode mode = Mode::working;
 };
 

@@ -181,6 +181,8 @@ class Simulator::State {
   void leave_block(AgentId id);
   void keep(EngagementId id);
   [[nodiscard]] TicketId hand_over(EngagementId id);
+  [[nodiscard]] bool begin_hand_over(EngagementId id);
+  void hand_over_ends(EngagementId id);
   void place_handed_over(TicketId id);
   void schedule_shift(RosterId id, std::size_t span);
   void schedule_block(AgentId id);

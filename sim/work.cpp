@@ -127,7 +127,9 @@ void Simulator::State::share_fires(TicketId id) {
       stop_work(engaged, Cause::sla_share);
       write_up(engaged, Cause::sla_share);
       return;
-    case Mode::writing_up: return;  // on its way up already
+    case Mode::writing_up:  // on its way up already, or handed over
+      ticket.is_cut_on_resume = engagements_[engaged.index()].going_up == Cause::handed_over;
+      return;
     case Mode::kept: ticket.is_cut_on_resume = true; return;
   }
 }
@@ -139,6 +141,7 @@ void Simulator::State::work_ends(EngagementId id) {
   witness(EventKind::work_ends, ticket.number, ticket.tier, engagement.agent);
   if (engagement.mode == Mode::writing_up) {
     tell_work(engagement, Activity::writing_up, engagement.going_up);
+    if (engagement.going_up == Cause::handed_over) return hand_over_ends(id);
     go_up(id, engagement.going_up);
     return;
   }

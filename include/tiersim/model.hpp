@@ -248,6 +248,7 @@ struct ModelGroup {
   double block_share = 0;  ///< of each present span that is other work, at a drawn place
   AtShiftEnd at_shift_end{};
   Duration rework{0};
+  Duration hand_over_time{0};
   double rate_per_hour = 0;    ///< of a paid hour; major units
   double salary_per_year = 0;  ///< of a head with on-costs; used where rate_per_hour is 0
   double charged_share = 1;    ///< support share: of the pay

@@ -398,7 +398,8 @@ struct Group {
   Shrinkage shrinkage;
   double support_share = 1;  ///< of on-duty time that is available for tickets
   AtShiftEnd at_shift_end = AtShiftEnd::finish;
-  Duration rework{0};  ///< added to work that is handed over
+  Duration rework{0};                      ///< added to work that is handed over
+  std::optional<Duration> hand_over_time;  ///< of who hands it over, past the shift's end
 };
 
 enum class SlaStart : std::uint8_t { opened };
