@@ -10,6 +10,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/support/clock_path.hpp"
+#include "tests/support/pay_path.hpp"
 #include "tests/support/random_scenario.hpp"
 #include "tests/support/scenario_runner.hpp"
 
@@ -36,6 +37,7 @@ double one_if(bool holds) { return holds ? 1 : 0; }
 class FromFacts {
  public:
   void add(const Compiled& scenario, const Replication& replication) {
+    scenario_ = &scenario;
     model_ = &scenario.model;
     const HoldsByTicket holds{replication.facts};
     holds_ = &holds;
@@ -276,6 +278,7 @@ class FromFacts {
     double on_duty = 0;
     double other = 0;
     std::vector<double> overtime(model_->groups.size(), 0);
+    facts_ = &facts;
     for (const StaffFact& staff : facts.staff) {
       const double time = inside(staff.from, staff.to);
       if (staff.presence == Presence::on_duty) on_duty += time;
@@ -297,15 +300,19 @@ class FromFacts {
       const ModelGroup& group = model_->groups[GroupId{g}];
       const auto rostered =
           static_cast<double>(rostered_ms(*model_, group, measured_window(*model_)));
-      double regular = rostered / in_ms(one_hour) * group.rate_per_hour;
+      const PayPath pay{*scenario_, GroupId{g}};
+      const double by_factor = pay.rostered(measured_window(*model_));
+      double regular = by_factor * group.rate_per_hour;
       double rate = group.rate_per_hour;
       if (group.salary_per_year > 0) {
-        regular = group.salary_per_year * group.heads * window / in_ms(one_day) / days_per_year;
+        const double head_hours = pay.head_hours(measured_window(*model_));
+        regular = group.salary_per_year * head_hours / 24 / days_per_year;
         rate = rostered > 0 ? regular / (rostered / in_ms(one_hour)) : 0;
+        regular += (by_factor - rostered / in_ms(one_hour)) * rate;
       }
       paid += rostered * group.charged_share + overtime[g];
-      labour += regular * group.charged_share +
-                overtime[g] / in_ms(one_hour) * rate * group.overtime_factor;
+      labour +=
+          regular * group.charged_share + pay.overtime(*facts_, measured_window(*model_)) * rate;
     }
     const double months = window / in_ms(one_day) / days_per_month;
     const double all = labour * (1 + model_->overhead);
@@ -320,9 +327,11 @@ class FromFacts {
     told["cost_per_fte_month"].add(all, paid / full_time_ms_ / (days_per_month / 7));
   }
 
+  const Compiled* scenario_ = nullptr;
   const Model* model_ = nullptr;
   std::map<std::uint64_t, std::uint32_t> astray_;  ///< times handed on, by ticket
   std::map<std::uint64_t, double> bounces_;        ///< by ticket
+  const KeptFacts* facts_ = nullptr;      ///< of the replication at hand
   const HoldsByTicket* holds_ = nullptr;  ///< of the replication at hand
   double full_time_ms_ = 0;
 };

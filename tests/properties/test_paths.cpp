@@ -40,6 +40,8 @@ TEST_CASE("paths: identities hold exactly in scenarios made up at random") {
   std::set<Cause> causes;
   std::uint64_t with_customers = 0;
   std::uint64_t with_routes = 0;  // whose way depends on the customer
+  std::uint64_t leavers = 0;      // who come and go
+  std::uint64_t handed_over = 0;  // after it was written up
   for (std::uint64_t seed = 1; seed <= scenarios; ++seed) {
     INFO("seed " << seed);
     const Compiled scenario{random_scenario(seed).files(), "scenario.yaml"};
@@ -54,7 +56,12 @@ TEST_CASE("paths: identities hold exactly in scenarios made up at random") {
     if (scenario.model.customers.size() > 1) ++with_customers;
     if (scenario.model.routes.size() > scenario.model.types.size()) ++with_routes;
     tickets += replication.measures.outcome.opened;
-    for (const WorkFact& work : facts.works) causes.insert(work.cause);
+    for (const ModelRoster& roster : scenario.model.rosters) leavers += roster.leaving.size();
+    for (const WorkFact& work : facts.works) {
+      causes.insert(work.cause);
+      const bool is_note = work.activity == Activity::writing_up;
+      handed_over += is_note && work.cause == Cause::handed_over ? 1 : 0;
+    }
   }
   CHECK(tickets > 100 * scenarios);  // else the scenarios prove nothing
   CHECK(causes.size() >= 8);
@@ -65,6 +72,8 @@ TEST_CASE("paths: identities hold exactly in scenarios made up at random") {
   CHECK(causes.contains(Cause::cancelled));
   CHECK(with_customers > scenarios / 5);
   CHECK(with_routes > scenarios / 10);
+  CHECK(leavers > scenarios / 5);
+  CHECK(handed_over > scenarios / 5);
 }
 
 TEST_CASE("paths: a run in slices is the run in one go") {

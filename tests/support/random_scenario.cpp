@@ -20,7 +20,7 @@ std::string map(const Texts& entries) { return fmt::format("{{{}}}", fmt::join(e
 
 class Maker {
  public:
-  explicit Maker(std::uint64_t seed) : seed_{seed}, dice_{seed} {}
+  explicit Maker(std::uint64_t seed) : seed_{seed}, dice_{seed}, more_{seed + 2'000'003} {}
 
   ScenarioPieces make() {
     tiers_ = 1 + dice_.below(4);
@@ -145,8 +145,9 @@ class Maker {
     }
     const std::string name = fmt::format("roster-{}.csv", number);
     pieces_.data.put(name, rows);
-    return "roster: " + name + ", at_shift_end: " + dice_.one_of({"finish", "keep", "hand_over"}) +
-           ", cost_per_hour: 20" + (dice_.chance(30) ? ", support_share: 60%" : "");
+    const std::string at_end = at_shift_end();
+    const std::string share = dice_.chance(30) ? ", support_share: 60%" : "";
+    return "roster: " + name + at_end + ", cost_per_hour: 20" + share + pay();
   }
 
   /// Groups with some skills may be for some customers.
@@ -198,11 +199,36 @@ class Maker {
                                               "{breaks: 8%, off_queue: 5%, other: 5%}"});
     }
     if (dice_.chance(20)) text += ", support_share: 60%";
-    text += ", at_shift_end: " + dice_.one_of({"finish", "keep", "hand_over"});
+    if (text.starts_with("heads") && more_.chance(30)) text += changes();
+    text += at_shift_end();
     if (dice_.chance(40)) text += ", rework: 7m";
     text += dice_.chance(70) ? ", cost_per_hour: 31.7" : ", salary: 51234, on_costs: 30%";
     if (dice_.chance(30)) text += ", overtime_factor: 1.5";
-    return text;
+    return text + pay();
+  }
+
+  std::string at_shift_end() {
+    const std::string rule = dice_.one_of({"finish", "keep", "hand_over"});
+    const bool is_written = rule == "hand_over" && more_.chance(50);
+    return ", at_shift_end: " + rule + (is_written ? ", hand_over_time: 10m" : "");
+  }
+
+  /// Other heads from the second day on, and from the fourth.
+  std::string changes() {
+    const std::size_t first = std::stoul(start_.substr(8));
+    const auto on = [&](std::size_t day) {
+      return fmt::format("{{on: {}-{:02}, heads: {}}}", start_.substr(0, 7), day, more_.below(6));
+    };
+    return ", changes: " + list({on(first + 1), on(first + 3)});
+  }
+
+  std::string pay() {
+    const std::string night = "night: {weekly: {mon-sun: \"22:00-06:00\"}, factor: 1.25}";
+    const std::string sunday = "sunday: {weekly: {sun: \"00:00-24:00\"}, factor: 150%}";
+    const std::string holiday = "holiday: {holidays: office, factor: 2}";
+    const std::string early = "early: {weekly: {mon-fri: \"06:15-09:00\"}, factor: 90%}";
+    return more_.one_of(
+        {"", "", ", pay: " + map({night, sunday, holiday}), ", pay: " + map({early, night})});
   }
 
   std::string types() {
@@ -397,6 +423,7 @@ class Maker {
 
   std::uint64_t seed_;
   Dice dice_;
+  Dice more_;  ///< for what came to the language later
   ScenarioPieces pieces_;
   std::string start_;
   bool has_customers_ = false;
