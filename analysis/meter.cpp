@@ -30,10 +30,14 @@ constexpr Causes finishing = set_of(Cause::resolved,
                                     Cause::sla_share,
                                     Cause::documented,
                                     Cause::undocumented);
-constexpr Causes ending =
-    finishing |
-    set_of(Cause::retried, Cause::handed_over, Cause::pends, Cause::returned, Cause::preempted,
-           Cause::misrouted, Cause::merged, Cause::cancelled);
+constexpr Causes ending = finishing | set_of(Cause::retried,
+                                             Cause::handed_over,
+                                             Cause::pends,
+                                             Cause::returned,
+                                             Cause::preempted,
+                                             Cause::misrouted,
+                                             Cause::merged,
+                                             Cause::cancelled);
 
 /// \return 1 or 0, to be added.
 std::int64_t is_among(Causes causes, Cause cause) {
@@ -127,6 +131,7 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
   for (const StaffFact& fact : block.staff) take(fact);
   for (const TicketFact& fact : block.tickets) take(fact);
   for (const ClockFact& fact : block.clocks) take(fact);
+  for (const UpdateFact& fact : block.updates) take(fact);
 }
 
 void Meter::take(const TicketFact& fact) {
@@ -276,6 +281,12 @@ void Meter::take(const WorkFact& fact) {
   if (!window_.contains(fact.to)) return;
   column(work, WorkSum::finished) += is_among(finishing, fact.cause);
   column(work, WorkSum::engagements) += is_among(ending, fact.cause);
+}
+
+void Meter::take(const UpdateFact& fact) {
+  if (!fact.post.exists()) return;
+  std::int64_t* const work = row<WorkSum>(plans_[fact.leaf].work, fact.post.index());
+  column(work, WorkSum::tracking_ms) += inside_window(fact.from, fact.to);
 }
 
 void Meter::take(const VisitFact& fact) {

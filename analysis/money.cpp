@@ -71,6 +71,12 @@ Spent spent(const Model& model,
 
 }  // namespace
 
+/// Handling and updates.
+std::int64_t Meter::busy_ms(LeafId leaf, PostId post) const {
+  return measures_.sums[layout_.work(leaf, post, WorkSum::handling_ms)] +
+         measures_.sums[layout_.work(leaf, post, WorkSum::tracking_ms)];
+}
+
 /// A group's time and pay, shared over its posts by handling time.
 void Meter::share_staff(GroupId id) {
   const ModelGroup& group = model_.groups[id];
@@ -78,7 +84,7 @@ void Meter::share_staff(GroupId id) {
   for (const PostId post : group.posts) {
     std::int64_t sum = 0;
     for (std::uint32_t leaf = 0; leaf < model_.leaves.size(); ++leaf) {
-      sum += measures_.sums[layout_.work(LeafId{leaf}, post, WorkSum::handling_ms)];
+      sum += busy_ms(LeafId{leaf}, post);
     }
     handling.push_back(sum);
   }
@@ -106,7 +112,7 @@ void Meter::share_staff(GroupId id) {
 void Meter::share_work(PostId post) {
   std::vector<std::int64_t> handling;
   for (std::uint32_t leaf = 0; leaf < model_.leaves.size(); ++leaf) {
-    handling.push_back(measures_.sums[layout_.work(LeafId{leaf}, post, WorkSum::handling_ms)]);
+    handling.push_back(busy_ms(LeafId{leaf}, post));
   }
   const auto share = [&](StaffSum from, WorkSum to) {
     const auto parts = split(measures_.sums[layout_.staff(post, from)], handling);

@@ -76,6 +76,14 @@ void describe(V& visit, Of<Returns>) {
 }
 
 template <class V>
+void describe(V& visit, Of<Tracking>) {
+  visit(Field{"every", "So often an update falls due, from when the ticket went up.", "", required},
+        &Tracking::every, AsTime{TimeUnits::elapsed});
+  visit(Field{"takes", "Agent time of an update.", "", required}, &Tracking::takes,
+        AsDistribution{});
+}
+
+template <class V>
 void describe(V& visit, Of<Tier>) {
   visit(Field{"name", "L1, or any other.", "", required}, &Tier::name, AsText{});
   visit(Field{"queue", "Which waiting ticket is taken first.", "first_come"}, &Tier::queue,
@@ -108,6 +116,11 @@ void describe(V& visit, Of<Tier>) {
               "to be so.",
               "0m"},
         &Tier::triage_time, AsDistribution{});
+  visit(Field{"tracking",
+              "Updates by people of this tier on tickets that went up from it, until they are "
+              "resolved; of one tier.",
+              "none"},
+        &Tier::tracking, AsStruct{});
   visit(Field{"preempted_by",
               "Tickets of this priority and of higher ones interrupt work here on lower ones, if "
               "nobody is idle; what is interrupted waits again, and loses no work.",

@@ -73,6 +73,7 @@ bool Simulator::State::is_stale(const Event& event) const {
     case EventKind::block_starts:
     case EventKind::block_ends: return agents_[event.owner()].block_event != event.number();
     case EventKind::sla_share: return tickets_[event.owner()].share_event != event.number();
+    case EventKind::update_due: return lives_[event.owner()].update_event != event.number();
     case EventKind::customer_answers:
     case EventKind::ticket_reopens: return lives_[event.owner()].event != event.number();
     case EventKind::shift_ends:
@@ -94,6 +95,7 @@ void Simulator::State::dispatch(const Event& event) {
     case EventKind::block_ends: block_ends(AgentId{event.owner()}); return;
     case EventKind::ticket_opens: return;
     case EventKind::ticket_reopens: ticket_reopens(TicketId{event.owner()}); return;
+    case EventKind::update_due: update_falls_due(TicketId{event.owner()}); return;
     case EventKind::sla_share: share_fires(TicketId{event.owner()}); return;
   }
 }
@@ -126,6 +128,10 @@ void Simulator::State::tell_what_goes_on() {
   for (std::uint32_t i = 0; i < tickets_.size(); ++i) {
     const TicketRow& ticket = tickets_[i];
     if (ticket.number == 0) continue;
+    if (ticket.is_update) {
+      tell_update(ticket, UpdateEnd::horizon_end);
+      continue;
+    }
     if (model_.has_life && lives_[i].hold != Hold::none) {
       tell_pending_at_end(TicketId{i});
       continue;
@@ -151,6 +157,7 @@ void Simulator::State::tell_what_goes_on() {
 }
 
 void Simulator::State::tell_wait(const TicketRow& ticket, Cause cause) {
+  if (ticket.is_update) return;  // told when it is over
   facts_.tell_wait(ticket.waiting_since, now_, ticket.opened, ticket.number, ticket.leaf,
                    at_tier(ticket).queue, ticket.tier, cause);
 }
@@ -180,13 +187,12 @@ void Simulator::State::tell_ticket(TicketId id, Cause end) {
   const Instant resolved = is_withdrawn ? never : ended;
   static const LifeRow plain;
   const LifeRow& life = model_.has_life ? lives_[id.index()] : plain;
-  facts_.tell_ticket(ticket.opened, ticket.acknowledged, resolved, ticket.number, ticket.leaf,
-                     ticket.stream, ticket.item, ticket.first_post, ticket.last_post,
-                     ticket.engagements, ticket.tier_moves, ticket.group_changes,
-                     ticket.agent_changes, ticket.entry_tier, ticket.first_tier_solves, life.holds,
-                     life.reopens, life.returns, life.pending,
-                     std::min(life.first_resolved, resolved), ended, end, life.is_recognised,
-                     life.misroutes, life.bounces);
+  facts_.tell_ticket(
+      ticket.opened, ticket.acknowledged, resolved, ticket.number, ticket.leaf, ticket.stream,
+      ticket.item, ticket.first_post, ticket.last_post, ticket.engagements, ticket.tier_moves,
+      ticket.group_changes, ticket.agent_changes, ticket.entry_tier, ticket.first_tier_solves,
+      life.holds, life.reopens, life.returns, life.pending, std::min(life.first_resolved, resolved),
+      ended, end, life.is_recognised, life.misroutes, life.bounces);
 }
 
 Simulator::Simulator(const Model& model, std::uint32_t replication, Sink& sink)

@@ -101,6 +101,15 @@ class Simulator::State {
   [[nodiscard]] bool is_pushed_back(TicketId id) const;
   void push_back(EngagementId id);
 
+  // tracking.cpp: updates on tickets that went up
+  void track(TicketId id, TierId next);
+  void plan_update(TicketId id);
+  void stop_tracking(TicketId id);
+  void update_falls_due(TicketId id);
+  void begin_update(TicketId id, const Assignment& to);
+  void update_ends(EngagementId id);
+  void tell_update(const TicketRow& update, UpdateEnd end);
+
   // clocks.cpp: clocks that can stand still
   void start_clocks(TicketId id);
   void hold_clock(SlaId sla, TicketId id);
@@ -120,6 +129,7 @@ class Simulator::State {
   }
 
   // engagement.cpp
+  [[nodiscard]] EngagementId new_engagement();
   void begin_engagement(TicketId id, const Assignment& to);
   void draw_again(TicketId id);
   void schedule(EngagementId id);

@@ -87,7 +87,8 @@ enum class FlowSum : std::uint8_t {
 
 /// Sums over work inside the window, whoever the ticket; by leaf and post.
 enum class WorkSum : std::uint8_t {
-  handling_ms,  ///< handle time and escalation time
+  handling_ms,  ///< handle time, escalation time and that of handing over
+  tracking_ms,  ///< updates on tracked tickets
   engagements,  ///< ended
   finished,     ///< engagements that end in resolution or escalation
   labour,       ///< minor units of money: the post's labour, shared by handling time
@@ -248,6 +249,7 @@ class Meter : public Sink {
   void take(const VisitFact& fact);
   void take(const StaffFact& fact);
   void take(const ClockFact& fact);
+  void take(const UpdateFact& fact);
   /// Computes what needs the whole replication: shared staff time, money. Call once, at the end.
   Measures close(const RunOutcome& outcome);
 
@@ -265,6 +267,7 @@ class Meter : public Sink {
   void share_staff(GroupId id);
   void share_work(PostId post);
   void add_late(SlaId sla, LeafId leaf, PostId post, Duration late);
+  [[nodiscard]] std::int64_t busy_ms(LeafId leaf, PostId post) const;
   [[nodiscard]] bool is_first_contact(const TicketFact& fact, const LeafPlan& plan) const;
   [[nodiscard]] std::int64_t inside_window(Instant from, Instant to) const {
     return window_.overlap(from, to).count();

@@ -57,9 +57,9 @@ struct TypeAtTier {
   double documented = 1;  ///< share of tickets that can be solved here at all
   double chance = 0;      ///< of solving, before the group's `solve`; 0 for triage
   std::vector<Sampler>
-      work_by_channel;              ///< shape [1] where channels do not matter, else [channels]
-  double mean_ms = 0;               ///< of the handle time, overall; 0 when not worked
-  std::vector<double> pends_up_to;  ///< cumulated shares by reason of the type; empty: never
+      work_by_channel;                ///< shape [1] where channels do not matter, else [channels]
+  double mean_ms = 0;                 ///< of the handle time, overall; 0 when not worked
+  std::vector<double> pends_up_to;    ///< cumulated shares by reason of the type; empty: never
   std::vector<RouteId> mistaken_for;  ///< one of each other queue here; empty: none goes astray
   [[nodiscard]] const Sampler& work(ChannelId channel) const {
     return work_by_channel.size() == 1 ? work_by_channel[0] : work_by_channel[channel.index()];
@@ -174,6 +174,11 @@ struct ModelReturns {
   std::optional<Sampler> rework;  ///< none: the escalation time of the tier below
 };
 
+struct ModelTracking {
+  Duration every{0};
+  Sampler takes;
+};
+
 struct ModelTier {
   std::string name;
   QueueOrder order{};
@@ -187,10 +192,10 @@ struct ModelTier {
   std::uint32_t attempts = 1;
   std::optional<Sampler> escalation_time;
   std::optional<ModelReturns> returns;
-  std::optional<Sampler> look_up;  ///< none: at once
-  double misroutes = 0;            ///< share of those handed up
+  std::optional<Sampler> look_up;      ///< none: at once
+  double misroutes = 0;                ///< share of those handed up
   std::optional<Sampler> triage_time;  ///< none: at once
-  PriorityId preempted_by;         ///< the lowest that interrupts lower ones; none: no ticket does
+  PriorityId preempted_by;  ///< the lowest that interrupts lower ones; none: no ticket does
   double occupancy_cap = 0.85;
   ServiceLevel service_level;
 };
@@ -313,7 +318,8 @@ struct Model {
   Table<GroupId, ModelGroup> groups;
   std::uint32_t agents = 0;
   Table<SlaId, ModelSla> slas;
-  bool has_life = false;    ///< some tickets are pending, go astray, are pushed back or come back
+  /// Some tickets are pending, go astray, are pushed back, tracked or come back.
+  bool has_life = false;
   bool has_triage = false;  ///< some are mistaken for others, merged or cancelled
   /// How a ticket goes that is taken for one of another type.
   struct Mistaken {
@@ -321,6 +327,8 @@ struct Model {
     TierId entry;
   };
   Table<LeafId, std::vector<Mistaken>> mistaken;  ///< by type; empty where all are recognised
+  TierId tracked_by;  ///< the tier that tracks what it has handed up; none
+  std::optional<ModelTracking> tracking;
   bool clocks_stop = false;            ///< some clock is paused, or goes on after a reopening
   Duration reopen_window{0};           ///< later than this nothing is reopened
   std::optional<Duration> auto_close;  ///< open time of fcr_calendar

@@ -150,9 +150,9 @@ struct Reopens {
 struct TicketType {
   Kind kind = Kind::incident;
   std::optional<std::string> skill;
-  Named<double> resolves;         ///< by tier: the share solved of those worked there
-  Named<HandleTime> handle_time;  ///< by tier
-  Named<double> documented;       ///< by tier: the share that the tier finds written up
+  Named<double> resolves;               ///< by tier: the share solved of those worked there
+  Named<HandleTime> handle_time;        ///< by tier
+  Named<double> documented;             ///< by tier: the share that the tier finds written up
   std::optional<double> duplicates;     ///< share merged into another ticket at triage
   std::optional<double> cancellations;  ///< share withdrawn at triage
   std::vector<std::string> requires_clearances;  ///< `requires`
@@ -310,6 +310,12 @@ struct Returns {
   std::optional<Distribution> rework;   ///< at the lower tier; default: its escalation time
 };
 
+/// Updates on tickets that went up from a tier, until they are resolved.
+struct Tracking {
+  Duration every{0};   ///< elapsed time
+  Distribution takes;  ///< agent time of one
+};
+
 struct Tier {
   std::string name;
   QueueOrder queue = QueueOrder::first_come;
@@ -321,6 +327,7 @@ struct Tier {
   std::optional<Distribution> look_up;      ///< until it is seen that nothing is written up
   std::optional<double> misroutes;          ///< share of those handed up that go astray
   std::optional<Distribution> triage_time;  ///< until a ticket is seen to be none of theirs
+  std::optional<Tracking> tracking;
   std::optional<std::string> preempted_by;  ///< a priority: it and higher ones interrupt lower ones
   double occupancy_cap = 0.85;              ///< used where a requirement is computed
   std::optional<ServiceLevel> service_level;  ///< likewise, of live work; default 80 % in 20 s

@@ -42,11 +42,10 @@ class FromFacts {
     const HoldsByTicket holds{replication.facts};
     holds_ = &holds;
     full_time_ms_ = in_ms(scenario.loaded.scenario.costs.full_time.value_or(default_full_time));
-    for (const char* total :
-         {"open_incidents", "still_waiting", "never_acknowledged", "sla_breaches", "sla_not_due",
-          "tickets_opened", "tickets_resolved", "tickets_open", "tickets_merged",
-          "tickets_cancelled", "penalties", "penalties_per_month",
-          "downtime_cost", "downtime_cost_per_month"}) {
+    for (const char* total : {"open_incidents", "still_waiting", "never_acknowledged",
+                              "sla_breaches", "sla_not_due", "tickets_opened", "tickets_resolved",
+                              "tickets_open", "tickets_merged", "tickets_cancelled", "penalties",
+                              "penalties_per_month", "downtime_cost", "downtime_cost_per_month"}) {
       told[total].add(0);
     }
     find_ways(replication.facts);
@@ -269,11 +268,15 @@ class FromFacts {
                         work.cause == Cause::work_threshold || work.cause == Cause::sla_share ||
                         work.cause == Cause::documented || work.cause == Cause::undocumented;
       finished += one_if(ends);
-      engagements += one_if(ends || work.cause == Cause::retried ||
-                            work.cause == Cause::handed_over || work.cause == Cause::pends ||
-                            work.cause == Cause::returned || work.cause == Cause::preempted ||
-                            work.cause == Cause::misrouted || work.cause == Cause::merged ||
-                            work.cause == Cause::cancelled);
+      engagements +=
+          one_if(ends || work.cause == Cause::retried || work.cause == Cause::handed_over ||
+                 work.cause == Cause::pends || work.cause == Cause::returned ||
+                 work.cause == Cause::preempted || work.cause == Cause::misrouted ||
+                 work.cause == Cause::merged || work.cause == Cause::cancelled);
+    }
+    double updates = 0;
+    for (const UpdateFact& update : facts.updates) {
+      if (update.post.exists()) updates += inside(update.from, update.to);
     }
     double on_duty = 0;
     double other = 0;
@@ -286,8 +289,9 @@ class FromFacts {
       if (staff.presence == Presence::overtime) overtime[staff.group.index()] += time;
     }
     told["aht"].add(handling, engagements);
-    told["occupancy"].add(handling, on_duty);
-    told["utilisation_hdi"].add(handling, on_duty + other);
+    told["occupancy"].add(handling + updates, on_duty);
+    told["utilisation_hdi"].add(handling + updates, on_duty + other);
+    told["tracking_share"].add(updates, handling + updates);
     told["tickets_per_hour"].add(finished, on_duty / in_ms(one_hour));
     add_pay(overtime, on_duty);
   }
@@ -331,8 +335,8 @@ class FromFacts {
   const Model* model_ = nullptr;
   std::map<std::uint64_t, std::uint32_t> astray_;  ///< times handed on, by ticket
   std::map<std::uint64_t, double> bounces_;        ///< by ticket
-  const KeptFacts* facts_ = nullptr;      ///< of the replication at hand
-  const HoldsByTicket* holds_ = nullptr;  ///< of the replication at hand
+  const KeptFacts* facts_ = nullptr;               ///< of the replication at hand
+  const HoldsByTicket* holds_ = nullptr;           ///< of the replication at hand
   double full_time_ms_ = 0;
 };
 

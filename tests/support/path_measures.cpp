@@ -77,8 +77,8 @@ class Ledger {
              return t.resolved == never ? 0 : counted(t);
            }));
     expect("opened = resolved + open + merged + cancelled", over_all(TicketSum::opened),
-           over_all(TicketSum::resolved) + over_all(TicketSum::open) +
-               over_all(TicketSum::merged) + over_all(TicketSum::cancelled));
+           over_all(TicketSum::resolved) + over_all(TicketSum::open) + over_all(TicketSum::merged) +
+               over_all(TicketSum::cancelled));
     for (std::uint32_t column = 0; column < static_cast<std::uint32_t>(TicketSum::count);
          ++column) {
       const auto which = static_cast<TicketSum>(column);
@@ -128,8 +128,8 @@ class Ledger {
         entries += flow(FlowSum::entries);
         left += flow(FlowSum::left);
         ups += flow(FlowSum::up_unsolved) + flow(FlowSum::up_work_threshold) +
-               flow(FlowSum::up_sla_share) + flow(FlowSum::up_documented) + flow(FlowSum::returned) +
-               flow(FlowSum::misrouted);
+               flow(FlowSum::up_sla_share) + flow(FlowSum::up_documented) +
+               flow(FlowSum::returned) + flow(FlowSum::misrouted);
       }
     }
     expect("waits", waits, sum(facts_.waits, [&](const WaitFact& wait) {
@@ -216,6 +216,9 @@ class Ledger {
   void check_work() {
     expect("handling", work(WorkSum::handling_ms), sum(facts_.works, [&](const WorkFact& fact) {
              return fact.activity == Activity::kept ? 0 : inside(fact.from, fact.to);
+           }));
+    expect("updates", work(WorkSum::tracking_ms), sum(facts_.updates, [&](const UpdateFact& fact) {
+             return fact.post.exists() ? inside(fact.from, fact.to) : 0;
            }));
     std::int64_t labour = 0;
     std::int64_t overhead = 0;

@@ -264,9 +264,9 @@ class Maker {
   }
 
   void add_classifier() {
-    const std::string text = dice_.one_of(
-        {"", "routing: {classifier: {accuracy: 70%}}",
-         "routing: {classifier: {confusion: {t0: {t1: 40%}, t1: {t0: 10%}}}}"});
+    const std::string text =
+        dice_.one_of({"", "routing: {classifier: {accuracy: 70%}}",
+                      "routing: {classifier: {confusion: {t0: {t1: 40%}, t1: {t0: 10%}}}}"});
     if (!text.empty()) add(text);
   }
 
@@ -331,6 +331,10 @@ class Maker {
       text += dice_.one_of({"", ", returns: 20%",
                             ", returns: {probability: 60%, halves_with: 15m, after: 5m, rework: "
                             "{exponential: {mean: 10m}}}"});
+    }
+    if (has_life_ && i == 0 && tiers_ > 1) {
+      text += more_.one_of({", tracking: {every: 3h, takes: {exponential: {mean: 8m}}}",
+                            ", tracking: {every: 45m, takes: 15m}"});
     }
     if (dice_.chance(30)) text += ", preempted_by: " + dice_.one_of({"P1", "P2"});
     if (dice_.chance(50)) text += ", groups: " + list(preferred(i));
