@@ -167,6 +167,9 @@ double RoutingChain::add_triage(const Flow& flow, double tickets) {
     below = type.seems.up_to[t];
     const Model::Mistaken& as = model_.mistaken[flow.leaf][t];
     if (TypeId{t} == leaf.type || model_.goes_right(leaf, flow.entry, as)) continue;
+    const QueueId right = model_.routes[leaf.route].at[flow.entry.index()].queue;
+    const QueueId wrong = model_.routes[as.route].at[as.entry.index()].queue;
+    if (as.entry == flow.entry && model_.has_same_people(right, wrong)) continue;
     ms += add_errand(flow.leaf, as.route, as.entry, tickets, share * (1 - withdrawn),
                      triage_ms_[as.entry.index()]);
   }

@@ -107,6 +107,15 @@ Instant Model::due(SlaId sla, const Leaf& leaf, Instant opened, double share) co
   return calendars[terms.calendar].add(opened, open_time);
 }
 
+bool Model::has_same_people(QueueId a, QueueId b) const {
+  const std::vector<ModelQueue::Eligible>& others = queues[b].eligible;
+  const auto is_among_others = [&](const ModelQueue::Eligible& one) {
+    return std::ranges::any_of(others, [&](const auto& other) { return other.post == one.post; });
+  };
+  return queues[a].eligible.size() == others.size() &&
+         std::ranges::all_of(queues[a].eligible, is_among_others);
+}
+
 Model compile(const Scenario& scenario) {
   const LocalDay first_day = *scenario.horizon.start;
   const auto start = to_sys(scenario.horizon.time_zone, LocalTime{first_day});

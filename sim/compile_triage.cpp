@@ -35,17 +35,19 @@ Choice seems(const Scenario& scenario, const Classifier& classifier, const std::
   return result;
 }
 
-/// One route to each other queue of the tier that tickets of the same customers can reach.
+/// One route to each other queue of the tier that tickets of the same customers can reach, and at
+/// which other people look.
 std::vector<RouteId> others_at(const Model& model, RouteId own, TierId tier) {
   const std::size_t accesses = model.routes.size() / model.types.size();
-  std::vector<QueueId> known{model.routes[own].at[tier.index()].queue};
+  const QueueId right = model.routes[own].at[tier.index()].queue;
+  std::vector<QueueId> known{right};
   std::vector<RouteId> others;
   for (std::uint32_t t = 0; t < model.types.size(); ++t) {
     const RouteId route{t * accesses + own.index() % accesses};
     const TypeAtTier& at = model.routes[route].at[tier.index()];
     if (!at.worked || std::ranges::find(known, at.queue) != known.end()) continue;
     known.push_back(at.queue);
-    others.push_back(route);
+    if (!model.has_same_people(at.queue, right)) others.push_back(route);
   }
   return others;
 }

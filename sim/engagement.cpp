@@ -14,9 +14,11 @@ EngagementId Simulator::State::new_engagement() {
   return engaged;
 }
 
-void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
+void Simulator::State::begin_engagement(TicketId id, const Assignment& given) {
   TicketRow& ticket = row(id);
-  if (ticket.is_update) return begin_update(id, to);
+  if (ticket.is_update) return begin_update(id, given);
+  const bool is_astray = model_.has_life && life(id).meant_for.exists();
+  const Assignment to = is_astray ? recognise(id, given) : given;
   const EngagementId engaged = new_engagement();
   if (model_.clocks_stop && ticket.acknowledged == never) stop_clocks(id, SlaStop::acknowledged);
   ticket.acknowledged = std::min(ticket.acknowledged, now_);

@@ -12,10 +12,9 @@ void Simulator::State::begin_visit(TicketId id) {
   if (!model_.has_life) return;
   life(id).is_planned = false;
   life(id).times.fill(0);
-  note_queue(id);
 }
 
-/// The ticket is where it may be worked on: in a queue that it had left for another?
+/// It has waited in a queue, if only for an instant: in one that it had left for another?
 void Simulator::State::note_queue(TicketId id) {
   LifeRow& life = this->life(id);
   const QueueId here = at_tier(row(id)).queue;

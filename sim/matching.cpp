@@ -21,7 +21,7 @@ void Simulator::State::enqueue(TicketId id) {
 }
 
 void Simulator::State::take(TicketId id, const Candidate& candidate) {
-  tell_wait(row(id), Cause::taken);
+  tell_wait(id, Cause::taken);
   leave_idle(candidate.agent);
   const ModelQueue::Eligible& as = *candidate.as;
   begin_engagement(id, {candidate.agent, as.post, as.speed, as.solve});
@@ -92,7 +92,7 @@ void Simulator::State::release(AgentId id) {
     const Offer offer = best_ticket(agent.group);
     if (offer.ticket.exists()) {
       queue_of(row(offer.ticket)).remove(tickets_, offer.ticket);
-      tell_wait(row(offer.ticket), Cause::taken);
+      tell_wait(offer.ticket, Cause::taken);
       begin_engagement(offer.ticket, {id, offer.post, offer.source->speed, offer.source->solve});
       return;
     }

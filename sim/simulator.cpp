@@ -137,7 +137,7 @@ void Simulator::State::tell_what_goes_on() {
       continue;
     }
     if (!ticket.engagement.exists()) {
-      tell_wait(ticket, Cause::horizon_end);
+      tell_wait(TicketId{i}, Cause::horizon_end);
     } else {
       const EngagementRow& engagement = engagements_[ticket.engagement.index()];
       tell_work(engagement, activity_of(engagement.mode), Cause::horizon_end);
@@ -156,8 +156,10 @@ void Simulator::State::tell_what_goes_on() {
   }
 }
 
-void Simulator::State::tell_wait(const TicketRow& ticket, Cause cause) {
+void Simulator::State::tell_wait(TicketId id, Cause cause) {
+  const TicketRow& ticket = row(id);
   if (ticket.is_update) return;  // told when it is over
+  if (model_.has_life) note_queue(id);
   facts_.tell_wait(ticket.waiting_since, now_, ticket.opened, ticket.number, ticket.leaf,
                    at_tier(ticket).queue, ticket.tier, cause);
 }

@@ -88,6 +88,7 @@ class Simulator::State {
 
   // triage.cpp: what agents do with tickets other than to solve them
   [[nodiscard]] TierId classify(TicketId id, TierId entry);
+  [[nodiscard]] Assignment recognise(TicketId id, const Assignment& to);
   void send_up(TicketId id, TierId next, Cause cause);
   [[nodiscard]] bool is_misrouted(TicketId id, TierId next) const;
   [[nodiscard]] RouteId wrong_route(const TicketRow& ticket, TierId next) const;
@@ -130,7 +131,7 @@ class Simulator::State {
 
   // engagement.cpp
   [[nodiscard]] EngagementId new_engagement();
-  void begin_engagement(TicketId id, const Assignment& to);
+  void begin_engagement(TicketId id, const Assignment& given);
   void draw_again(TicketId id);
   void schedule(EngagementId id);
   void stop_work(EngagementId id, Cause cause);
@@ -241,7 +242,7 @@ class Simulator::State {
   }
   [[nodiscard]] TicketId new_ticket();
   void free_ticket(TicketId id);
-  void tell_wait(const TicketRow& ticket, Cause cause);
+  void tell_wait(TicketId id, Cause cause);
   void tell_work(const EngagementRow& engagement, Activity activity, Cause cause);
   void tell_visit(TicketId id, TierId next, Cause cause);
   void tell_staff(AgentId id, Instant from, Presence presence);

@@ -30,8 +30,27 @@ TierId Simulator::State::classify(TicketId id, TierId entry) {
   if (model_.goes_right(model_.leaves[ticket.leaf], entry, as)) return entry;
   ticket.route = as.route;
   life.meant_for = entry;
-  ++life.misroutes;
   return as.entry;
+}
+
+/// Of one that is at its tier, but among what is for others: is it also for whoever takes it?
+/// \return as what they take it.
+Assignment Simulator::State::recognise(TicketId id, const Assignment& to) {
+  TicketRow& ticket = row(id);
+  LifeRow& life = this->life(id);
+  if (life.meant_for != ticket.tier || life.withdrawn_as != Cause::resolved) return to;
+  const TypeAtTier& right =
+      model_.routes[model_.leaves[ticket.leaf].route].at[ticket.tier.index()];
+  for (const ModelQueue::Eligible& one : model_.queues[right.queue].eligible) {
+    if (one.post != to.post) continue;
+    ticket.route = model_.leaves[ticket.leaf].route;
+    ticket.at = &right;
+    life.meant_for = TierId::none();
+    begin_visit(id);
+    start_share_timer(id);
+    return {to.agent, one.post, one.speed, one.solve};
+  }
+  return to;
 }
 
 /// Handed up, perhaps to the wrong people of that tier.
@@ -39,9 +58,7 @@ void Simulator::State::send_up(TicketId id, TierId next, Cause cause) {
   const bool goes_astray = is_misrouted(id, next);
   if (goes_astray) row(id).route = wrong_route(row(id), next);
   leave_tier(id, next, cause);
-  if (!goes_astray) return;
-  life(id).meant_for = next;
-  ++life(id).misroutes;
+  if (goes_astray) life(id).meant_for = next;
 }
 
 bool Simulator::State::is_misrouted(TicketId id, TierId next) const {
@@ -143,6 +160,7 @@ void Simulator::State::hand_on(EngagementId id) {
   TicketRow& ticket = row(ticket_id);
   const TierId to = life(ticket_id).meant_for;
   life(ticket_id).meant_for = TierId::none();
+  ++life(ticket_id).misroutes;
   ticket.route = model_.leaves[ticket.leaf].route;
   if (to != ticket.tier) {
     leave_tier(ticket_id, to, Cause::misrouted);

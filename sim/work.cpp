@@ -58,7 +58,7 @@ void Simulator::State::ticket_opens() {
   ticket.solve_draw = arrival.solve_draw;
   ticket.is_drawn = true;
   ticket.first_tier_solves = first_tier_solves(ticket, arrival);
-  if (model_.has_life) (void)draw_errand(id);
+  if (model_.has_life) ticket.is_drawn = errand_of(id) == Errand::none;
   arrivals_.advance();
   place(id);
 }
@@ -117,7 +117,7 @@ void Simulator::State::share_fires(TicketId id) {
   witness(EventKind::sla_share, ticket.number, ticket.tier, agent);
   if (!engaged.exists()) {
     queue_of(ticket).remove(tickets_, id);
-    tell_wait(ticket, Cause::sla_share);
+    tell_wait(id, Cause::sla_share);
     leave_tier(id, at_tier(ticket).next, Cause::sla_share);
     place(id);
     return;

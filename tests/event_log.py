@@ -40,6 +40,8 @@ priorities: [P1, P2]
 customers: {'Acme, "Inc"': {share: 40%}, Zenith: {share: 60%}}
 ticket_types:
   fault:
+    skill: faults
+    cancellations: 4%
     resolves: {L1: 60%, L2: 70%, L3: 90%}
     handle_time: {L1: 15m, L2: 70m, L3: 3h}
     pending:
@@ -53,6 +55,8 @@ ticket_types:
     reopens: {probability: 15%, after: {mean: 20h, cv: 1}, work: 0.7}
   wish:
     kind: request
+    skill: wishes
+    duplicates: 6%
     resolves: {L1: 80%, L2: 100%}
     documented: {L1: 80%}
     handle_time: {L1: 12m, L2: 40m}
@@ -71,16 +75,19 @@ demand:
   ideas: {type: idea, volume: 4/day, channels: {alarm: 100%}, priorities: {P2: 100%}}
 tiers:
   - {name: L1, queue: by_priority, escalate: [{after: 25m, of: work}], escalation_time: 3m,
-     look_up: 4m, preempted_by: P1}
+     look_up: 4m, preempted_by: P1, triage_time: 5m}
   - name: L2
     escalate: [{attempts: 2}, {after: 60%, of: resolution}]
     escalation_time: 5m
     preempted_by: P1
+    triage_time: 6m
   - {name: L3, returns: {probability: 20%, after: 10m}}
+routing: {classifier: {accuracy: 85%}}
 straight: [{type: fault, priority: P1, to: L2}]
 staff:
-  desk: {tier: L1, heads: 3, shift: day, at_shift_end: hand_over}
-  "late & night": {tier: L1, heads: 2, shift: late, at_shift_end: hand_over}
+  desk: {tier: L1, heads: 3, skills: [faults], shift: day, at_shift_end: hand_over}
+  "late & night": {tier: L1, heads: 2, skills: [faults, wishes], shift: late, at_shift_end: hand_over}
+  wishers: {tier: L1, heads: 1, shift: day, skills: [wishes]}
   engineers: {tier: L2, heads: 4, shift: day, at_shift_end: keep, shrinkage: 20%}
   evening: {tier: L2, heads: 1, shift: late, at_shift_end: finish}
   developers: {tier: L3, heads: 3, shift: day, at_shift_end: keep}
@@ -265,12 +272,14 @@ class Ticket:
         self.opened = self.only("open").start
         self.entry = self.only("open").tier
         ends = [row for row in self.rows if row.what == "resolve"]
+        self.withdrawn = [row for row in self.rows if row.what in ("merge", "cancel")]
         self.reopenings = [row for row in self.rows if row.what == "reopen"]
         self.resolved = ends[-1].start if len(ends) > len(self.reopenings) else None
         self.pendings = [row for row in self.rows if row.what == "pending"]
         self.works = [row for row in self.rows if row.what in ("work", "write up", "keep")]
         self.waits = [row for row in self.rows if row.what == "wait"]
         self.moves = [row for row in self.rows if row.what in ("move up", "return")]
+        self.transfers = [row for row in self.rows if row.what == "transfer"]
         self.engagements = sum(row.cause == "taken" for row in self.waits) - sum(
             given.cause == "preempted" and (given.group, given.agent) == (row.group, row.agent)
             for given, row in self.hand_overs())
@@ -292,7 +301,7 @@ class Ticket:
         for row in self.rows:
             if row.what == "work" and given:
                 yield given, row
-            if row.what in ("work", "keep", "move up", "return"):
+            if row.what in ("work", "keep", "move up", "return", "transfer"):
                 given = row if row.cause in ("handed_over", "preempted") else None
 
     def tiles(self, until):
@@ -303,7 +312,8 @@ class Ticket:
                 if row.start != at:
                     return False
                 at = row.end
-        return at == (self.resolved or until)
+        ended = self.withdrawn[0].start if self.withdrawn else self.resolved
+        return at == (ended or until)
 
 
 class Recomputed:
@@ -348,11 +358,12 @@ class Recomputed:
 
     def escalation_rate(self, tier=None):
         up = [move for one in self.counted for move in one.moves
-              if move.what == "move up" and move.cause != "documented"]
+              if move.what == "move up" and move.cause not in ("documented", "misrouted")]
         return sum(tier in (None, move.tier) for move in up), self.entries(tier)
 
     def return_rate(self):
-        returns = [move for one in self.counted for move in one.moves if move.what == "return"]
+        returns = [move for one in self.counted for move in one.moves
+                   if move.what == "return" and move.cause == "returned"]
         return len(returns), self.entries()
 
     def entries(self, tier=None):
@@ -377,17 +388,20 @@ class Recomputed:
         ms = sum(max(0, min(row.end, last) - max(row.start, first)) for row in works
                  if row.what != "keep")
         ended = sum(first <= row.end < last and row.what != "write up" and row.cause in
-                    ("resolved", "unsolved", "undocumented", "work_threshold", "sla_share", "retried", "preempted",
-                     "handed_over", "pends", "returned",
-                     "documented") for row in works)
+                    ("resolved", "unsolved", "undocumented", "work_threshold", "sla_share",
+                     "retried", "preempted", "handed_over", "pends", "returned", "documented",
+                     "misrouted", "merged", "cancelled") for row in works)
         return ms, ended
 
+    def tickets_merged(self):
+        return sum(bool(row.what == "merge") for one in self.counted for row in one.rows), 1
+
     def group_reassignments(self):
-        return self.of_tickets(lambda one: True, lambda one: len(one.moves) + sum(
+        return self.of_tickets(lambda one: True, lambda one: len(one.moves + one.transfers) + sum(
             a.group != b.group for a, b in one.hand_overs()))
 
     def assignee_reassignments(self):
-        return self.of_tickets(lambda one: True, lambda one: len(one.moves) + sum(
+        return self.of_tickets(lambda one: True, lambda one: len(one.moves + one.transfers) + sum(
             a.agent != b.agent for a, b in one.hand_overs()))
 
 
@@ -419,6 +433,9 @@ class Comparison:
 def check_clocks(comparison, recomputed):
     """When each clock is due, by days counted here; met and breached by that."""
     for ticket in recomputed.tickets:
+        if ticket.withdrawn:  # its clocks are out
+            comparison.expect(f"{ticket.labels}: no clocks", not any(row.sla for row in ticket.rows))
+            continue
         told = {row.sla: row for row in ticket.rows if row.sla}
         for sla in ("response", "resolution"):
             clock = Clock(ticket, sla, recomputed.end)
@@ -457,6 +474,7 @@ def check(report, folder):
 
 
 def check_kpis(comparison, recomputed):
+    comparison.kpi("tickets_merged", recomputed.tickets_merged())
     comparison.kpi("return_rate", recomputed.return_rate())
     comparison.kpi("reopen_rate", recomputed.reopen_rate())
     comparison.kpi("pending_rate", recomputed.pending_rate())

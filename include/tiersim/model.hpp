@@ -347,7 +347,9 @@ struct Model {
     const std::size_t accesses = routes.size() / types.size();
     return RouteId{type.index() * accesses + customers[customer].access};
   }
-  /// Does a ticket that is taken for another type reach those whom it is for all the same?
+  /// Do the same groups look at both queues?
+  [[nodiscard]] bool has_same_people(QueueId a, QueueId b) const;
+  /// Does a ticket that is taken for another type wait where it should all the same?
   [[nodiscard]] bool goes_right(const Leaf& leaf, TierId entry, const Mistaken& as) const {
     const std::size_t tier = entry.index();
     return as.entry == entry &&

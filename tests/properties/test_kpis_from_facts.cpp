@@ -115,7 +115,7 @@ class FromFacts {
       told["processing_accuracy"].add(
           one_if(ticket.returns + ticket.reopens + ticket.misroutes == 0));
       told["routing_accuracy"].add(one_if(ticket.is_recognised && ticket.misroutes == 0));
-      CHECK(astray <= ticket.misroutes);  // each is seen once, if at all
+      CHECK(astray == ticket.misroutes);
     }
     told["bounces"].add(bounces_[ticket.ticket]);
     for (const ModelSla& sla : model_->slas) {

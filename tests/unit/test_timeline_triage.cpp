@@ -81,6 +81,22 @@ TEST_CASE("triage: mistaken for a type of the same people, nothing is lost") {
   CHECK(desk.ticket(1).misroutes == 0);
 }
 
+TEST_CASE("triage: whoever takes it and knows it too works on it at once, at their own speed") {
+  const std::string both = "horizon: {start: 2026-01-05, length: 3d}\n"
+                           "ticket_types: {a: {skill: a, handle_time: {L1: {deterministic: 20m}}}, "
+                           "b: {skill: b, handle_time: {L1: {deterministic: 30m}}}}\n"
+                           "routing: {classifier: {accuracy: 0%}}\n"
+                           "tiers: [{name: L1, triage_time: {deterministic: 5m}}]\n"
+                           "staff: {all: {tier: L1, heads: 1, skills: {a: 0.5, b: 1}}, as: {tier: "
+                           "L1, heads: 1, skills: [a]}}\n";
+  const Timeline desk{both, "2026-01-05 09:00,a\n2026-01-05 09:00,b\n"};
+  CHECK(desk.of_ticket(1) == "01-05 09:00 - 09:40 all.1 handles at L1: resolved\n");
+  CHECK(desk.ticket(1).misroutes == 0);
+  CHECK(desk.of_ticket(2) == "01-05 09:00 - 09:05 as.1 handles at L1: misrouted\n"
+                             "01-05 09:05 - 09:40 waits at L1: taken\n"
+                             "01-05 09:40 - 10:10 all.1 handles at L1: resolved\n");
+}
+
 TEST_CASE("triage: mistaken for a type that enters higher, it comes down") {
   const std::string higher =
       "horizon: {start: 2026-01-05, length: 3d}\n"
