@@ -6,10 +6,11 @@
 namespace tiersim {
 
 void Simulator::State::start_clocks(TicketId id) {
-  const Leaf& labels = model_.leaves[row(id).leaf];
+  const TicketRow& ticket = row(id);
+  const Leaf& labels = model_.leaves[ticket.leaf];
   for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
     const bool runs = model_.slas[SlaId{s}].of(labels).target.has_value();
-    clock(SlaId{s}, id) = {.since = now_, .runs = runs};
+    clock(SlaId{s}, id) = {.since = ticket.opened, .runs = runs};
   }
 }
 

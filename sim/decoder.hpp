@@ -58,6 +58,7 @@ class Decoder {
   void read(const YamlNode& node, EscalationThreshold& threshold, AsAfter as);
   void read(const YamlNode& node, EscalationThreshold& threshold, AsOf as);
   void read(const YamlNode& node, Target& target, AsBound as);
+  void read(const YamlNode& node, InitialBacklog& value, AsBacklog as);
 
   // Values made of values
   template <class T, class As>

@@ -147,6 +147,7 @@ struct AsProfile {};         ///< of a Demand: weights, hours or a CSV file
 struct AsAfter {};           ///< of an EscalationThreshold: a time or a share
 struct AsOf {};              ///< of an EscalationThreshold: `work` or an SLA
 struct AsBound {};           ///< of a Target
+struct AsBacklog {};         ///< tickets by tier, or the keys of a file
 
 // ---- Values made of values
 

@@ -76,6 +76,10 @@ inline Words words(AsProfile) {
 }
 inline Words words(AsAfter) { return {"time or share", "`45m` or `50%`", ""}; }
 inline Words words(AsOf) { return {"`work` or SLA", "`work`", ""}; }
+inline Words words(AsBacklog) {
+  return {"map: tier to tickets, or a file's", "`{L2: 40}` or `{file: open.csv, columns: {...}}`",
+          ""};
+}
 inline Words words(AsBound) { return {"bound", "`\">= 65%\"`", ""}; }
 inline Words words(AsStruct) { return {"map", "`{...}`", ""}; }
 inline Words words(AsStructOr as) {

@@ -123,6 +123,10 @@ class Sections {
   void descend(const Named<GroupSkill>* /*type*/, const AsSkills& /*as*/, const std::string& path) {
     add<GroupSkill>(path + ".NAME");
   }
+  void descend(const InitialBacklog* /*type*/, const AsBacklog& /*as*/, const std::string& path) {
+    add<BacklogLot>(path + ".NAME");
+    add<BacklogFile>(path);
+  }
 
   std::vector<Section> sections_;
 };

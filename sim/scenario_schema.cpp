@@ -109,6 +109,12 @@ class Shapes {
   Schema shape(const Shrinkage* type, const AsShrinkage& /*as*/) {
     return either(schema_of(AsShare{}), shape(type, AsStruct{}));
   }
+  Schema shape(const InitialBacklog* /*type*/, const AsBacklog& /*as*/) {
+    Schema map = shape(static_cast<const BacklogFile*>(nullptr), AsStruct{});
+    map["additionalProperties"] =
+        or_null(shape(static_cast<const BacklogLot*>(nullptr), AsStructOr{"tickets"}));
+    return map;
+  }
   Schema shape(const Named<GroupSkill>* type, const AsSkills& /*as*/) {
     return either(list_of(schema_of(AsName{Reference::skill})),
                   shape(type, AsMap{AsStructOr{"speed"}}));

@@ -41,6 +41,7 @@ Simulator::State::State(const Model& model, std::uint32_t replication, Sink& sin
     }
     schedule_shift(RosterId{r}, 0);
   }
+  if (model.backlog.size() > 0) open_backlog();
 }
 
 /// The loop, with the handlers of tickets put into it where they are in sight (CMakeLists.txt

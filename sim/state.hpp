@@ -53,6 +53,7 @@ class Simulator::State {
   void tell_what_goes_on();
 
   // work.cpp: tickets
+  [[nodiscard]] TicketId open_ticket(const Arrival& arrival, StreamId stream);
   void ticket_opens();
   void enter_tier(TicketId id, TierId tier);
   void start_share_timer(TicketId id);
@@ -67,6 +68,9 @@ class Simulator::State {
   void resolve(TicketId id);
   void finish(TicketId id, Cause end);
   [[nodiscard]] bool first_tier_solves(const TicketRow& ticket, const Arrival& arrival) const;
+
+  // backlog.cpp
+  void open_backlog();
 
   // life.cpp: pending, and coming back
   void begin_visit(TicketId id);
