@@ -65,21 +65,35 @@ std::vector<double> scaled_to_mean_one(std::vector<double> weights) {
   return weights;
 }
 
-ModelSurge compile_surge(const Model& model, const Surge& surge, const LocalClock& clock) {
-  ModelSurge result{{}, surge.factor - 1, surge.half_life};
-  LocalDay day = surge.start.value_or(model.first_day);
-  if (surge.weekday) {
+/// A time of day on every so many days.
+struct Onset {
+  LocalDay day;
+  Instant at;
+};
+
+/// The onsets of a surge or of planned work up to the horizon's end; some may lie before its start.
+template <class Timetable>
+std::vector<Onset> onsets_of(const Model& model, const Timetable& times, const LocalClock& clock) {
+  LocalDay day = times.start.value_or(model.first_day);
+  if (times.weekday) {
     // A Sunday is 0 for std::chrono, a Monday is 0 in the scenario.
-    const std::chrono::weekday wanted{(*surge.weekday + 1) % 7};
+    const std::chrono::weekday wanted{(*times.weekday + 1) % 7};
     day += wanted - std::chrono::weekday{day};
   }
-  const auto step = static_cast<int>(surge.every ? std::lround(surge.every->days) : 0);
+  const auto step = static_cast<int>(times.every ? std::lround(times.every->days) : 0);
+  std::vector<Onset> onsets;
   for (;; day += std::chrono::days{step}) {
-    const Instant onset = clock.to_instant(LocalTime{day} + surge.at);
-    if (onset >= model.end) break;
-    result.onsets.push_back(onset);
+    const Instant at = clock.to_instant(LocalTime{day} + times.at);
+    if (at >= model.end) break;
+    onsets.push_back({day, at});
     if (step <= 0) break;
   }
+  return onsets;
+}
+
+ModelSurge compile_surge(const Model& model, const Surge& surge, const LocalClock& clock) {
+  ModelSurge result{{}, surge.factor - 1, surge.half_life};
+  for (const Onset& onset : onsets_of(model, surge, clock)) result.onsets.push_back(onset.at);
   return result;
 }
 
@@ -90,6 +104,8 @@ class Streams {
   void add(const std::string& name, const Demand& demand) {
     if (demand.replay) {
       add_replay(name, demand);
+    } else if (demand.planned) {
+      add_planned(name, demand);
     } else if (demand.forecast) {
       add_forecast(name, demand);
     } else {
@@ -277,6 +293,26 @@ class Streams {
     built_.push_back(std::move(stream));
   }
 
+  /// The same tickets in each replication, at their local times; none before the start.
+  void add_planned(const std::string& name, const Demand& demand) {
+    const Planned& planned = *demand.planned;
+    ModelStream stream = common(name, demand, *demand.type);
+    stream.listed = true;
+    stream.surges.clear();
+    const ReplayLabels labels = labels_of({}, demand);
+    ReplayRow row;
+    row.line = 2;  // the first of a file: a ticket keeps its number if others are left out
+    for (const Onset& onset : onsets_of(context_.model, planned, stream.clock)) {
+      const bool is_holiday =
+          std::binary_search(stream.holidays.begin(), stream.holidays.end(), onset.day);
+      const bool comes = !is_holiday && onset.at >= Instant{};
+      for (unsigned i = 0; i < planned.tickets; ++i, ++row.line) {
+        if (comes) add_row_at(stream, labels, row, onset.at);
+      }
+    }
+    built_.push_back(std::move(stream));
+  }
+
   /// What the rows of a replay stand for: ids by index of name, and shares for what they leave out.
   struct ReplayLabels {
     std::vector<TypeId> types;
@@ -316,6 +352,13 @@ class Streams {
       ++context_.model.rows_outside;
       return;
     }
+    add_row_at(stream, labels, row, opened);
+  }
+
+  void add_row_at(ModelStream& stream,
+                  const ReplayLabels& labels,
+                  const ReplayRow& row,
+                  Instant opened) {
     const auto number = row.line - 2;  // line 1 is the header
     // A label that the file has not got is drawn from the stream's shares, once, here.
     const Uniforms u = draw(stream.key, {.item = number, .purpose = Purpose::labels});

@@ -28,7 +28,13 @@ HOUR_MS = 3_600_000
 # change of the hour in the window, names that XML and CSV must quote.
 SCENARIO = """
 name: What an event log tells
-horizon: {start: 2026-03-16, length: 5w, warm_up: 3d, cool_down: 5d, time_zone: Europe/Paris}
+horizon:
+  start: 2026-03-16
+  length: 5w
+  warm_up: 3d
+  cool_down: 5d
+  time_zone: Europe/Paris
+  initial_backlog: {L1: {tickets: 12, age: {mean: 10h, cv: 1}}, L2: {tickets: 9, age: 3d}}
 calendars:
   office: {weekly: {mon-fri: "08:00-18:00"}, holidays: [2026-04-06]}
   always: 24x7
@@ -69,6 +75,11 @@ demand:
     channels: {phone: 30%, "e-mail & <portal>": 70%}
     priorities: {P1: 5%, P2: 95%}
   ideas: {type: idea, volume: 4/day, channels: {alarm: 100%}, priorities: {P2: 100%}}
+  checks:
+    type: idea
+    planned: {every: 1w, on: sun, at: "02:30", tickets: 3}
+    channels: {alarm: 100%}
+    priorities: {P2: 100%}
 tiers:
   - {name: L1, queue: by_priority, escalate: [{after: 25m, of: work}], escalation_time: 3m,
      look_up: 4m, preempted_by: P1}

@@ -283,9 +283,18 @@ struct Replay {
   std::vector<std::string> customer_names;
 };
 
-/// A stream of demand. Exactly one of volume, forecast and replay is given.
+/// Planned work: tickets that open at fixed local times.
+struct Planned {
+  std::optional<LocalDay> start;    ///< first possible day; default: the horizon's start
+  std::optional<Span> every;        ///< whole days or weeks; absent: once
+  std::optional<unsigned> weekday;  ///< `on`: 0 = Monday; the first one at or after `start`
+  Duration at = 9 * one_hour;       ///< time of day
+  unsigned tickets = 1;             ///< each time
+};
+
+/// A stream of demand. Exactly one of volume, forecast, replay and planned is given.
 struct Demand {
-  std::optional<std::string> type;  ///< needed by volume; the default of forecast and replay rows
+  std::optional<std::string> type;  ///< needed by volume and planned; the default of rows
   std::optional<std::string> time_zone;
   std::optional<Volume> volume;
   Profile profile;
@@ -301,6 +310,7 @@ struct Demand {
   Named<double> urgency;     ///< shares, sum 1; independent of impact
   std::optional<Forecast> forecast;
   std::optional<Replay> replay;
+  std::optional<Planned> planned;
 };
 
 /// A wave of extra demand: factor at the onset, its excess over 1 halves every half_life.
