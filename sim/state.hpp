@@ -111,7 +111,7 @@ class Simulator::State {
   void stop_clocks(TicketId id, SlaStop by);
   void hold_clocks(TicketId id, ReasonId reason);
   void go_on_with_clocks(TicketId id);
-  void tell_clocks(TicketId id);
+  std::uint32_t tell_clocks(TicketId id);
   [[nodiscard]] Instant due(SlaId sla, TicketId id, double share = 1) const;
   [[nodiscard]] Duration used_by_now(SlaId sla, TicketId id) const;
   [[nodiscard]] Instant breached_by_now(SlaId sla, TicketId id) const;

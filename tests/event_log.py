@@ -297,6 +297,14 @@ class Ticket:
         within_window = self.labels["channel"] not in LIVE | AUTOMATIC
         return not within_window or business_between(self.opened, self.resolved) <= FCR_WINDOW_MS
 
+    def points(self):
+        """Of the proxy of satisfaction, from 1 to 5."""
+        waited = self.works[0].start - self.opened
+        breaches = sum(row.what == "breached" for row in self.rows)
+        handed = len(self.moves) + sum(a.agent != b.agent for a, b in self.hand_overs())
+        return max(1, 5 - min(1, 0.25 * (waited // (4 * HOUR_MS))) - min(2, breaches)
+                   - min(1.5, 0.5 * handed) - min(2, len(self.reopenings)))
+
     def hand_overs(self):
         """Pairs of groups and agents, from and to."""
         given = None
@@ -334,6 +342,11 @@ class Recomputed:
         return self.of_tickets(lambda one: one.resolved and one.labels["channel"] not in AUTOMATIC
                                and one.labels["kind"] in ("incident", "request"),
                                Ticket.is_first_contact)
+
+    def csat_positive(self):
+        return self.of_tickets(lambda one: one.resolved and one.labels["channel"] not in AUTOMATIC
+                               and one.labels["kind"] in ("incident", "request"),
+                               lambda one: one.points() >= 4)
 
     def mttr(self, priority=None):
         return self.of_tickets(lambda one: one.resolved and one.labels["kind"] == "incident"
@@ -473,6 +486,7 @@ def check_kpis(comparison, recomputed):
     comparison.kpi("pending_rate", recomputed.pending_rate())
     comparison.kpi("mttr_without_pending", recomputed.mttr_without_pending())
     comparison.kpi("fcr", recomputed.fcr())
+    comparison.kpi("csat_positive", recomputed.csat_positive())
     comparison.kpi("mttr", recomputed.mttr())
     comparison.kpi("mtta", recomputed.mtta())
     comparison.kpi("escalation_rate", recomputed.escalation_rate())

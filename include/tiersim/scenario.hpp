@@ -516,6 +516,7 @@ struct Target {
   std::optional<PeriodKind> per;             ///< judged in each whole one of the measured window
   std::optional<double> in;  ///< with `per`: share of (replication, period) pairs in which it holds
   Severity severity = Severity::error;
+  std::optional<bool> accept_proxy;        ///< a proxy may fail a check; default: it may not
   std::optional<std::string> unreachable;  ///< why no plan meets it: shown, never judged by
 };
 

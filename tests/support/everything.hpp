@@ -53,6 +53,7 @@ experiment: {replications: 7, confidence: 99%}
 targets:
   - {kpi: fcr, is: ">= 65%"}
   - {kpi: mttr, stat: p90, where: {priority: P1}, is: "<= 8h", severity: warn, unreachable: "nobody is there at night"}
+  - {kpi: csat, is: ">= 4", accept_proxy: true}
 )";
 }
 
