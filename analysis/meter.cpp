@@ -30,10 +30,14 @@ constexpr Causes finishing = set_of(Cause::resolved,
                                     Cause::sla_share,
                                     Cause::documented,
                                     Cause::undocumented);
-constexpr Causes ending =
-    finishing |
-    set_of(Cause::retried, Cause::handed_over, Cause::pends, Cause::returned, Cause::preempted,
-           Cause::misrouted, Cause::merged, Cause::cancelled);
+constexpr Causes ending = finishing | set_of(Cause::retried,
+                                             Cause::handed_over,
+                                             Cause::pends,
+                                             Cause::returned,
+                                             Cause::preempted,
+                                             Cause::misrouted,
+                                             Cause::merged,
+                                             Cause::cancelled);
 
 /// \return 1 or 0, to be added.
 std::int64_t is_among(Causes causes, Cause cause) {

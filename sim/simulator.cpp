@@ -181,13 +181,12 @@ void Simulator::State::tell_ticket(TicketId id, Cause end) {
   const Instant resolved = is_withdrawn ? never : ended;
   static const LifeRow plain;
   const LifeRow& life = model_.has_life ? lives_[id.index()] : plain;
-  facts_.tell_ticket(ticket.opened, ticket.acknowledged, resolved, ticket.number, ticket.leaf,
-                     ticket.stream, ticket.item, ticket.first_post, ticket.last_post,
-                     ticket.engagements, ticket.tier_moves, ticket.group_changes,
-                     ticket.agent_changes, ticket.entry_tier, ticket.first_tier_solves, life.holds,
-                     life.reopens, life.returns, life.pending,
-                     std::min(life.first_resolved, resolved), ended, end, life.is_recognised,
-                     life.misroutes, life.bounces, breached);
+  facts_.tell_ticket(
+      ticket.opened, ticket.acknowledged, resolved, ticket.number, ticket.leaf, ticket.stream,
+      ticket.item, ticket.first_post, ticket.last_post, ticket.engagements, ticket.tier_moves,
+      ticket.group_changes, ticket.agent_changes, ticket.entry_tier, ticket.first_tier_solves,
+      life.holds, life.reopens, life.returns, life.pending, std::min(life.first_resolved, resolved),
+      ended, end, life.is_recognised, life.misroutes, life.bounces, breached);
 }
 
 Simulator::Simulator(const Model& model, std::uint32_t replication, Sink& sink)

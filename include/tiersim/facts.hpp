@@ -126,15 +126,15 @@ struct TicketFact {
   bool first_tier_solves;  ///< the first named tier's draw says solved
   std::uint32_t holds;     ///< times pending
   std::uint32_t reopens;
-  std::uint32_t returns;   ///< times pushed back
-  Duration pending;        ///< in all
-  Instant first_resolved;  ///< `never` when it never was
-  Instant ended;           ///< resolved, merged or cancelled; `never` while open
-  Cause end;               ///< resolved, merged, cancelled; horizon_end: still open
-  bool is_recognised;      ///< the classifier took it for what it is
+  std::uint32_t returns;    ///< times pushed back
+  Duration pending;         ///< in all
+  Instant first_resolved;   ///< `never` when it never was
+  Instant ended;            ///< resolved, merged or cancelled; `never` while open
+  Cause end;                ///< resolved, merged, cancelled; horizon_end: still open
+  bool is_recognised;       ///< the classifier took it for what it is
   std::uint32_t misroutes;  ///< times it went to the wrong people
   std::uint32_t bounces;    ///< times it was back in a queue after another one
-  std::uint32_t breached;  ///< clocks past their targets; told only where Model::clocks_stop
+  std::uint32_t breached;   ///< clocks past their targets; told only where Model::clocks_stop
 };
 
 /// Merged into another one, or cancelled: neither resolved nor open.
