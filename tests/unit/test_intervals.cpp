@@ -226,9 +226,9 @@ TEST_CASE("intervals add up to what the whole run measures") {
     std::vector<double> queued(scenario.model.tiers.size(), 0);
     std::vector<double> handled(scenario.model.tiers.size(), 0);
     double on_duty = 0;
-    for (const VisitFact& visit : replication.facts.visits) entries += visit.from >= Instant{};
+    for (const VisitFact& visit : replication.facts.visits) entries += visit.to >= Instant{};
     for (const WaitFact& wait : replication.facts.waits) {
-      queued[wait.tier.index()] += in_hours(wait.to - wait.from);
+      queued[wait.tier.index()] += in_hours(wait.to - std::max(wait.from, Instant{}));
     }
     for (const WorkFact& work : replication.facts.works) {
       if (work.activity == Activity::kept) continue;
