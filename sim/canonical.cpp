@@ -236,7 +236,7 @@ std::string write(const Target& value, AsBound /*as*/) { return json_string(valu
 
 /// One word, where there is no more to it.
 std::string write(const Routing& value, AsStructOr /*as*/) {
-  return value.classifier ? write(value, AsStruct{}) : write(value.entry, AsChoice{entries});
+  return value.classifier ? write(value, AsStruct{}) : write(value.entry, AsChoice{entry_words});
 }
 
 std::string write(const InitialBacklog& value, AsBacklog /*as*/) {

@@ -151,13 +151,13 @@ void describe(V& visit, Of<Classifier>) {
         AsMap<AsMap<AsShare>>{AsMap{AsShare{}, Reference::ticket_type}, Reference::ticket_type});
 }
 
-inline constexpr std::array<Word<Entry>, 1> entries = {{{"first_tier", Entry::first_tier}}};
+inline constexpr std::array<Word<Entry>, 1> entry_words = {{{"first_tier", Entry::first_tier}}};
 
 template <class V>
 void describe(V& visit, Of<Routing>) {
   visit(Field{"entry", "Where a ticket enters: at the first tier that works on its type.",
               "first_tier"},
-        &Routing::entry, AsChoice{entries});
+        &Routing::entry, AsChoice{entry_words});
   visit(Field{"classifier",
               "Who says of what type a ticket is. One taken for another type goes to whom that "
               "type would go to, who hand it on after their `triage_time`.",
