@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tiersim/measures.hpp"
 #include "tiersim/requirement.hpp"
 
 namespace tiersim {
@@ -53,6 +54,7 @@ Table<GroupId, GroupHours> group_hours(const Model& model) {
   Table<GroupId, GroupHours> result;
   for (const ModelGroup& group : model.groups) {
     GroupHours hours;
+    hours.heads = mean_heads(group, measured_window(model));
     for (const RosterId id : group.rosters) add_roster(model, group, model.rosters[id], hours);
     hours.fte = hours.paid * group.charged_share / in_hours(model.full_time);
     result.add(hours);

@@ -12,6 +12,7 @@
 
 #include "analysis/report_format.hpp"
 #include "sim/suggest.hpp"
+#include "sim/text.hpp"
 
 namespace tiersim {
 
@@ -68,6 +69,32 @@ void warn_of_rosters(const Scenario& scenario, const Model& model, PlanWarnings&
   }
 }
 
+/// Heads that change on days that are not in the horizon.
+void warn_of_changes(const Scenario& scenario, const Model& model, PlanWarnings& warnings) {
+  const LocalDay last = model.clock.day_of(model.end - Duration{1});
+  for (const auto& [name, group] : scenario.staff) {
+    std::vector<std::string> before;
+    std::vector<std::string> after;
+    for (const HeadsChange& change : group.changes) {
+      if (change.on < model.first_day) before.push_back(date_text(change.on));
+      if (change.on > last) after.push_back(date_text(change.on));
+    }
+    if (!before.empty()) {
+      warnings.note("changes_before",
+                    fmt::format("heads of {} change on {}, before the horizon: the last of these "
+                                "holds from its start",
+                                name, joined(before)),
+                    "if that is not meant, check the dates");
+    }
+    if (!after.empty()) {
+      warnings.warn("changes_after",
+                    fmt::format("heads of {} change on {}, after the horizon: that never comes",
+                                name, joined(after)),
+                    "check `horizon` and the dates");
+    }
+  }
+}
+
 /// What a group has, and what ticket types need of that sort: skills, or clearances.
 class Needs {
  public:
@@ -120,6 +147,7 @@ void warn_of_unneeded(const Scenario& scenario, PlanWarnings& warnings) {
 
 void warn_of_input(const Scenario& scenario, const Model& model, PlanWarnings& warnings) {
   warn_of_rosters(scenario, model, warnings);
+  warn_of_changes(scenario, model, warnings);
   warn_of_forecasts(model, warnings);
   warn_of_unneeded(scenario, warnings);
 }

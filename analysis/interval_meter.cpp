@@ -18,6 +18,9 @@ void IntervalMeter::take(const FactBlock& block) {
     if (fact.activity == Activity::kept) continue;
     sums_.handling.add(grid_, fact.post.index(), fact.from, fact.to);
   }
+  for (const UpdateFact& fact : block.updates) {
+    if (fact.post.exists()) sums_.handling.add(grid_, fact.post.index(), fact.from, fact.to);
+  }
   for (const VisitFact& fact : block.visits) take(fact);
   for (const StaffFact& fact : block.staff) {
     if (fact.presence != Presence::on_duty) continue;

@@ -94,7 +94,7 @@ KpiRow of_time(Unit unit) {
 
 std::vector<KpiRow> busy_rows() {
   using enum StaffSum;
-  const Part handling = part(Section::work, WorkSum::handling_ms);
+  const Part handling = part(Section::work, WorkSum::handling_ms, WorkSum::tracking_ms);
   const Part on_duty = part(Section::staff, on_duty_ms);
   return alike(of_time(Unit::share),
                {{.id = "occupancy",
@@ -114,7 +114,14 @@ std::vector<KpiRow> busy_rows() {
                  .definition = "handling / worked hours (on duty, breaks that are paid, and other "
                                "work)",
                  .numerator = handling,
-                 .denominator = part(Section::staff, on_duty_ms, other_work_ms)}});
+                 .denominator = part(Section::staff, on_duty_ms, other_work_ms)},
+                {.id = "tracking_share",
+                 .title = "Share of updates",
+                 .definition = "updates on tickets that a tier tracks / handling, these updates "
+                               "included",
+                 .labels = by_ticket_and_people,
+                 .numerator = part(Section::work, WorkSum::tracking_ms),
+                 .denominator = handling}});
 }
 
 /// Money, of which less is better.
@@ -129,51 +136,54 @@ KpiRow money(Form form) {
 std::vector<KpiRow> cost_total_rows() {
   using enum StaffSum;
   const Part all = part(Section::cost, labour, overhead);
-  return alike(money(Form::total),
-               {{.id = "cost_total",
-                 .title = "Cost",
-                 .definition = "labour and overhead inside the window; a group's by tier, and a "
-                               "tier's by ticket labels, shared by handling time",
-                 .numerator = all},
-                {.id = "cost_labour",
-                 .title = "Labour",
-                 .definition = "paid hours x rate, overtime included, inside the window",
-                 .numerator = part(Section::cost, labour)},
-                {.id = "cost_overhead",
-                 .title = "Overhead",
-                 .definition = "the overhead share of labour",
-                 .numerator = part(Section::cost, overhead)},
-                {.id = "cost_per_month",
-                 .title = "Cost a month",
-                 .definition = "cost_total scaled to a month of 365.25 / 12 days",
-                 .numerator = all,
-                 .per = KpiRow::Per::month}});
+  return alike(
+      money(Form::total),
+      {{.id = "cost_total",
+        .title = "Cost",
+        .definition = "labour and overhead inside the window; a group's by tier, and a "
+                      "tier's by ticket labels, shared by handling time",
+        .numerator = all},
+       {.id = "cost_labour",
+        .title = "Labour",
+        .definition = "paid hours x rate, overtime and the factors of `pay` included, inside "
+                      "the window",
+        .numerator = part(Section::cost, labour)},
+       {.id = "cost_overhead",
+        .title = "Overhead",
+        .definition = "the overhead share of labour",
+        .numerator = part(Section::cost, overhead)},
+       {.id = "cost_per_month",
+        .title = "Cost a month",
+        .definition = "cost_total scaled to a month of 365.25 / 12 days",
+        .numerator = all,
+        .per = KpiRow::Per::month}});
 }
 
 std::vector<KpiRow> cost_per_rows() {
   const Part all = part(Section::cost, StaffSum::labour, StaffSum::overhead);
-  return alike(money(Form::ratio),
-               {{.id = "cost_per_ticket",
-                 .title = "Cost per ticket",
-                 .definition = "cost_total per ticket opened and not merged; by tier, per visit to it",
-                 .labels = by_ticket_and_tier,
-                 .numerator = all,
-                 .denominator = part(Section::cost_base)},
-                {.id = "cost_per_resolved",
-                 .title = "Cost per resolved ticket",
-                 .definition = "cost_total per counted ticket resolved",
-                 .labels = by_ticket,
-                 .numerator = all,
-                 .denominator = tickets(TicketSum::resolved)},
-                {.id = "cost_per_fte_month",
-                 .title = "Cost of an FTE and month",
-                 .definition = "cost_total per paid hour, x the hours of a full-time month "
-                               "(365.25 / 12 days); salaries are paid on holidays too, so that a "
-                               "month with fewer paid hours has a dearer one",
-                 .labels = by_people,
-                 .numerator = all,
-                 .denominator = part(Section::staff, StaffSum::paid_ms),
-                 .per = KpiRow::Per::fte_month}});
+  return alike(
+      money(Form::ratio),
+      {{.id = "cost_per_ticket",
+        .title = "Cost per ticket",
+        .definition = "cost_total per ticket opened and not merged; by tier, per visit to it",
+        .labels = by_ticket_and_tier,
+        .numerator = all,
+        .denominator = part(Section::cost_base)},
+       {.id = "cost_per_resolved",
+        .title = "Cost per resolved ticket",
+        .definition = "cost_total per counted ticket resolved",
+        .labels = by_ticket,
+        .numerator = all,
+        .denominator = tickets(TicketSum::resolved)},
+       {.id = "cost_per_fte_month",
+        .title = "Cost of an FTE and month",
+        .definition = "cost_total per paid hour, x the hours of a full-time month "
+                      "(365.25 / 12 days); salaries are paid on holidays too, so that a "
+                      "month with fewer paid hours has a dearer one",
+        .labels = by_people,
+        .numerator = all,
+        .denominator = part(Section::staff, StaffSum::paid_ms),
+        .per = KpiRow::Per::fte_month}});
 }
 
 std::vector<KpiRow> penalty_rows() {
@@ -219,7 +229,8 @@ std::vector<KpiRow> people_rows() {
       alike(of_time(Unit::duration),
             {{.id = "aht",
               .title = "Mean handle time",
-              .definition = "handling time (escalation time included) per engagement",
+              .definition = "handling time (escalation time included, updates on tracked tickets "
+                            "not) per engagement",
               .labels = by_ticket_and_people,
               .numerator = part(Section::work, WorkSum::handling_ms),
               .denominator = part(Section::work, WorkSum::engagements)}});

@@ -127,7 +127,7 @@ void warn_of_idle_groups(const Plan& plan, PlanWarnings& warnings) {
   for (std::size_t i = 0; i < plan.model.groups.size(); ++i) {
     const GroupUse& use = plan.requirement.groups[GroupId{i}];
     const std::string& name = plan.model.groups[GroupId{i}].name;
-    if (use.occupancy > 0 || plan.model.groups[GroupId{i}].heads == 0) continue;
+    if (use.occupancy > 0 || use.hours.heads == 0) continue;
     if (use.hours.available <= 0) {
       warnings.warn("no_hours", name + ": no hours for tickets in the measured window",
                     "check their shift, its holidays and their shrinkage");

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "analysis/csat.hpp"
+#include "analysis/pay.hpp"
 #include "tiersim/measures.hpp"
 
 namespace tiersim {
@@ -67,8 +68,6 @@ Meter::Meter(const Model& model, const MeasureLayout& layout, Window window)
       wait_by_tier_{&measures_.histograms[layout.by_tier(DurationKind::wait, TierId{0U})]},
       time_by_tier_{&measures_.histograms[layout.by_tier(DurationKind::tier_time, TierId{0U})]},
       on_duty_(model.groups.size(), 0),
-      overtime_(model.groups.size(), 0),
-      overtime_before_(model.groups.size(), 0),
       other_work_(model.groups.size(), 0) {
   for (const Instant close : model.closes) {
     if (!window.contains(close)) continue;
@@ -77,6 +76,10 @@ Meter::Meter(const Model& model, const MeasureLayout& layout, Window window)
   }
   measures_.closes.assign(model.tiers.size() * closes_.size(), 0);
   for (const Leaf& leaf : model.leaves) plans_.add(plan_of(leaf));
+  for (const ModelGroup& group : model.groups) {
+    overtime_.emplace_back(group.pay.factors.size(), 0);
+    overtime_before_.emplace_back(group.pay.factors.size(), 0);
+  }
 }
 
 Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
@@ -129,6 +132,7 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
   for (const StaffFact& fact : block.staff) take(fact);
   for (const TicketFact& fact : block.tickets) take(fact);
   for (const ClockFact& fact : block.clocks) take(fact);
+  for (const UpdateFact& fact : block.updates) take(fact);
 }
 
 void Meter::take(const TicketFact& fact) {
@@ -297,6 +301,12 @@ void Meter::take(const WorkFact& fact) {
   column(work, WorkSum::engagements) += is_among(ending, fact.cause);
 }
 
+void Meter::take(const UpdateFact& fact) {
+  if (!fact.post.exists()) return;
+  std::int64_t* const work = row<WorkSum>(plans_[fact.leaf].work, fact.post.index());
+  column(work, WorkSum::tracking_ms) += inside_window(fact.from, fact.to);
+}
+
 void Meter::take(const VisitFact& fact) {
   measures_.sums[layout_.backlog(fact.tier, BacklogSum::open_ms)] +=
       inside_window(fact.from, fact.to);
@@ -323,13 +333,18 @@ void Meter::take(const StaffFact& fact) {
   const std::int64_t ms = inside_window(fact.from, fact.to);
   switch (fact.presence) {
     case Presence::on_duty: on_duty_[fact.group.index()] += ms; return;
-    case Presence::overtime:
-      overtime_[fact.group.index()] += ms;
-      overtime_before_[fact.group.index()] +=
-          Window{model_.window_from, window_.from}.overlap(fact.from, fact.to).count();
-      return;
+    case Presence::overtime: take_overtime(fact); return;
     case Presence::other_work: other_work_[fact.group.index()] += ms; return;
   }
+}
+
+void Meter::take_overtime(const StaffFact& fact) {
+  const ModelPay& pay = model_.groups[fact.group].pay;
+  const std::size_t group = fact.group.index();
+  add_by_rate(pay, std::max(fact.from, window_.from), std::min(fact.to, window_.to), 1,
+              overtime_[group]);
+  add_by_rate(pay, std::max(fact.from, model_.window_from), std::min(fact.to, window_.from), 1,
+              overtime_before_[group]);
 }
 
 /// Counts the closes of business that the visit spans. Visits come in order of their ends.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/pay.hpp"
 #include "tiersim/measures.hpp"
 
 namespace tiersim {
@@ -31,18 +32,13 @@ std::vector<std::int64_t> split(std::int64_t total, const std::vector<std::int64
 
 double hours(std::int64_t ms) { return in_hours(Duration{ms}); }
 
-/// Salaries of a group over a stretch of time; major units.
-double salaries(const ModelGroup& group, Window window) {
-  const double years = in_hours(window.to - window.from) / (24 * days_per_year);
-  return group.salary_per_year * group.heads * years;
+std::int64_t sum(const TimeByRate& times) {
+  return std::accumulate(times.begin(), times.end(), std::int64_t{0});
 }
 
-/// What an hour past the shift's end costs, before its factor: of salaries that of a paid hour,
-/// mean over the measured window.
-double hourly_rate(const Model& model, const ModelGroup& group) {
-  if (group.salary_per_year <= 0) return group.rate_per_hour;
-  const std::int64_t rostered = rostered_ms(model, group, measured_window(model));
-  return rostered > 0 ? salaries(group, measured_window(model)) / hours(rostered) : 0;
+TimeByRate both(TimeByRate times, const TimeByRate& more) {
+  for (std::size_t i = 0; i < times.size(); ++i) times[i] += more[i];
+  return times;
 }
 
 /// What a group is paid for.
@@ -53,16 +49,21 @@ struct Spent {
 };
 
 /// From the start of the measured window up to `until`. Rounded there: the differences of these,
-/// which are those of periods, add up to the whole. \param overtime  ms until then.
-Spent spent(const Model& model, const ModelGroup& group, Instant until, std::int64_t overtime) {
+/// which are those of periods, add up to the whole. \param overtime  until then.
+Spent spent(const Model& model,
+            const ModelGroup& group,
+            Instant until,
+            const TimeByRate& overtime) {
   const Window window{model.window_from, until};
   const std::int64_t rostered = rostered_ms(model, group, window);
-  const double regular =
+  const double plain =
       group.salary_per_year > 0 ? salaries(group, window) : hours(rostered) * group.rate_per_hour;
+  const double regular = plain + premium_pay(model, group, window);
   Spent result;
-  result.paid_ms = std::llround(static_cast<double>(rostered) * group.charged_share) + overtime;
-  result.labour = to_money(regular * group.charged_share) +
-                  to_money(hours(overtime) * hourly_rate(model, group) * group.overtime_factor);
+  result.paid_ms =
+      std::llround(static_cast<double>(rostered) * group.charged_share) + sum(overtime);
+  result.labour =
+      to_money(regular * group.charged_share) + to_money(overtime_pay(model, group, overtime));
   result.overhead.minor = static_cast<std::int64_t>(
       std::nearbyint(static_cast<double>(result.labour.minor) * model.overhead));
   return result;
@@ -70,17 +71,10 @@ Spent spent(const Model& model, const ModelGroup& group, Instant until, std::int
 
 }  // namespace
 
-std::int64_t rostered_ms(const Model& model, const ModelGroup& group, Window window) {
-  std::int64_t total = 0;
-  for (const RosterId id : group.rosters) {
-    std::int64_t of_one = 0;
-    for (const Interval& span : model.rosters[id].paid) {
-      if (span.from >= window.to) break;
-      of_one += window.overlap(span.from, span.to).count();
-    }
-    total += of_one * static_cast<std::int64_t>(model.rosters[id].agents.size());
-  }
-  return total;
+/// Handling and updates.
+std::int64_t Meter::busy_ms(LeafId leaf, PostId post) const {
+  return measures_.sums[layout_.work(leaf, post, WorkSum::handling_ms)] +
+         measures_.sums[layout_.work(leaf, post, WorkSum::tracking_ms)];
 }
 
 /// A group's time and pay, shared over its posts by handling time.
@@ -90,13 +84,13 @@ void Meter::share_staff(GroupId id) {
   for (const PostId post : group.posts) {
     std::int64_t sum = 0;
     for (std::uint32_t leaf = 0; leaf < model_.leaves.size(); ++leaf) {
-      sum += measures_.sums[layout_.work(LeafId{leaf}, post, WorkSum::handling_ms)];
+      sum += busy_ms(LeafId{leaf}, post);
     }
     handling.push_back(sum);
   }
   const std::size_t g = id.index();
   const Spent before = spent(model_, group, window_.from, overtime_before_[g]);
-  const Spent after = spent(model_, group, window_.to, overtime_before_[g] + overtime_[g]);
+  const Spent after = spent(model_, group, window_.to, both(overtime_before_[g], overtime_[g]));
   // On-duty time of several tiers: handling is known by tier, the rest is shared.
   const std::int64_t handled = std::accumulate(handling.begin(), handling.end(), std::int64_t{0});
   const auto put = [&](StaffSum sum, const std::vector<std::int64_t>& parts) {
@@ -107,7 +101,7 @@ void Meter::share_staff(GroupId id) {
   std::vector<std::int64_t> on_duty = split(on_duty_[g] - handled, handling);
   for (std::size_t i = 0; i < on_duty.size(); ++i) on_duty[i] += handling[i];
   put(StaffSum::on_duty_ms, on_duty);
-  put(StaffSum::overtime_ms, split(overtime_[g], handling));
+  put(StaffSum::overtime_ms, split(sum(overtime_[g]), handling));
   put(StaffSum::other_work_ms, split(other_work_[g], handling));
   put(StaffSum::paid_ms, split(after.paid_ms - before.paid_ms, handling));
   put(StaffSum::labour, split(after.labour.minor - before.labour.minor, handling));
@@ -118,7 +112,7 @@ void Meter::share_staff(GroupId id) {
 void Meter::share_work(PostId post) {
   std::vector<std::int64_t> handling;
   for (std::uint32_t leaf = 0; leaf < model_.leaves.size(); ++leaf) {
-    handling.push_back(measures_.sums[layout_.work(LeafId{leaf}, post, WorkSum::handling_ms)]);
+    handling.push_back(busy_ms(LeafId{leaf}, post));
   }
   const auto share = [&](StaffSum from, WorkSum to) {
     const auto parts = split(measures_.sums[layout_.staff(post, from)], handling);

@@ -48,6 +48,9 @@ void PeriodMeter::take(const FactBlock& block) {
   }
   for (const TicketFact& fact : block.tickets) pass_on(fact, fact.opened, fact.opened);
   for (const ClockFact& fact : block.clocks) pass_on(fact, fact.opened, fact.opened);
+  for (const UpdateFact& fact : block.updates) {
+    if (fact.post.exists()) pass_on(fact, fact.from, fact.to);
+  }
 }
 
 std::vector<Measures> PeriodMeter::close(const RunOutcome& outcome) {

@@ -63,6 +63,14 @@ void warn_of_retries(const Plan& plan, PlanWarnings& warnings) {
   }
 }
 
+void note_tracking(const Plan& plan, PlanWarnings& warnings) {
+  if (!plan.model.tracked_by.exists()) return;
+  warnings.note("tracking_left_out",
+                fmt::format("updates on tickets that {} tracks are not in the heads needed",
+                            plan.model.tiers[plan.model.tracked_by].name),
+                "`tiersim run` tells what they take: KPI tracking_share");
+}
+
 void warn_of_short_targets(const Plan& plan, PlanWarnings& warnings) {
   for (const ModelSla& sla : plan.model.slas) {
     if (sla.stop != SlaStop::resolved) continue;
@@ -149,6 +157,7 @@ void warn_of_rules(const Plan& plan, PlanWarnings& warnings) {
   warn_of_customers(plan, warnings);
   warn_of_retries(plan, warnings);
   warn_of_thresholds(plan, warnings);
+  note_tracking(plan, warnings);
 }
 
 namespace {

@@ -189,7 +189,7 @@ double heads_at(const Report& report, TierId tier) {
     for (const PostId one : group.posts) paid += paid_ms(report, one);
     const double share =
         paid > 0 ? paid_ms(report, PostId{i}) / paid : 1 / static_cast<double>(group.posts.size());
-    heads += share * group.heads;
+    heads += share * mean_heads(group, measured_window(report.model));
   }
   return heads;
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/allotment.hpp"
+#include "analysis/pay.hpp"
 #include "analysis/queue_names.hpp"
 #include "analysis/routing_chain.hpp"
 
@@ -154,7 +155,7 @@ class RequirementBuilder {
       const GroupId group = work_[i].groups[k];
       const double share =
           given_[group.index()] > 0 ? allotment_.hours[i][k] / given_[group.index()] : 0;
-      part.add(hours_[group], model_.groups[group].heads, share);
+      part.add(hours_[group], share);
       GroupUse& use = result_.groups[group];
       use.share_of_tier[row.tier.index()] += share;
       use.occupancy +=
@@ -177,15 +178,15 @@ class RequirementBuilder {
     double heads = 0;
     double paid = 0;
     double available = 0;
-    void add(const GroupHours& hours, double of_heads, double share) {
-      heads += of_heads * share;
+    void add(const GroupHours& hours, double share) {
+      heads += hours.heads * share;
       paid += hours.paid * share;
       available += hours.available * share;
     }
   };
   [[nodiscard]] Part typical(const std::vector<GroupId>& groups) const {
     Part part;
-    for (const GroupId group : groups) part.add(hours_[group], model_.groups[group].heads, 1);
+    for (const GroupId group : groups) part.add(hours_[group], 1);
     return part;
   }
 
@@ -210,8 +211,11 @@ class RequirementBuilder {
     for (std::uint32_t i = 0; i < model_.groups.size(); ++i) {
       const ModelGroup& group = model_.groups[GroupId{i}];
       const double hours = hours_[GroupId{i}].paid * group.rate_per_hour;
-      const double salaries = group.salary_per_year * group.heads * 7 / days_per_year;
-      result_.labour_a_week += (group.rate_per_hour > 0 ? hours : salaries) * group.charged_share;
+      const double salaries = group.salary_per_year * hours_[GroupId{i}].heads * 7 / days_per_year;
+      const double premium =
+          premium_pay(model_, group, measured_window(model_)) / measured_weeks(model_);
+      result_.labour_a_week +=
+          ((group.rate_per_hour > 0 ? hours : salaries) + premium) * group.charged_share;
     }
     const double tickets = demand_.measured / demand_.measured_weeks;
     if (tickets > 0) {

@@ -118,8 +118,9 @@ Json groups_json(const Plan& plan) {
     for (std::size_t t = 0; t < use.share_of_tier.size(); ++t) {
       if (use.share_of_tier[t] > 0) tiers[plan.model.tiers[TierId{t}].name] = use.share_of_tier[t];
     }
-    list.push_back({{"group", plan.model.groups[GroupId{i}].name},
-                    {"heads", plan.model.groups[GroupId{i}].heads},
+    const ModelGroup& group = plan.model.groups[GroupId{i}];
+    list.push_back({{"group", group.name},
+                    {"heads", group.changes.empty() ? Json(group.heads) : Json(use.hours.heads)},
                     {"paid_hours_a_week", use.hours.paid},
                     {"fte", use.hours.fte},
                     {"available_hours_a_week", use.hours.available},

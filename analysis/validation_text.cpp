@@ -65,12 +65,19 @@ class ValidationText {
         "  {}, {} of demand, {}, {} ({}), {}, {}, {}", count(scenario.ticket_types.size(), "type"),
         count(plan_.model.streams.size() - (plan_.model.backlog.size() > 0 ? 1 : 0), "stream"),
         count(scenario.tiers.size(), "tier"), count(scenario.staff.size(), "group"),
-        count(plan_.model.agents, "head"), count(scenario.sla.size(), "SLA clock"),
+        heads_in_all(), count(scenario.sla.size(), "SLA clock"),
         count(scenario.targets.size(), "target"),
         count(scenario.experiment.replications, "replication")));
     line(fmt::format("  horizon {} from {} ({}), {} measured", span_text(scenario.horizon.length),
                      date_text(*scenario.horizon.start), scenario.horizon.time_zone,
                      weeks_text(plan_.demand.measured_weeks)));
+  }
+
+  /// Where they change, the sum of the most of each group.
+  [[nodiscard]] std::string heads_in_all() const {
+    const bool change = std::ranges::any_of(
+        plan_.model.groups, [](const ModelGroup& group) { return !group.changes.empty(); });
+    return (change ? "up to " : "") + count(plan_.model.agents, "head");
   }
 
   static std::string weeks_text(double weeks) { return fmt::format("{:.1f} weeks", weeks); }
@@ -233,7 +240,7 @@ class ValidationText {
     for (std::size_t i = 0; i < plan_.model.groups.size() && i < most_shown; ++i) {
       const GroupUse& use = plan_.requirement.groups[GroupId{i}];
       const ModelGroup& group = plan_.model.groups[GroupId{i}];
-      table.add({shortened(group.name, 16), fmt::format("{}", group.heads), figure(use.hours.fte),
+      table.add({shortened(group.name, 16), heads_text(group, use), figure(use.hours.fte),
                  figure(use.hours.paid), figure(use.hours.available),
                  use.hours.paid > 0 ? percent(use.hours.available / use.hours.paid) : "-",
                  percent(use.occupancy), shortened(places_of(use), 16)});
@@ -241,6 +248,27 @@ class ValidationText {
     text_ += table.text(columns);
     note_rest(plan_.model.groups.size());
     add_seats();
+    add_changes();
+  }
+
+  [[nodiscard]] static std::string heads_text(const ModelGroup& group, const GroupUse& use) {
+    return group.changes.empty() ? fmt::format("{}", group.heads) : figure(use.hours.heads);
+  }
+
+  /// "desk: 10 heads, 14 from 2026-03-02; 12.3 on the mean of the measured window"
+  void add_changes() {
+    std::size_t index = 0;
+    for (const auto& [name, group] : plan_.scenario.staff) {
+      const GroupId id{index++};
+      if (group.changes.empty()) continue;
+      std::vector<std::string> later;
+      for (const HeadsChange& change : group.changes) {
+        later.push_back(fmt::format("{} from {}", change.heads, date_text(change.on)));
+      }
+      const std::string mean = figure(plan_.requirement.groups[id].hours.heads);
+      line(fmt::format("  {}: {} heads, {}; {} on the mean of the measured window", name,
+                       group.heads.value_or(0), joined(later), mean));
+    }
   }
 
   [[nodiscard]] std::string places_of(const GroupUse& use) const {

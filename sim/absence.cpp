@@ -78,7 +78,8 @@ void Simulator::State::add_drawn_blocks(AgentId id,
   const DrawAddress at{
       .replication = replication_, .cell = day_number(span.day), .purpose = Purpose::shift_blocks};
   const double u = draw(group.key, at).first;
-  const double place = (id.index() - group.first_agent.index() + u) / group.heads;
+  const std::uint32_t heads = group.heads_on(span.day);
+  const double place = (id.index() - group.first_agent.index() + u) / heads;
   const Duration from = to_duration(static_cast<double>(available.count()) * place);
   const auto add = [&](Duration start, Duration end) {
     blocks.push_back(

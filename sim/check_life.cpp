@@ -119,6 +119,28 @@ void check_returns(Checker& checker, const std::string& path, const Tier& tier, 
                "it is the first tier: nobody hands them up to it", "leave out `returns`");
 }
 
+void check_tracking(Checker& checker, const Tier& tier) {
+  const std::string path = fmt::format("tiers.{}.tracking", tier.name);
+  const Tracking& tracking = *tier.tracking;
+  if (tracking.every < one_minute && !checker.has_failed(path + ".every")) {
+    checker.fail(path + ".every", fmt::format("an update every {}", duration_text(tracking.every)),
+                 "it is a minute at least", "write for example `1d`");
+  }
+  if (!checker.has_failed(path + ".takes")) {
+    checker.expect_distribution(path + ".takes", tracking.takes, true);
+  }
+  for (const Tier& other : checker.scenario().tiers) {
+    if (&other == &tier) break;
+    if (!other.tracking) continue;
+    return checker.fail(path,
+                        fmt::format("{} tracks tickets, and so does {}", tier.name, other.name),
+                        "one tier tracks tickets until they are resolved", "leave out one");
+  }
+  if (&tier != &checker.scenario().tiers.back()) return;
+  checker.fail(path, fmt::format("{} tracks tickets", tier.name),
+               "it is the last tier: nothing goes up from it", "leave out `tracking`");
+}
+
 }  // namespace
 
 void check_life(Checker& checker) {
@@ -129,6 +151,7 @@ void check_life(Checker& checker) {
     if (tier.returns) {
       check_returns(checker, fmt::format("tiers.{}.returns", tier.name), tier, is_first);
     }
+    if (tier.tracking) check_tracking(checker, tier);
   }
 }
 

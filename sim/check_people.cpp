@@ -8,10 +8,26 @@
 namespace tiersim {
 namespace {
 
-/// Heads of a group, those that fill its seats included.
+/// The most heads that a group has inside the horizon.
+double most_heads(const Scenario& scenario, const Group& group) {
+  double at_start = *group.heads;
+  double later = 0;
+  const LocalDay start = scenario.horizon.start.value_or(LocalDay{});
+  const LocalTime end = LocalTime{start} + scenario.horizon.length.elapsed();
+  for (const HeadsChange& change : group.changes) {
+    if (change.on <= start) {
+      at_start = change.heads;
+    } else if (LocalTime{change.on} < end) {
+      later = std::max<double>(later, change.heads);
+    }
+  }
+  return std::max(at_start, later);
+}
+
+/// Heads of a group, those that fill its seats included; at most, where they change.
 double heads_of(const Scenario& scenario, const Group& group) {
   if (group.roster) return std::max(1.0, static_cast<double>(group.roster_people));
-  if (group.heads) return *group.heads;
+  if (group.heads) return most_heads(scenario, group);
   const Shift* const shift = group.shift ? scenario.shifts.find(*group.shift) : nullptr;
   if (!group.seats || !shift) return 0;
   const double open_days = shift->weekly.open_days();
@@ -24,7 +40,9 @@ double most_pay_of(const Scenario& scenario, const Group& group) {
   const double hours = in_hours(scenario.horizon.length.elapsed());
   const double salary = group.salary.value_or(0) * (1 + group.on_costs) / (24 * days_per_year);
   const double rate = std::max(group.cost_per_hour.value_or(0), salary);
-  return heads_of(scenario, group) * rate * hours * (1 + scenario.costs.overhead);
+  double factor = 1;
+  for (const auto& rule : group.pay) factor = std::max(factor, rule.second.factor);
+  return heads_of(scenario, group) * rate * factor * hours * (1 + scenario.costs.overhead);
 }
 
 bool is_complete(const EscalationThreshold& one) {
@@ -105,7 +123,7 @@ class GroupCheck {
       check_count();
     }
     check_shift();
-    check_pay();
+    check_conditions(checker_, name_, group_);
     if (group_.shrinkage.total() >= 1) {
       checker_.fail(path_ + ".shrinkage",
                     fmt::format("a shrinkage of {:.6g}%", group_.shrinkage.total() * 100),
@@ -156,8 +174,8 @@ class GroupCheck {
 
   /// A roster says who works when: nothing else does.
   void check_roster() {
-    constexpr std::array<std::string_view, 5> keys{"heads", "seats", "shift", "days_per_week",
-                                                   "shrinkage"};
+    constexpr std::array<std::string_view, 6> keys{"heads", "seats",         "changes",
+                                                   "shift", "days_per_week", "shrinkage"};
     for (const std::string_view key : keys) {
       const std::string path = fmt::format("{}.{}", path_, key);
       const bool is_there = checker_.is_written(path);
@@ -192,18 +210,6 @@ class GroupCheck {
       checker_.fail(path_ + ".days_per_week",
                     fmt::format("{} days a week", number_text(*group_.days_per_week)),
                     fmt::format("the shift {} has {}", in_quotes(*group_.shift), open_days));
-    }
-  }
-
-  void check_pay() {
-    if (group_.cost_per_hour && group_.salary) {
-      checker_.fail(path_ + ".salary",
-                    fmt::format("{} has both a cost per hour and a salary", in_quotes(name_)), "",
-                    "leave out one; in an overlay, write `salary: null`");
-    }
-    if (group_.on_costs > 0 && !group_.salary) {
-      checker_.fail(path_ + ".on_costs", "`on_costs` stand without a salary",
-                    "`cost_per_hour` has them in it", "write `salary`, or leave them out");
     }
   }
 

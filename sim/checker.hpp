@@ -129,6 +129,9 @@ class Checker {
   std::vector<std::string> tier_names_;
 };
 
+/// A part of check_people: changes of heads, pay, handing over.
+void check_conditions(Checker& checker, const std::string& name, const Group& group);
+
 // One file each, in the order of the language.
 void check_time(Checker& checker);       ///< horizon, calendars, shifts
 void check_work(Checker& checker);       ///< ticket types

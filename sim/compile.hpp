@@ -42,6 +42,9 @@ template <class IdType, class T>
 /// are independent.
 [[nodiscard]] Named<double> priority_shares_of(const Scenario& scenario, const Demand& demand);
 
+/// By which rates a group is paid: hours are those of its shift's zone.
+[[nodiscard]] ModelPay compile_pay(Context& context, const Group& group);
+
 void compile_calendars(Context& context);  ///< calendars, business days, SLAs, closes
 void compile_people(Context& context);     ///< groups, posts, rosters
 void compile_work(Context& context);       ///< tiers, queues, types

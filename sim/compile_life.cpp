@@ -96,6 +96,13 @@ void compile_returns(Model& model, const Tier& tier, TierId id) {
   model.has_life = true;
 }
 
+void compile_tracking(Model& model, const Tier& tier, TierId id) {
+  if (!tier.tracking) return;
+  model.tracked_by = id;
+  model.tracking = ModelTracking{tier.tracking->every, Sampler{tier.tracking->takes, 1}};
+  model.has_life = true;
+}
+
 }  // namespace
 
 void compile_life(Context& context) {
@@ -110,6 +117,7 @@ void compile_life(Context& context) {
   }
   for (std::size_t t = 0; t < scenario.tiers.size(); ++t) {
     compile_returns(model, scenario.tiers[t], TierId{t});
+    compile_tracking(model, scenario.tiers[t], TierId{t});
   }
   model.reopen_window = scenario.reopen_window.value_or(default_reopen_window).elapsed();
   if (scenario.auto_close) {

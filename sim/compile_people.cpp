@@ -4,6 +4,7 @@
 #include <span>
 
 #include "sim/compile.hpp"
+#include "sim/compile_heads.hpp"
 
 namespace tiersim::compiling {
 
@@ -137,8 +138,8 @@ std::vector<Interval> without_days_off(const std::vector<Interval>& spans,
   return result;
 }
 
+/// Of a group without a roster file: before the first change.
 std::uint32_t heads_of(const Scenario& scenario, const Group& group) {
-  if (group.roster) return group.roster_people;
   if (group.heads) return *group.heads;
   const Shift* shift = group.shift ? scenario.shifts.find(*group.shift) : nullptr;
   const double open_days = shift ? shift->weekly.open_days() : 7;
@@ -160,7 +161,7 @@ void append(std::vector<Interval>& to, const Interval& span) {
 ModelRoster roster_of(Context& context, GroupId group, std::span<const RosterRow> rows) {
   const Instant end = context.model.end;
   const LocalClock& clock = context.clock_of(std::nullopt);
-  ModelRoster result{group, {}, {}, {}, {}};
+  ModelRoster result{group, {}, {}, {}, {}, {}};
   Instant
       last{};  // a time that a change of the hour leaves out moves forward, perhaps into the next
   for (const RosterRow& row : rows) {
@@ -213,32 +214,65 @@ void add_rosters_of_file(Context& context, GroupId id, const Group& group) {
   }
 }
 
+/// Heads of a group that are on duty by a shift, or at all times.
+class RosterMaker {
+ public:
+  RosterMaker(Context& context, GroupId id, const Group& group)
+      : model_{context.model},
+        id_{id},
+        shift_{group.shift ? context.scenario.shifts.find(*group.shift) : nullptr},
+        clock_{context.clock_of(shift_ ? shift_->time_zone : std::nullopt)},
+        counts_{heads_of(context.scenario, group), group.changes} {
+    if (shift_) spans_ = spans_of(context, *shift_);
+    const double open_days = shift_ ? shift_->weekly.open_days() : 7;
+    off_ = open_days - group.days_per_week.value_or(open_days);
+    open_days_ = static_cast<std::uint32_t>(open_days);
+  }
+
+  void run() {
+    ModelGroup& group = model_.groups[id_];
+    group.always_on = shift_ == nullptr;
+    group.heads = counts_.most(model_.first_day, clock_.day_of(model_.end - Duration{1}));
+    group.changes = counts_.in_time(clock_, model_.end);
+    std::map<std::pair<DaysOff, std::size_t>, RosterId> known;
+    for (std::uint32_t head = 0; head < group.heads; ++head) {
+      const DaysOff days = days_off_of(head, open_days_, off_);
+      const auto [entry, is_new] =
+          known.try_emplace({days, counts_.class_of(head)}, model_.rosters.next_id());
+      if (is_new) group.rosters.push_back(model_.rosters.add(roster(head, days)));
+      model_.rosters[entry->second].agents.emplace_back(group.first_agent.index() + head);
+    }
+  }
+
+ private:
+  [[nodiscard]] ModelRoster roster(std::uint32_t head, const DaysOff& days) const {
+    ModelRoster result{id_, {}, spans_.work, spans_.breaks, {}, {}};
+    if (!shift_) {
+      result.spans = round_the_clock(counts_.stays(head), clock_, model_.end, result.leaving);
+    } else if (off_ > 0) {
+      result.spans = without_days_off(spans_.work, *shift_, days, off_);
+    }
+    if (shift_ && counts_.change()) {
+      result.spans =
+          within_stays(result.spans, counts_.stays(head), clock_, model_.end, result.leaving);
+    }
+    result.paid = result.spans;
+    return result;
+  }
+
+  Model& model_;
+  GroupId id_;
+  const Shift* shift_;
+  const LocalClock& clock_;
+  HeadCounts counts_;
+  ShiftSpans spans_;
+  double off_ = 0;
+  std::uint32_t open_days_ = 7;
+};
+
 void add_rosters(Context& context, GroupId id, const Group& group) {
   if (group.roster) return add_rosters_of_file(context, id, group);
-  Model& model = context.model;
-  ModelGroup& compiled = model.groups[id];
-  const auto agent = [&](std::uint32_t head) {
-    return AgentId{compiled.first_agent.index() + head};
-  };
-  const Shift* shift = group.shift ? context.scenario.shifts.find(*group.shift) : nullptr;
-  compiled.always_on = shift == nullptr;
-  ShiftSpans spans;
-  if (shift) spans = spans_of(context, *shift);
-  if (!shift) spans.work = {{Instant{}, model.end, model.first_day}};
-  const double open_days = shift ? shift->weekly.open_days() : 7;
-  const double off = open_days - group.days_per_week.value_or(open_days);
-  std::map<DaysOff, RosterId> known;
-  for (std::uint32_t head = 0; head < compiled.heads; ++head) {
-    const DaysOff days = days_off_of(head, static_cast<std::uint32_t>(open_days), off);
-    const auto [entry, is_new] = known.try_emplace(days, model.rosters.next_id());
-    if (is_new) {
-      const bool all = off <= 0 || !shift;
-      const auto work = all ? spans.work : without_days_off(spans.work, *shift, days, off);
-      model.rosters.add({id, {}, work, spans.breaks, work});
-      compiled.rosters.push_back(entry->second);
-    }
-    model.rosters[entry->second].agents.push_back(agent(head));
-  }
+  RosterMaker{context, id, group}.run();
 }
 
 void add_posts(Context& context, GroupId id, const Group& group) {
@@ -248,24 +282,25 @@ void add_posts(Context& context, GroupId id, const Group& group) {
   }
 }
 
-ModelGroup compile_group(const Context& context, const std::string& name, const Group& group) {
+ModelGroup compile_group(Context& context, const std::string& name, const Group& group) {
   const Shrinkage& lost = group.shrinkage;
   const double out = lost.out_of_office();
   const double in_share = out < 1 ? lost.in_office() / (1 - out) : 0;
   ModelGroup result;
   result.name = name;
   result.first_agent = AgentId{context.model.agents};
-  result.heads = heads_of(context.scenario, group);
   result.key = DrawKey{context.model.seed, "staff/" + name};
   result.leave = lost.leave;
   result.sickness = lost.sickness + lost.unnamed / 2;
   result.block_share = 1 - (1 - in_share) * group.support_share;
   result.at_shift_end = group.at_shift_end;
   result.rework = group.rework;
+  result.hand_over_time = group.hand_over_time.value_or(Duration{0});
   result.rate_per_hour = group.cost_per_hour.value_or(0);
   result.salary_per_year = group.salary.value_or(0) * (1 + group.on_costs);
   result.charged_share = group.support_share;
   result.overtime_factor = group.overtime_factor;
+  result.pay = compile_pay(context, group);
   return result;
 }
 

@@ -76,6 +76,14 @@ void describe(V& visit, Of<Returns>) {
 }
 
 template <class V>
+void describe(V& visit, Of<Tracking>) {
+  visit(Field{"every", "So often an update falls due, from when the ticket went up.", "", required},
+        &Tracking::every, AsTime{TimeUnits::elapsed});
+  visit(Field{"takes", "Agent time of an update.", "", required}, &Tracking::takes,
+        AsDistribution{});
+}
+
+template <class V>
 void describe(V& visit, Of<Tier>) {
   visit(Field{"name", "L1, or any other.", "", required}, &Tier::name, AsText{});
   visit(Field{"queue", "Which waiting ticket is taken first.", "first_come"}, &Tier::queue,
@@ -108,6 +116,11 @@ void describe(V& visit, Of<Tier>) {
               "to be so.",
               "0m"},
         &Tier::triage_time, AsDistribution{});
+  visit(Field{"tracking",
+              "Updates by people of this tier on tickets that went up from it, until they are "
+              "resolved; of one tier.",
+              "none"},
+        &Tier::tracking, AsStruct{});
   visit(Field{"preempted_by",
               "Tickets of this priority and of higher ones interrupt work here on lower ones, if "
               "nobody is idle; what is interrupted waits again, and loses no work.",
@@ -142,6 +155,24 @@ void describe(V& visit, Of<Shrinkage>) {
 }
 
 template <class V>
+void describe(V& visit, Of<HeadsChange>) {
+  visit(Field{"on", "From that day on.", "", required}, &HeadsChange::on, AsDate{});
+  visit(
+      Field{"heads", "People; 0 where there is no such group any more, or not yet.", "", required},
+      &HeadsChange::heads, AsWhole{0, most_agents});
+}
+
+template <class V>
+void describe(V& visit, Of<PayRule>) {
+  visit(Field{"weekly", "The hours, by days. Either these or holidays."}, &PayRule::weekly,
+        AsWeekly{});
+  visit(Field{"holidays", "The calendar whose holidays it is for, from midnight to midnight."},
+        &PayRule::holidays, AsName{Reference::calendar});
+  visit(Field{"factor", "Of the hourly rate.", "", required}, &PayRule::factor,
+        AsFactor{surcharge});
+}
+
+template <class V>
 void describe(V& visit, Of<Group>) {
   visit(Field{"tier", "The tier served; the same as `tiers` with one entry."}, &Group::tiers,
         AsOneOfList{Reference::tier});
@@ -151,6 +182,12 @@ void describe(V& visit, Of<Group>) {
         AsWhole{0, most_agents});
   visit(Field{"seats", "Positions to fill through the shift's hours; heads follow from them."},
         &Group::seats, AsWhole{0, most_agents});
+  visit(
+      Field{"changes",
+            "Other numbers of heads from given days on, in order of time; who comes is added, and "
+            "who goes is taken, at the end of the list.",
+            "none"},
+      &Group::changes, AsList{AsStruct{}});
   visit(
       Field{"days_per_week", "Working days of one head; days off rotate.", "all days of the shift"},
       &Group::days_per_week, AsNumber{{.low = 0, .high = 7, .low_open = true}});
@@ -173,6 +210,11 @@ void describe(V& visit, Of<Group>) {
         AsShare{surcharge});
   visit(Field{"overtime_factor", "Pay of work past the shift's end, of the hourly rate.", "1"},
         &Group::overtime_factor, AsFactor{surcharge});
+  visit(Field{"pay",
+              "By a name (night, weekend, holiday ...): hours that are paid by another rate. Where "
+              "several hold, overtime included, the highest factor counts.",
+              "all alike"},
+        &Group::pay, AsMap{AsStruct{}});
   visit(Field{"shrinkage",
               "Shares of paid hours that are not on duty; a bare share is half out of "
               "office and half in it.",
@@ -184,6 +226,11 @@ void describe(V& visit, Of<Group>) {
   visit(Field{"at_shift_end", "What happens to the work in hand.", "finish"}, &Group::at_shift_end,
         AsChoice{shift_ends});
   visit(Field{"rework", "Added to work that is handed over.", "0m"}, &Group::rework, AsTime{});
+  visit(Field{"hand_over_time",
+              "Overtime in which whoever hands work over writes it up; then it goes back to the "
+              "queue.",
+              "0m"},
+        &Group::hand_over_time, AsTime{});
 }
 
 }  // namespace tiersim

@@ -1,5 +1,7 @@
 // What happens to people: shifts, breaks and other work, and the tickets in their hands meanwhile.
 
+#include <algorithm>
+
 #include "sim/state.hpp"
 
 namespace tiersim {
@@ -118,29 +120,50 @@ TicketId Simulator::State::end_duty(AgentId id) {
       return end_engaged_duty(id);
     case Duty::off: break;
   }
-  if (!was_in_block || !agent.engagement.exists()) return TicketId::none();
+  if (!agent.engagement.exists()) return TicketId::none();
+  if (!was_in_block) return leaves_now(agent) ? hand_over(agent.engagement) : TicketId::none();
   // Work that waited for the end of a block: the shift's own rule holds for it.
-  switch (model_.groups[agent.group].at_shift_end) {
-    case AtShiftEnd::keep: return TicketId::none();
-    case AtShiftEnd::hand_over: return hand_over(agent.engagement);
-    case AtShiftEnd::finish: break;
+  const AtShiftEnd rule = rule_at_end(agent);
+  if (rule == AtShiftEnd::keep) return TicketId::none();
+  if (rule == AtShiftEnd::hand_over && !begin_hand_over(agent.engagement)) {
+    return hand_over(agent.engagement);
   }
   agent.duty_since = now_;
   stay_on(id);
-  resume(id);
+  if (rule == AtShiftEnd::finish) {
+    resume(id);
+  } else {
+    agent.duty = Duty::busy;
+  }
   return TicketId::none();
+}
+
+/// Is this the end of the last shift before these heads are gone?
+bool Simulator::State::leaves_now(const AgentRow& agent) const {
+  const std::vector<Instant>& leaving = model_.rosters[agent.roster].leaving;
+  return std::binary_search(leaving.begin(), leaving.end(), now_);
+}
+
+/// Whoever leaves for good keeps nothing.
+AtShiftEnd Simulator::State::rule_at_end(const AgentRow& agent) const {
+  const AtShiftEnd rule = model_.groups[agent.group].at_shift_end;
+  return rule == AtShiftEnd::keep && leaves_now(agent) ? AtShiftEnd::hand_over : rule;
 }
 
 TicketId Simulator::State::end_engaged_duty(AgentId id) {
   const AgentRow& agent = agents_[id.index()];
   const EngagementId engaged = agent.engagement;
-  const AtShiftEnd rule = model_.groups[agent.group].at_shift_end;
+  const AtShiftEnd rule = rule_at_end(agent);
   if (engagements_[engaged.index()].mode == Mode::writing_up || rule == AtShiftEnd::finish) {
     stay_on(id);
     return TicketId::none();
   }
   const Cause cause = rule == AtShiftEnd::keep ? Cause::off_duty : Cause::handed_over;
   stop_work(engaged, cause);
+  if (rule == AtShiftEnd::hand_over && begin_hand_over(engaged)) {
+    stay_on(id);
+    return TicketId::none();
+  }
   const TicketId ticket =
       rule == AtShiftEnd::keep ? (keep(engaged), TicketId::none()) : hand_over(engaged);
   go_off(id);
@@ -185,6 +208,28 @@ TicketId Simulator::State::hand_over(EngagementId id) {
   const TicketId ticket = put_back(id);
   row(ticket).work_left += model_.groups[agents_[end_engagement(id).index()].group].rework;
   return ticket;
+}
+
+/// Whoever hands work over writes it up first, past the end of the shift. \return whether they do:
+/// what moves up, since an SLA share fired while it was kept, is not handed over.
+bool Simulator::State::begin_hand_over(EngagementId id) {
+  EngagementRow& engagement = engagements_[id.index()];
+  const Duration time = model_.groups[agents_[engagement.agent.index()].group].hand_over_time;
+  if (time == Duration{0} || row(engagement.ticket).is_cut_on_resume) return false;
+  if (engagement.mode == Mode::kept) tell_work(engagement, Activity::kept, Cause::handed_over);
+  engagement.mode = Mode::writing_up;
+  engagement.going_up = Cause::handed_over;
+  engagement.since = now_;
+  engagement.end_event = events_.push(now_ + time, EventKind::work_ends, id.index());
+  return true;
+}
+
+/// What is handed over has been written up.
+void Simulator::State::hand_over_ends(EngagementId id) {
+  const AgentId agent = engagements_[id.index()].agent;
+  const TicketId ticket = hand_over(id);
+  if (row(ticket).is_cut_on_resume) leave_tier(ticket, at_tier(row(ticket)).next, Cause::sla_share);
+  release_and_place(agent, ticket);
 }
 
 /// One whose SLA share fired while it was kept moves up at once: nobody is there to write it up.

@@ -4,16 +4,20 @@
 
 namespace tiersim {
 
+EngagementId Simulator::State::new_engagement() {
+  if (free_engagements_.empty()) {
+    engagements_.emplace_back();
+    return EngagementId{engagements_.size() - 1};
+  }
+  const EngagementId engaged = free_engagements_.back();
+  free_engagements_.pop_back();
+  return engaged;
+}
+
 void Simulator::State::begin_engagement(TicketId id, const Assignment& to) {
   TicketRow& ticket = row(id);
-  EngagementId engaged;
-  if (free_engagements_.empty()) {
-    engaged = EngagementId{engagements_.size()};
-    engagements_.emplace_back();
-  } else {
-    engaged = free_engagements_.back();
-    free_engagements_.pop_back();
-  }
+  if (ticket.is_update) return begin_update(id, to);
+  const EngagementId engaged = new_engagement();
   if (model_.clocks_stop && ticket.acknowledged == never) stop_clocks(id, SlaStop::acknowledged);
   ticket.acknowledged = std::min(ticket.acknowledged, now_);
   ++ticket.engagements;

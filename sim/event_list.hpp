@@ -23,6 +23,7 @@ enum class EventKind : std::uint8_t {
   block_ends = 40,        ///< owner: agent
   ticket_opens = 48,      ///< never in the list: the next arrival waits outside
   ticket_reopens = 49,    ///< owner: ticket
+  update_due = 50,        ///< owner: ticket
   sla_share = 56,         ///< owner: ticket
 };
 

@@ -44,12 +44,16 @@ class FactBuffer {
   void tell_clock(const Fields&... fields) {
     ::new (next(clocks_)) ClockFact{fields...};
   }
+  template <class... Fields>
+  void tell_update(const Fields&... fields) {
+    ::new (next(updates_)) UpdateFact{fields...};
+  }
 
   void flush() {
     sink_->take({waits_.all(), works_.all(), visits_.all(), staff_.all(), tickets_.all(),
-                 holds_.all(), clocks_.all()});
+                 holds_.all(), clocks_.all(), updates_.all()});
     waits_.used = works_.used = visits_.used = staff_.used = tickets_.used = 0;
-    holds_.used = clocks_.used = 0;
+    holds_.used = clocks_.used = updates_.used = 0;
   }
 
  private:
@@ -75,6 +79,7 @@ class FactBuffer {
   Block<TicketFact> tickets_;
   Block<HoldFact> holds_;
   Block<ClockFact> clocks_;
+  Block<UpdateFact> updates_;
 };
 
 }  // namespace tiersim

@@ -151,6 +151,7 @@ void Simulator::State::ticket_reopens(TicketId id) {
   life.came_from = TierId::none();
   life.is_documented = false;
   enter_tier(id, ticket.tier);
+  if (life.tracked_at != nullptr && ticket.tier > model_.tracked_by) plan_update(id);
   outcome_.most_open = std::max(outcome_.most_open, open_now());
   place_back(id);
 }

@@ -52,6 +52,7 @@ struct TicketRow {
   bool is_handed_over = false;
   bool is_preempted = false;      ///< and waits for whoever resumes it
   bool is_cut_on_resume = false;  ///< an SLA share fired while its agent was off shift
+  bool is_update = false;         ///< no ticket, but an update on one, which has its number
 };
 
 /// Why nobody here can work on an open or resolved ticket.
@@ -86,8 +87,8 @@ struct LifeRow {
   std::uint32_t holds = 0;
   std::uint32_t reopens = 0;
   std::uint32_t returns = 0;
-  TierId came_from;            ///< handed it up to where it is, or pushed it back
-  Duration write_up{0};        ///< before it was handed up
+  TierId came_from;      ///< handed it up to where it is, or pushed it back
+  Duration write_up{0};  ///< before it was handed up
   Errand errand = Errand::none;
   Cause withdrawn_as = Cause::resolved;  ///< merged or cancelled; resolved: it is not
   TierId meant_for;                      ///< where it should be; none: it has not gone astray
@@ -98,6 +99,10 @@ struct LifeRow {
   QueueId queue_before;
   bool is_documented = false;  ///< has been pushed back: its work is to document, or was
   Instant first_resolved = never;
+  const TypeAtTier* tracked_at = nullptr;  ///< its type at the tier that tracks it, if it went up
+  EventNumber update_event = no_event;     ///< the next update falls due
+  std::uint32_t updates = 0;               ///< that fell due and were drawn
+  TicketId update;                         ///< that is due or in work; of an update: its ticket
 };
 
 /// A clock of an open ticket that can stand still.
@@ -122,7 +127,7 @@ struct EngagementRow {
   double rate = 1;                   ///< speed: work per agent time
   double solve = 1;                  ///< factor on the chance
   EventNumber end_event = no_event;  ///< of the work, or at the threshold that cuts it
-  Cause going_up = Cause::unsolved;  ///< why, while writing up
+  Cause going_up = Cause::unsolved;  ///< why, while writing up; or handed_over
   Mode mode = Mode::working;
 };
 

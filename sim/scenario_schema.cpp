@@ -176,6 +176,13 @@ class Shapes {
 
   /// What the value of a key may be where it stands for the whole map: one text or number.
   static Schema scalar_part(const Schema& property) {
+    if (property.contains("enum")) {  // which would hold for maps too: words become a pattern
+      std::vector<std::string> words;
+      for (const Schema& word : property["enum"]) {
+        if (word.is_string()) words.push_back(word);
+      }
+      return {{"type", {"string"}}, {"pattern", fmt::format("^({})$", fmt::join(words, "|"))}};
+    }
     Schema part{{"type", Schema::array()}};
     for (const Schema& type : property["type"]) {
       if (type == "string" || type == "number") part["type"].push_back(type);

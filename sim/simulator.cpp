@@ -74,6 +74,7 @@ bool Simulator::State::is_stale(const Event& event) const {
     case EventKind::block_starts:
     case EventKind::block_ends: return agents_[event.owner()].block_event != event.number();
     case EventKind::sla_share: return tickets_[event.owner()].share_event != event.number();
+    case EventKind::update_due: return lives_[event.owner()].update_event != event.number();
     case EventKind::customer_answers:
     case EventKind::ticket_reopens: return lives_[event.owner()].event != event.number();
     case EventKind::shift_ends:
@@ -95,6 +96,7 @@ void Simulator::State::dispatch(const Event& event) {
     case EventKind::block_ends: block_ends(AgentId{event.owner()}); return;
     case EventKind::ticket_opens: return;
     case EventKind::ticket_reopens: ticket_reopens(TicketId{event.owner()}); return;
+    case EventKind::update_due: update_falls_due(TicketId{event.owner()}); return;
     case EventKind::sla_share: share_fires(TicketId{event.owner()}); return;
   }
 }
@@ -127,6 +129,10 @@ void Simulator::State::tell_what_goes_on() {
   for (std::uint32_t i = 0; i < tickets_.size(); ++i) {
     const TicketRow& ticket = tickets_[i];
     if (ticket.number == 0) continue;
+    if (ticket.is_update) {
+      tell_update(ticket, UpdateEnd::horizon_end);
+      continue;
+    }
     if (model_.has_life && lives_[i].hold != Hold::none) {
       tell_pending_at_end(TicketId{i});
       continue;
@@ -152,6 +158,7 @@ void Simulator::State::tell_what_goes_on() {
 }
 
 void Simulator::State::tell_wait(const TicketRow& ticket, Cause cause) {
+  if (ticket.is_update) return;  // told when it is over
   facts_.tell_wait(ticket.waiting_since, now_, ticket.opened, ticket.number, ticket.leaf,
                    at_tier(ticket).queue, ticket.tier, cause);
 }

@@ -105,6 +105,15 @@ class Simulator::State {
   [[nodiscard]] bool is_pushed_back(TicketId id) const;
   void push_back(EngagementId id);
 
+  // tracking.cpp: updates on tickets that went up
+  void track(TicketId id, TierId next);
+  void plan_update(TicketId id);
+  void stop_tracking(TicketId id);
+  void update_falls_due(TicketId id);
+  void begin_update(TicketId id, const Assignment& to);
+  void update_ends(EngagementId id);
+  void tell_update(const TicketRow& update, UpdateEnd end);
+
   // clocks.cpp: clocks that can stand still
   void start_clocks(TicketId id);
   void hold_clock(SlaId sla, TicketId id);
@@ -124,6 +133,7 @@ class Simulator::State {
   }
 
   // engagement.cpp
+  [[nodiscard]] EngagementId new_engagement();
   void begin_engagement(TicketId id, const Assignment& to);
   void draw_again(TicketId id);
   void schedule(EngagementId id);
@@ -178,11 +188,15 @@ class Simulator::State {
   void continue_duty(AgentId id);
   [[nodiscard]] TicketId end_duty(AgentId id);
   [[nodiscard]] TicketId end_engaged_duty(AgentId id);
+  [[nodiscard]] bool leaves_now(const AgentRow& agent) const;
+  [[nodiscard]] AtShiftEnd rule_at_end(const AgentRow& agent) const;
   void stay_on(AgentId id);
   void go_off(AgentId id);
   void leave_block(AgentId id);
   void keep(EngagementId id);
   [[nodiscard]] TicketId hand_over(EngagementId id);
+  [[nodiscard]] bool begin_hand_over(EngagementId id);
+  void hand_over_ends(EngagementId id);
   void place_handed_over(TicketId id);
   void schedule_shift(RosterId id, std::size_t span);
   void schedule_block(AgentId id);

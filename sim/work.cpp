@@ -134,7 +134,9 @@ void Simulator::State::share_fires(TicketId id) {
       stop_work(engaged, Cause::sla_share);
       write_up(engaged, Cause::sla_share);
       return;
-    case Mode::writing_up: return;  // on its way up already
+    case Mode::writing_up:  // on its way up already, or handed over
+      ticket.is_cut_on_resume = engagements_[engaged.index()].going_up == Cause::handed_over;
+      return;
     case Mode::kept: ticket.is_cut_on_resume = true; return;
   }
 }
@@ -145,7 +147,9 @@ void Simulator::State::work_ends(EngagementId id) {
   TicketRow& ticket = row(ticket_id);
   witness(EventKind::work_ends, ticket.number, ticket.tier, engagement.agent);
   if (engagement.mode == Mode::writing_up) {
+    if (ticket.is_update) return update_ends(id);
     tell_work(engagement, Activity::writing_up, engagement.going_up);
+    if (engagement.going_up == Cause::handed_over) return hand_over_ends(id);
     go_up(id, engagement.going_up);
     return;
   }
@@ -227,12 +231,14 @@ void Simulator::State::leave_tier(TicketId id, TierId next, Cause cause) {
   tell_visit(id, next, cause);
   ++ticket.tier_moves;
   if (model_.has_life) note_leaving(id, cause);
+  if (model_.tracked_by.exists()) track(id, next);
   enter_tier(id, next);
 }
 
 void Simulator::State::resolve(TicketId id) {
   tell_visit(id, TierId::none(), Cause::resolved);
   ++outcome_.resolved;
+  if (model_.tracked_by.exists()) stop_tracking(id);
   if (model_.clocks_stop) stop_clocks(id, SlaStop::resolved);
   if (model_.has_life && holds_until_reopened(id)) return;
   finish(id, Cause::resolved);
@@ -240,6 +246,7 @@ void Simulator::State::resolve(TicketId id) {
 
 /// The ticket is final.
 void Simulator::State::finish(TicketId id, Cause end) {
+  if (model_.tracked_by.exists()) stop_tracking(id);
   tell_ticket(id, end);
   free_ticket(id);
 }

@@ -92,6 +92,28 @@ struct HoldFact {
   Cause cause;
 };
 
+enum class UpdateEnd : std::uint8_t {
+  done,
+  dropped,      ///< its ticket had been resolved, or pushed back to the tier, before it was begun
+  horizon_end,  ///< still waiting, or in work
+};
+
+/// An update on a ticket, by a tier that tracks it: no part of the ticket's own life. It waits in
+/// the tier's queue as the ticket would, and is worked in one stretch.
+struct UpdateFact {
+  Instant due;   ///< joins the queue
+  Instant from;  ///< work begins; `never`: it has not
+  Instant to;
+  Instant opened;        ///< of the ticket
+  std::uint64_t ticket;  ///< its number in order of opening, from 1
+  LeafId leaf;
+  QueueId queue;
+  TierId tier;    ///< that tracks it
+  PostId post;    ///< none: not begun
+  AgentId agent;  ///< likewise
+  UpdateEnd end;
+};
+
 enum class Presence : std::uint8_t {
   on_duty,     ///< on shift and available or busy, overtime included
   overtime,    ///< the part of on_duty past the shift's end
@@ -165,6 +187,7 @@ struct FactBlock {
   std::span<const TicketFact> tickets;
   std::span<const HoldFact> holds;
   std::span<const ClockFact> clocks;
+  std::span<const UpdateFact> updates;
 };
 inline constexpr std::size_t block_size = 64;
 

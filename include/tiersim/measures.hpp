@@ -90,7 +90,8 @@ enum class FlowSum : std::uint8_t {
 
 /// Sums over work inside the window, whoever the ticket; by leaf and post.
 enum class WorkSum : std::uint8_t {
-  handling_ms,  ///< handle time and escalation time
+  handling_ms,  ///< handle time, escalation time and that of handing over
+  tracking_ms,  ///< updates on tracked tickets
   engagements,  ///< ended
   finished,     ///< engagements that end in resolution or escalation
   labour,       ///< minor units of money: the post's labour, shared by handling time
@@ -251,6 +252,7 @@ class Meter : public Sink {
   void take(const VisitFact& fact);
   void take(const StaffFact& fact);
   void take(const ClockFact& fact);
+  void take(const UpdateFact& fact);
   /// Computes what needs the whole replication: shared staff time, money. Call once, at the end.
   Measures close(const RunOutcome& outcome);
 
@@ -263,12 +265,14 @@ class Meter : public Sink {
   std::uint32_t take_clocks(const TicketFact& fact, const LeafPlan& plan);
   static void take_satisfaction(const TicketFact& fact, std::uint32_t breached, std::int64_t* sums);
   void take_closes(const VisitFact& fact);
+  void take_overtime(const StaffFact& fact);
   void count_open(const VisitFact& fact);
   void sum_over_posts_and_leaves();
   void add_to_totals(LeafId leaf, PostId post);
   void share_staff(GroupId id);
   void share_work(PostId post);
   void add_late(SlaId sla, LeafId leaf, PostId post, Duration late);
+  [[nodiscard]] std::int64_t busy_ms(LeafId leaf, PostId post) const;
   [[nodiscard]] bool is_first_contact(const TicketFact& fact, const LeafPlan& plan) const;
   [[nodiscard]] std::int64_t inside_window(Instant from, Instant to) const {
     return window_.overlap(from, to).count();
@@ -309,17 +313,21 @@ class Meter : public Sink {
   Table<LeafId, LeafPlan> plans_;
   Histogram* wait_by_tier_;
   Histogram* time_by_tier_;
-  std::vector<Instant> closes_;         ///< inside the window
-  std::vector<Duration> open_time_;     ///< of the business calendar, up to each of them
-  std::size_t next_close_ = 0;          ///< the first one not before the last fact's end
-  std::vector<std::int64_t> on_duty_;   ///< by group
-  std::vector<std::int64_t> overtime_;  ///< by group
-  std::vector<std::int64_t>
-      overtime_before_;                   ///< by group: in the measured window, before this one
+  std::vector<Instant> closes_;        ///< inside the window
+  std::vector<Duration> open_time_;    ///< of the business calendar, up to each of them
+  std::size_t next_close_ = 0;         ///< the first one not before the last fact's end
+  std::vector<std::int64_t> on_duty_;  ///< by group
+  std::vector<std::vector<std::int64_t>> overtime_;  ///< by group and rate of its pay
+  std::vector<std::vector<std::int64_t>>
+      overtime_before_;                   ///< likewise: in the measured window, before this one
   std::vector<std::int64_t> other_work_;  ///< by group
 };
 
 /// Paid time of the group's rosters inside a window, without overtime. Unit: agent-ms.
 [[nodiscard]] std::int64_t rostered_ms(const Model& model, const ModelGroup& group, Window window);
+
+/// Heads of the group, the mean over a window: where they change, by the time for which they are
+/// there. \return 0 for an empty window of a group that changes.
+[[nodiscard]] double mean_heads(const ModelGroup& group, Window window);
 
 }  // namespace tiersim

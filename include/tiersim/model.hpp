@@ -57,9 +57,9 @@ struct TypeAtTier {
   double documented = 1;  ///< share of tickets that can be solved here at all
   double chance = 0;      ///< of solving, before the group's `solve`; 0 for triage
   std::vector<Sampler>
-      work_by_channel;              ///< shape [1] where channels do not matter, else [channels]
-  double mean_ms = 0;               ///< of the handle time, overall; 0 when not worked
-  std::vector<double> pends_up_to;  ///< cumulated shares by reason of the type; empty: never
+      work_by_channel;                ///< shape [1] where channels do not matter, else [channels]
+  double mean_ms = 0;                 ///< of the handle time, overall; 0 when not worked
+  std::vector<double> pends_up_to;    ///< cumulated shares by reason of the type; empty: never
   std::vector<RouteId> mistaken_for;  ///< one of each other queue here; empty: none goes astray
   [[nodiscard]] const Sampler& work(ChannelId channel) const {
     return work_by_channel.size() == 1 ? work_by_channel[0] : work_by_channel[channel.index()];
@@ -202,6 +202,11 @@ struct ModelReturns {
   std::optional<Sampler> rework;  ///< none: the escalation time of the tier below
 };
 
+struct ModelTracking {
+  Duration every{0};
+  Sampler takes;
+};
+
 struct ModelTier {
   std::string name;
   QueueOrder order{};
@@ -215,10 +220,10 @@ struct ModelTier {
   std::uint32_t attempts = 1;
   std::optional<Sampler> escalation_time;
   std::optional<ModelReturns> returns;
-  std::optional<Sampler> look_up;  ///< none: at once
-  double misroutes = 0;            ///< share of those handed up
+  std::optional<Sampler> look_up;      ///< none: at once
+  double misroutes = 0;                ///< share of those handed up
   std::optional<Sampler> triage_time;  ///< none: at once
-  PriorityId preempted_by;         ///< the lowest that interrupts lower ones; none: no ticket does
+  PriorityId preempted_by;  ///< the lowest that interrupts lower ones; none: no ticket does
   double occupancy_cap = 0.85;
   ServiceLevel service_level;
 };
@@ -242,13 +247,32 @@ struct ModelRoster {
   std::vector<Interval> spans;   ///< on shift, in time order; unpaid breaks cut out
   std::vector<Interval> breaks;  ///< other work and paid breaks at known times, in time order
   std::vector<Interval> paid;    ///< in time order: the spans, if a roster file says nothing else
+  std::vector<Instant> leaving;  ///< ends of the spans after which these heads are gone
+};
+
+/// By which rates hours are paid.
+struct ModelPay {
+  struct Stretch {
+    Instant from;
+    Instant to;
+    std::uint32_t rate = 0;
+  };
+  std::vector<double> factors{1};  ///< by rate: the first where no rule holds
+  std::vector<Stretch> stretches;  ///< in time order, of all rates but the first
 };
 
 struct ModelGroup {
   std::string name;
   AgentId first_agent;
-  std::uint32_t heads = 0;
-  std::vector<PostId> posts;  ///< in the order in which work is taken
+  std::uint32_t heads = 0;  ///< at most, where they change
+  /// From that midnight on there are so many, the first in listed order.
+  struct Change {
+    Instant from;
+    LocalDay day;
+    std::uint32_t heads = 0;
+  };
+  std::vector<Change> changes;  ///< the first at or before the horizon's start; empty: none
+  std::vector<PostId> posts;    ///< in the order in which work is taken
   std::vector<RosterId> rosters;
   bool always_on = false;  ///< no shift
   DrawKey key;
@@ -257,10 +281,20 @@ struct ModelGroup {
   double block_share = 0;  ///< of each present span that is other work, at a drawn place
   AtShiftEnd at_shift_end{};
   Duration rework{0};
+  Duration hand_over_time{0};
   double rate_per_hour = 0;    ///< of a paid hour; major units
   double salary_per_year = 0;  ///< of a head with on-costs; used where rate_per_hour is 0
   double charged_share = 1;    ///< support share: of the pay
   double overtime_factor = 1;
+  ModelPay pay;
+  [[nodiscard]] std::uint32_t heads_on(LocalDay day) const {
+    std::uint32_t count = changes.empty() ? heads : changes.front().heads;
+    for (const Change& change : changes) {
+      if (change.day > day) break;
+      count = change.heads;
+    }
+    return count;
+  }
 };
 
 struct ModelSla {
@@ -314,7 +348,8 @@ struct Model {
   Table<GroupId, ModelGroup> groups;
   std::uint32_t agents = 0;
   Table<SlaId, ModelSla> slas;
-  bool has_life = false;    ///< some tickets are pending, go astray, are pushed back or come back
+  /// Some tickets are pending, go astray, are pushed back, tracked or come back.
+  bool has_life = false;
   bool has_triage = false;  ///< some are mistaken for others, merged or cancelled
   /// How a ticket goes that is taken for one of another type.
   struct Mistaken {
@@ -322,6 +357,8 @@ struct Model {
     TierId entry;
   };
   Table<LeafId, std::vector<Mistaken>> mistaken;  ///< by type; empty where all are recognised
+  TierId tracked_by;  ///< the tier that tracks what it has handed up; none
+  std::optional<ModelTracking> tracking;
   bool clocks_stop = false;            ///< some clock is paused, or goes on after a reopening
   Duration reopen_window{0};           ///< later than this nothing is reopened
   std::optional<Duration> auto_close;  ///< open time of fcr_calendar

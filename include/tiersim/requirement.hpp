@@ -98,6 +98,7 @@ struct TierOutcome {
 
 /// Paid and available time of a group in the measured window, a week.
 struct GroupHours {
+  double heads = 0;      ///< where they change, the mean over the measured window
   double paid = 0;       ///< hours a week, all heads
   double available = 0;  ///< after shrinkage, paid breaks and support share
   double fte = 0;        ///< paid, of which the support share, / hours of a full-time week

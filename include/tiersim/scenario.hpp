@@ -203,9 +203,9 @@ struct Reopens {
 struct TicketType {
   Kind kind = Kind::incident;
   std::optional<std::string> skill;
-  Named<double> resolves;         ///< by tier: the share solved of those worked there
-  Named<HandleTime> handle_time;  ///< by tier
-  Named<double> documented;       ///< by tier: the share that the tier finds written up
+  Named<double> resolves;               ///< by tier: the share solved of those worked there
+  Named<HandleTime> handle_time;        ///< by tier
+  Named<double> documented;             ///< by tier: the share that the tier finds written up
   std::optional<double> duplicates;     ///< share merged into another ticket at triage
   std::optional<double> cancellations;  ///< share withdrawn at triage
   std::vector<std::string> requires_clearances;  ///< `requires`
@@ -373,6 +373,12 @@ struct Returns {
   std::optional<Distribution> rework;   ///< at the lower tier; default: its escalation time
 };
 
+/// Updates on tickets that went up from a tier, until they are resolved.
+struct Tracking {
+  Duration every{0};   ///< elapsed time
+  Distribution takes;  ///< agent time of one
+};
+
 struct Tier {
   std::string name;
   QueueOrder queue = QueueOrder::first_come;
@@ -384,6 +390,7 @@ struct Tier {
   std::optional<Distribution> look_up;      ///< until it is seen that nothing is written up
   std::optional<double> misroutes;          ///< share of those handed up that go astray
   std::optional<Distribution> triage_time;  ///< until a ticket is seen to be none of theirs
+  std::optional<Tracking> tracking;
   std::optional<std::string> preempted_by;  ///< a priority: it and higher ones interrupt lower ones
   double occupancy_cap = 0.85;              ///< used where a requirement is computed
   std::optional<ServiceLevel> service_level;  ///< likewise, of live work; default 80 % in 20 s
@@ -426,11 +433,25 @@ struct RosterRow {
   bool paid = true;
 };
 
+/// From that day on a group has so many heads.
+struct HeadsChange {
+  LocalDay on{};
+  unsigned heads = 0;
+};
+
+/// Hours that are paid by another rate: those of a week, or the days of holidays.
+struct PayRule {
+  std::optional<WeeklyHours> weekly;
+  std::optional<std::string> holidays;  ///< those of a calendar
+  double factor = 1;                    ///< of the hourly rate
+};
+
 /// People with the same tiers, skills, shift, pay and speed.
 struct Group {
   std::vector<std::string> tiers;  ///< `tier` or `tiers`; in the order in which work is taken
   std::optional<unsigned> heads;   ///< exactly one of heads, seats and roster
   std::optional<unsigned> seats;
+  std::vector<HeadsChange> changes;       ///< of heads, by day; each after the one before
   std::optional<double> days_per_week;    ///< default: all open days of the shift
   std::optional<std::string> shift;       ///< default: on duty at all times
   std::optional<std::string> roster;      ///< a file, instead of heads, shift and shrinkage
@@ -443,10 +464,12 @@ struct Group {
   std::optional<double> salary;           ///< a head and year
   double on_costs = 0;                    ///< on top of the salary
   double overtime_factor = 1;             ///< pay of work past the shift's end, of the hourly rate
+  Named<PayRule> pay;                     ///< hours that are paid by another rate
   Shrinkage shrinkage;
   double support_share = 1;  ///< of on-duty time that is available for tickets
   AtShiftEnd at_shift_end = AtShiftEnd::finish;
-  Duration rework{0};  ///< added to work that is handed over
+  Duration rework{0};                      ///< added to work that is handed over
+  std::optional<Duration> hand_over_time;  ///< of who hands it over, past the shift's end
 };
 
 enum class SlaStart : std::uint8_t { opened };
@@ -569,7 +592,9 @@ inline constexpr double most_pay = 1e15;  ///< a replication, if all were paid a
 inline constexpr std::size_t most_streams = 10'000;
 inline constexpr std::size_t most_tiers = 12;
 inline constexpr std::size_t most_priorities = 32;
-inline constexpr std::size_t most_reasons = 8;  ///< to be pending, of a type
+inline constexpr std::size_t most_changes = 366;   ///< of a group's heads
+inline constexpr std::size_t most_pay_rules = 12;  ///< of a group
+inline constexpr std::size_t most_reasons = 8;     ///< to be pending, of a type
 inline constexpr double most_tickets_an_hour = 1e5;
 inline constexpr std::size_t most_replay_rows = 10'000'000;
 inline constexpr std::size_t most_backlog = 1'000'000;         ///< tickets open at the start

@@ -10,6 +10,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/support/clock_path.hpp"
+#include "tests/support/pay_path.hpp"
 #include "tests/support/random_scenario.hpp"
 #include "tests/support/scenario_runner.hpp"
 
@@ -36,15 +37,15 @@ double one_if(bool holds) { return holds ? 1 : 0; }
 class FromFacts {
  public:
   void add(const Compiled& scenario, const Replication& replication) {
+    scenario_ = &scenario;
     model_ = &scenario.model;
     const HoldsByTicket holds{replication.facts};
     holds_ = &holds;
     full_time_ms_ = in_ms(scenario.loaded.scenario.costs.full_time.value_or(default_full_time));
-    for (const char* total :
-         {"open_incidents", "still_waiting", "never_acknowledged", "sla_breaches", "sla_not_due",
-          "tickets_opened", "tickets_resolved", "tickets_open", "tickets_merged",
-          "tickets_cancelled", "penalties", "penalties_per_month",
-          "downtime_cost", "downtime_cost_per_month"}) {
+    for (const char* total : {"open_incidents", "still_waiting", "never_acknowledged",
+                              "sla_breaches", "sla_not_due", "tickets_opened", "tickets_resolved",
+                              "tickets_open", "tickets_merged", "tickets_cancelled", "penalties",
+                              "penalties_per_month", "downtime_cost", "downtime_cost_per_month"}) {
       told[total].add(0);
     }
     find_ways(replication.facts);
@@ -288,15 +289,20 @@ class FromFacts {
                         work.cause == Cause::work_threshold || work.cause == Cause::sla_share ||
                         work.cause == Cause::documented || work.cause == Cause::undocumented;
       finished += one_if(ends);
-      engagements += one_if(ends || work.cause == Cause::retried ||
-                            work.cause == Cause::handed_over || work.cause == Cause::pends ||
-                            work.cause == Cause::returned || work.cause == Cause::preempted ||
-                            work.cause == Cause::misrouted || work.cause == Cause::merged ||
-                            work.cause == Cause::cancelled);
+      engagements +=
+          one_if(ends || work.cause == Cause::retried || work.cause == Cause::handed_over ||
+                 work.cause == Cause::pends || work.cause == Cause::returned ||
+                 work.cause == Cause::preempted || work.cause == Cause::misrouted ||
+                 work.cause == Cause::merged || work.cause == Cause::cancelled);
+    }
+    double updates = 0;
+    for (const UpdateFact& update : facts.updates) {
+      if (update.post.exists()) updates += inside(update.from, update.to);
     }
     double on_duty = 0;
     double other = 0;
     std::vector<double> overtime(model_->groups.size(), 0);
+    facts_ = &facts;
     for (const StaffFact& staff : facts.staff) {
       const double time = inside(staff.from, staff.to);
       if (staff.presence == Presence::on_duty) on_duty += time;
@@ -304,8 +310,9 @@ class FromFacts {
       if (staff.presence == Presence::overtime) overtime[staff.group.index()] += time;
     }
     told["aht"].add(handling, engagements);
-    told["occupancy"].add(handling, on_duty);
-    told["utilisation_hdi"].add(handling, on_duty + other);
+    told["occupancy"].add(handling + updates, on_duty);
+    told["utilisation_hdi"].add(handling + updates, on_duty + other);
+    told["tracking_share"].add(updates, handling + updates);
     told["tickets_per_hour"].add(finished, on_duty / in_ms(one_hour));
     add_pay(overtime, on_duty);
   }
@@ -318,15 +325,19 @@ class FromFacts {
       const ModelGroup& group = model_->groups[GroupId{g}];
       const auto rostered =
           static_cast<double>(rostered_ms(*model_, group, measured_window(*model_)));
-      double regular = rostered / in_ms(one_hour) * group.rate_per_hour;
+      const PayPath pay{*scenario_, GroupId{g}};
+      const double by_factor = pay.rostered(measured_window(*model_));
+      double regular = by_factor * group.rate_per_hour;
       double rate = group.rate_per_hour;
       if (group.salary_per_year > 0) {
-        regular = group.salary_per_year * group.heads * window / in_ms(one_day) / days_per_year;
+        const double head_hours = pay.head_hours(measured_window(*model_));
+        regular = group.salary_per_year * head_hours / 24 / days_per_year;
         rate = rostered > 0 ? regular / (rostered / in_ms(one_hour)) : 0;
+        regular += (by_factor - rostered / in_ms(one_hour)) * rate;
       }
       paid += rostered * group.charged_share + overtime[g];
-      labour += regular * group.charged_share +
-                overtime[g] / in_ms(one_hour) * rate * group.overtime_factor;
+      labour +=
+          regular * group.charged_share + pay.overtime(*facts_, measured_window(*model_)) * rate;
     }
     const double months = window / in_ms(one_day) / days_per_month;
     const double all = labour * (1 + model_->overhead);
@@ -341,10 +352,12 @@ class FromFacts {
     told["cost_per_fte_month"].add(all, paid / full_time_ms_ / (days_per_month / 7));
   }
 
+  const Compiled* scenario_ = nullptr;
   const Model* model_ = nullptr;
   std::map<std::uint64_t, std::uint32_t> astray_;  ///< times handed on, by ticket
   std::map<std::uint64_t, double> bounces_;        ///< by ticket
-  const HoldsByTicket* holds_ = nullptr;  ///< of the replication at hand
+  const KeptFacts* facts_ = nullptr;               ///< of the replication at hand
+  const HoldsByTicket* holds_ = nullptr;           ///< of the replication at hand
   double full_time_ms_ = 0;
 };
 

@@ -44,6 +44,7 @@ class BreachedTime {
     }
     if (model.clocks_stop) return;
     for (const TicketFact& ticket : facts.tickets) {
+      if (is_withdrawn(ticket)) continue;  // nobody asks for its clocks
       for (std::uint32_t s = 0; s < model.slas.size(); ++s) add_steady(SlaId{s}, ticket);
     }
   }

@@ -2,6 +2,7 @@
 // `random_scenario` of that seed is the scenario.
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <vector>
@@ -40,6 +41,9 @@ TEST_CASE("paths: identities hold exactly in scenarios made up at random") {
   std::set<Cause> causes;
   std::uint64_t with_customers = 0;
   std::uint64_t with_routes = 0;  // whose way depends on the customer
+  std::uint64_t leavers = 0;      // who come and go
+  std::uint64_t handed_over = 0;  // after it was written up
+  std::array<std::uint64_t, 3> updates{};
   for (std::uint64_t seed = 1; seed <= scenarios; ++seed) {
     INFO("seed " << seed);
     const Compiled scenario{random_scenario(seed).files(), "scenario.yaml"};
@@ -50,11 +54,18 @@ TEST_CASE("paths: identities hold exactly in scenarios made up at random") {
     CHECK(broken_matching(scenario.model, facts) == "");
     CHECK(broken_preemption(scenario.model, facts) == "");
     CHECK(broken_dedication(scenario, facts) == "");
+    CHECK(broken_updates(scenario.model, facts) == "");
     CHECK(broken_measures(scenario, replication) == "");
     if (scenario.model.customers.size() > 1) ++with_customers;
     if (scenario.model.routes.size() > scenario.model.types.size()) ++with_routes;
     tickets += replication.measures.outcome.opened;
-    for (const WorkFact& work : facts.works) causes.insert(work.cause);
+    for (const UpdateFact& one : facts.updates) ++updates[static_cast<std::size_t>(one.end)];
+    for (const ModelRoster& roster : scenario.model.rosters) leavers += roster.leaving.size();
+    for (const WorkFact& work : facts.works) {
+      causes.insert(work.cause);
+      const bool is_note = work.activity == Activity::writing_up;
+      handed_over += is_note && work.cause == Cause::handed_over ? 1 : 0;
+    }
   }
   CHECK(tickets > 100 * scenarios);  // else the scenarios prove nothing
   CHECK(causes.size() >= 8);
@@ -65,6 +76,9 @@ TEST_CASE("paths: identities hold exactly in scenarios made up at random") {
   CHECK(causes.contains(Cause::cancelled));
   CHECK(with_customers > scenarios / 5);
   CHECK(with_routes > scenarios / 10);
+  CHECK(leavers > scenarios / 5);
+  CHECK(handed_over > scenarios / 5);
+  for (const std::uint64_t count : updates) CHECK(count > scenarios / 5);
 }
 
 TEST_CASE("paths: a run in slices is the run in one go") {

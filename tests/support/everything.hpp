@@ -40,11 +40,11 @@ surges: [{name: s, start: 2026-02-01, every: 2w, on: tue, at: "10:30", factor: 1
 routing: {classifier: {confusion: {a: {b: 5%, c: 1%}}}}
 straight: [{priority: P1, type: a, to: L2}]
 tiers:
-  - {name: L1, queue: by_priority, assignment: best_skill, groups: [desk], escalate: [{after: 45m, of: work}, {after: 50%, of: r}, {attempts: 2}], escalation_time: {lognormal: {mean: 4m, cv: 0.5}}, occupancy_cap: 80%, misroutes: 4%, triage_time: 3m}
+  - {name: L1, queue: by_priority, assignment: best_skill, groups: [desk], escalate: [{after: 45m, of: work}, {after: 50%, of: r}, {attempts: 2}], escalation_time: {lognormal: {mean: 4m, cv: 0.5}}, tracking: {every: 1d, takes: {mean: 3m, cv: 0.5}}, occupancy_cap: 80%, misroutes: 4%, triage_time: 3m}
   - {name: L2, queue: earliest_due, escalation_time: 3m}
 staff:
-  desk: {tiers: [L1, L2], heads: 12, shift: early, skills: {s: 0.9, t: {speed: 0.6, solve: 0.9}}, holds: [eu], salary: 60340, on_costs: 42%, shrinkage: 30%, at_shift_end: hand_over, rework: 15m}
-  eng: {tier: L2, seats: 3, days_per_week: 4.5, shift: early, cost_per_hour: 38.5, shrinkage: {leave: 9%, other: 1%}, support_share: 60%, overtime_factor: 150%, holds: [eu]}
+  desk: {tiers: [L1, L2], heads: 12, shift: early, skills: {s: 0.9, t: {speed: 0.6, solve: 0.9}}, holds: [eu], salary: 60340, on_costs: 42%, shrinkage: 30%, at_shift_end: hand_over, rework: 15m, hand_over_time: 10m, changes: [{on: 2026-03-02, heads: 14}, {on: 2026-05-01, heads: 9}]}
+  eng: {tier: L2, seats: 3, days_per_week: 4.5, shift: early, cost_per_hour: 38.5, shrinkage: {leave: 9%, other: 1%}, support_share: 60%, overtime_factor: 150%, pay: {night: {weekly: {mon-sun: "22:00-06:00"}, factor: 125%}, holiday: {holidays: office, factor: 2}}, holds: [eu]}
 sla:
   r: {start: opened, stop: resolved, target: {P1: 4h, P2: 2bd}, calendar: {P1: always, default: office}, penalty_per_breach: 50}
 fcr_window: {length: 90m, calendar: office}

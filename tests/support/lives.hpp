@@ -11,7 +11,7 @@ namespace tiersim::test {
 /// All facts as one block.
 [[nodiscard]] inline FactBlock block_of(const KeptFacts& facts) {
   return {facts.waits,   facts.works, facts.visits, facts.staff,
-          facts.tickets, facts.holds, facts.clocks};
+          facts.tickets, facts.holds, facts.clocks, facts.updates};
 }
 
 /// In the order in which tickets became final.

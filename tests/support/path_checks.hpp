@@ -28,6 +28,10 @@ broken_tickets(const Model& model, const KeptFacts& facts, const RunOutcome& out
 /// People who are dedicated to customers work on no other tickets.
 [[nodiscard]] std::string broken_dedication(const Compiled& scenario, const KeptFacts& facts);
 
+/// Updates fall due when tickets have been above the tier that tracks them for so long, one at a
+/// time; what waits is dropped when its ticket is.
+[[nodiscard]] std::string broken_updates(const Model& model, const KeptFacts& facts);
+
 /// Measures are what the facts say; labels add up to the whole; cost = hours x rates.
 [[nodiscard]] std::string broken_measures(const Compiled& scenario, const Replication& replication);
 

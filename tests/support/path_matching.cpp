@@ -31,7 +31,7 @@ struct Waiting {
   PriorityId priority;
   Cause cause;
   std::size_t nth;  ///< of those of the ticket that end there at that instant
-  bool is_back;  ///< from outside, or reopened: those who know it come first
+  bool is_back;     ///< from outside, or reopened: those who know it come first
 };
 
 /// A head with nothing to do.
@@ -70,9 +70,10 @@ class Shadow {
           std::ranges::any_of(held, [&](const HoldFact& hold) { return hold.to == wait.from; });
       waits_.push_back({wait.from, wait.to, visit->from,
                         due_of(*tickets.at(wait.ticket), held, wait.from), wait.ticket, wait.tier,
-                        wait.queue, leaf.priority,
-                        wait.cause, ended_[{wait.ticket, wait.to, wait.tier}]++, is_back});
+                        wait.queue, leaf.priority, wait.cause,
+                        ended_[{wait.ticket, wait.to, wait.tier}]++, is_back});
     }
+    for (const UpdateFact& update : facts.updates) add_update(model, facts, holds, update);
     std::ranges::stable_sort(waits_, {}, &Waiting::from);
     find_idle(facts);
     for (const WorkFact& work : facts.works) {
@@ -93,6 +94,34 @@ class Shadow {
   }
 
  private:
+  /// An update waits as its ticket would, by what the clock said last when it fell due.
+  void add_update(const Model& model,
+                  const KeptFacts& facts,
+                  const HoldsByTicket& holds,
+                  const UpdateFact& update) {
+    const Leaf& leaf = model.leaves[update.leaf];
+    const auto ticket = std::ranges::find(facts.tickets, update.ticket, &TicketFact::ticket);
+    const bool is_taken = update.post.exists();
+    Instant last = update.due;
+    for (const HoldFact& hold : holds.of(update.ticket)) {
+      if (hold.from <= update.due && update.due < hold.to) last = hold.from;
+    }
+    std::vector<WorkFact>& taker = takers_[{update.ticket, update.from, update.tier}];
+    waits_.push_back({update.due, is_taken ? update.from : update.to, update.due,
+                      due_of(*ticket, holds.of(update.ticket), last), update.ticket, update.tier,
+                      update.queue, leaf.priority, is_taken ? Cause::taken : Cause::horizon_end,
+                      taker.size(), false});
+    taker.push_back({update.from,
+                     update.to,
+                     update.opened,
+                     update.ticket,
+                     update.leaf,
+                     update.post,
+                     update.agent,
+                     Activity::writing_up,
+                     {}});
+  }
+
   [[nodiscard]] Instant
   due_of(const TicketFact& ticket, const std::vector<HoldFact>& held, Instant t) const {
     const SlaId sla = model_.due_by;
@@ -106,6 +135,9 @@ class Shadow {
     for (const WorkFact& work : facts.works) {
       if (work.activity == Activity::kept) continue;
       busy[work.agent.index()].emplace_back(work.from, work.to);
+    }
+    for (const UpdateFact& update : facts.updates) {
+      if (update.post.exists()) busy[update.agent.index()].emplace_back(update.from, update.to);
     }
     for (auto& stretches : busy) std::ranges::sort(stretches);
     for (const StaffFact& stretch : facts.staff) {
@@ -169,8 +201,7 @@ class Shadow {
     if (ability(group, wait) == nullptr) {
       return fmt::format("ticket {} is taken by a group that may not\n", wait.ticket);
     }
-    if (interrupted_.contains({work.agent, wait.to}))
-      return "";  // see path_preemption.cpp
+    if (interrupted_.contains({work.agent, wait.to})) return "";  // see path_preemption.cpp
     if (wait.is_back && wait.from == wait.to) return check_best_ticket(wait, group);
     return check_best_ticket(wait, group) + check_best_agent(wait, work.agent, group);
   }

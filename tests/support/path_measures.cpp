@@ -6,6 +6,7 @@
 
 #include "tests/support/clock_path.hpp"
 #include "tests/support/path_checks.hpp"
+#include "tests/support/pay_path.hpp"
 
 namespace tiersim::test {
 
@@ -15,7 +16,8 @@ namespace {
 class Ledger {
  public:
   Ledger(const Compiled& scenario, const Replication& replication)
-      : model_{scenario.model},
+      : scenario_{scenario},
+        model_{scenario.model},
         layout_{scenario.layout},
         facts_{replication.facts},
         holds_{replication.facts},
@@ -75,8 +77,8 @@ class Ledger {
              return t.resolved == never ? 0 : counted(t);
            }));
     expect("opened = resolved + open + merged + cancelled", over_all(TicketSum::opened),
-           over_all(TicketSum::resolved) + over_all(TicketSum::open) +
-               over_all(TicketSum::merged) + over_all(TicketSum::cancelled));
+           over_all(TicketSum::resolved) + over_all(TicketSum::open) + over_all(TicketSum::merged) +
+               over_all(TicketSum::cancelled));
     for (std::uint32_t column = 0; column < static_cast<std::uint32_t>(TicketSum::count);
          ++column) {
       const auto which = static_cast<TicketSum>(column);
@@ -126,8 +128,8 @@ class Ledger {
         entries += flow(FlowSum::entries);
         left += flow(FlowSum::left);
         ups += flow(FlowSum::up_unsolved) + flow(FlowSum::up_work_threshold) +
-               flow(FlowSum::up_sla_share) + flow(FlowSum::up_documented) + flow(FlowSum::returned) +
-               flow(FlowSum::misrouted);
+               flow(FlowSum::up_sla_share) + flow(FlowSum::up_documented) +
+               flow(FlowSum::returned) + flow(FlowSum::misrouted);
       }
     }
     expect("waits", waits, sum(facts_.waits, [&](const WaitFact& wait) {
@@ -188,18 +190,35 @@ class Ledger {
     const auto rostered = static_cast<double>(rostered_ms(model_, group, measured_window(model_)));
     const double paid = rostered * group.charged_share + static_cast<double>(overtime);
     expect(group.name + " paid", staff(id, StaffSum::paid_ms), std::llround(paid), 1);
-    if (group.rate_per_hour > 0) {  // hours x rate, to the cent
-      const double cost =
-          group.rate_per_hour / 36'000.0 *
-          (rostered * group.charged_share + static_cast<double>(overtime) * group.overtime_factor);
-      expect(group.name + " labour", staff(id, StaffSum::labour), std::llround(cost), 2);
+    check_pay(id, rostered);
+  }
+
+  /// Hours x rate x factor, to the cent; salaries, and by what an hour of theirs costs what rules
+  /// of pay add to them.
+  void check_pay(GroupId id, double rostered_ms) {
+    const ModelGroup& group = model_.groups[id];
+    const PayPath path{scenario_, id};
+    const Window window = measured_window(model_);
+    const double rostered = rostered_ms / 3.6e6;
+    const double by_factor = path.rostered(window);
+    double regular = by_factor * group.rate_per_hour;
+    double rate = group.rate_per_hour;
+    if (group.salary_per_year > 0) {
+      const double plain = path.head_hours(window) * group.salary_per_year / (24 * days_per_year);
+      rate = rostered > 0 ? plain / rostered : 0;
+      regular = plain + (by_factor - rostered) * rate;
     }
+    const double cost = regular * group.charged_share + path.overtime(facts_, window) * rate;
+    expect(group.name + " labour", staff(id, StaffSum::labour), std::llround(cost * 100), 2);
   }
 
   /// Busy time of heads = work on tickets, and a group's labour is that of its work.
   void check_work() {
     expect("handling", work(WorkSum::handling_ms), sum(facts_.works, [&](const WorkFact& fact) {
              return fact.activity == Activity::kept ? 0 : inside(fact.from, fact.to);
+           }));
+    expect("updates", work(WorkSum::tracking_ms), sum(facts_.updates, [&](const UpdateFact& fact) {
+             return fact.post.exists() ? inside(fact.from, fact.to) : 0;
            }));
     std::int64_t labour = 0;
     std::int64_t overhead = 0;
@@ -212,6 +231,7 @@ class Ledger {
     expect("overhead by ticket and by head", work(WorkSum::overhead), overhead);
   }
 
+  const Compiled& scenario_;
   const Model& model_;
   const MeasureLayout& layout_;
   const KeptFacts& facts_;

@@ -33,6 +33,18 @@ std::vector<Head> heads_of(const Model& model, const KeptFacts& facts) {
     for (const AgentId agent : roster.agents) heads[agent.index()].spans = &roster.spans;
   }
   for (const WorkFact& work : facts.works) heads[work.agent.index()].work.push_back(work);
+  for (const UpdateFact& update : facts.updates) {
+    if (!update.post.exists()) continue;
+    heads[update.agent.index()].work.push_back({update.from,
+                                                update.to,
+                                                update.opened,
+                                                update.ticket,
+                                                update.leaf,
+                                                update.post,
+                                                update.agent,
+                                                Activity::writing_up,
+                                                {}});
+  }
   for (const StaffFact& stretch : facts.staff) {
     Head& head = heads[stretch.agent.index()];
     switch (stretch.presence) {

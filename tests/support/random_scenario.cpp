@@ -20,7 +20,7 @@ std::string map(const Texts& entries) { return fmt::format("{{{}}}", fmt::join(e
 
 class Maker {
  public:
-  explicit Maker(std::uint64_t seed) : seed_{seed}, dice_{seed} {}
+  explicit Maker(std::uint64_t seed) : seed_{seed}, dice_{seed}, more_{seed + 2'000'003} {}
 
   ScenarioPieces make() {
     tiers_ = 1 + dice_.below(4);
@@ -152,8 +152,9 @@ class Maker {
     }
     const std::string name = fmt::format("roster-{}.csv", number);
     pieces_.data.put(name, rows);
-    return "roster: " + name + ", at_shift_end: " + dice_.one_of({"finish", "keep", "hand_over"}) +
-           ", cost_per_hour: 20" + (dice_.chance(30) ? ", support_share: 60%" : "");
+    const std::string at_end = at_shift_end();
+    const std::string share = dice_.chance(30) ? ", support_share: 60%" : "";
+    return "roster: " + name + at_end + ", cost_per_hour: 20" + share + pay();
   }
 
   /// Groups with some skills may be for some customers.
@@ -205,11 +206,36 @@ class Maker {
                                               "{breaks: 8%, off_queue: 5%, other: 5%}"});
     }
     if (dice_.chance(20)) text += ", support_share: 60%";
-    text += ", at_shift_end: " + dice_.one_of({"finish", "keep", "hand_over"});
+    if (text.starts_with("heads") && more_.chance(30)) text += changes();
+    text += at_shift_end();
     if (dice_.chance(40)) text += ", rework: 7m";
     text += dice_.chance(70) ? ", cost_per_hour: 31.7" : ", salary: 51234, on_costs: 30%";
     if (dice_.chance(30)) text += ", overtime_factor: 1.5";
-    return text;
+    return text + pay();
+  }
+
+  std::string at_shift_end() {
+    const std::string rule = dice_.one_of({"finish", "keep", "hand_over"});
+    const bool is_written = rule == "hand_over" && more_.chance(50);
+    return ", at_shift_end: " + rule + (is_written ? ", hand_over_time: 10m" : "");
+  }
+
+  /// Other heads from the second day on, and from the fourth.
+  std::string changes() {
+    const std::size_t first = std::stoul(start_.substr(8));
+    const auto on = [&](std::size_t day) {
+      return fmt::format("{{on: {}-{:02}, heads: {}}}", start_.substr(0, 7), day, more_.below(6));
+    };
+    return ", changes: " + list({on(first + 1), on(first + 3)});
+  }
+
+  std::string pay() {
+    const std::string night = "night: {weekly: {mon-sun: \"22:00-06:00\"}, factor: 1.25}";
+    const std::string sunday = "sunday: {weekly: {sun: \"00:00-24:00\"}, factor: 150%}";
+    const std::string holiday = "holiday: {holidays: office, factor: 2}";
+    const std::string early = "early: {weekly: {mon-fri: \"06:15-09:00\"}, factor: 90%}";
+    return more_.one_of(
+        {"", "", ", pay: " + map({night, sunday, holiday}), ", pay: " + map({early, night})});
   }
 
   std::string types() {
@@ -245,9 +271,9 @@ class Maker {
   }
 
   void add_classifier() {
-    const std::string text = dice_.one_of(
-        {"", "routing: {classifier: {accuracy: 70%}}",
-         "routing: {classifier: {confusion: {t0: {t1: 40%}, t1: {t0: 10%}}}}"});
+    const std::string text =
+        dice_.one_of({"", "routing: {classifier: {accuracy: 70%}}",
+                      "routing: {classifier: {confusion: {t0: {t1: 40%}, t1: {t0: 10%}}}}"});
     if (!text.empty()) add(text);
   }
 
@@ -312,6 +338,10 @@ class Maker {
       text += dice_.one_of({"", ", returns: 20%",
                             ", returns: {probability: 60%, halves_with: 15m, after: 5m, rework: "
                             "{exponential: {mean: 10m}}}"});
+    }
+    if (has_life_ && i == 0 && tiers_ > 1) {
+      text += more_.one_of({", tracking: {every: 3h, takes: {exponential: {mean: 8m}}}",
+                            ", tracking: {every: 45m, takes: 15m}"});
     }
     if (dice_.chance(30)) text += ", preempted_by: " + dice_.one_of({"P1", "P2"});
     if (dice_.chance(50)) text += ", groups: " + list(preferred(i));
@@ -407,6 +437,7 @@ class Maker {
 
   std::uint64_t seed_;
   Dice dice_;
+  Dice more_;  ///< for what came to the language later
   ScenarioPieces pieces_;
   std::string start_;
   bool has_customers_ = false;

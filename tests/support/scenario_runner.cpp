@@ -81,6 +81,7 @@ void KeptFacts::take(const FactBlock& block) {
   append(tickets, block.tickets);
   append(holds, block.holds);
   append(clocks, block.clocks);
+  append(updates, block.updates);
 }
 
 Replication replicate(const Compiled& scenario, std::uint32_t replication) {

@@ -44,6 +44,7 @@ struct KeptFacts final : Sink {
   std::vector<TicketFact> tickets;
   std::vector<HoldFact> holds;
   std::vector<ClockFact> clocks;
+  std::vector<UpdateFact> updates;
 
   void take(const FactBlock& block) override;
 };

@@ -233,6 +233,9 @@ TEST_CASE("intervals add up to what the whole run measures") {
       if (work.activity == Activity::kept) continue;
       handled[scenario.model.posts[work.post].tier.index()] += in_hours(work.to - work.from);
     }
+    for (const UpdateFact& update : replication.facts.updates) {
+      if (update.post.exists()) handled[update.tier.index()] += in_hours(update.to - update.from);
+    }
     for (const StaffFact& staff : replication.facts.staff) {
       if (staff.presence == Presence::on_duty) on_duty += in_hours(staff.to - staff.from);
     }
