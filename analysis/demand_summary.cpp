@@ -83,7 +83,7 @@ class DemandCounter {
     mix.live_share_of_tier.assign(model_.tiers.size(), 0);
     mix.within_hours = changes_within_hours(stream);
     for (const ModelStream::Row& row : stream.rows) is_entered_[row.entry.index()] = true;
-    if (stream.is_replay()) return mix;
+    if (stream.listed) return mix;
     each_leaf(stream, [&](LeafId leaf, TierId entry, double share) {
       is_entered_[entry.index()] = true;
       mix.share_of_tier[entry.index()] += share;
@@ -114,7 +114,7 @@ class DemandCounter {
   void choose_weeks() {
     double rates_an_hour = 0;
     for (std::size_t i = 0; i < mixes_.size(); ++i) {
-      if (!model_.streams[StreamId{i}].is_replay()) rates_an_hour += mixes_[i].within_hours ? 4 : 1;
+      if (!model_.streams[StreamId{i}].listed) rates_an_hour += mixes_[i].within_hours ? 4 : 1;
     }
     const double rates = rates_an_hour * in_hours(model_.end - Instant{});
     const auto weeks = days_.size() / 7 + 1;
@@ -231,7 +231,7 @@ class DemandCounter {
     for (std::size_t i = 0; i < mixes_.size(); ++i) {
       const ModelStream& stream = model_.streams[StreamId{i}];
       const StreamMix& mix = mixes_[i];
-      if (stream.is_replay() || mix.tickets <= 0) continue;
+      if (stream.listed || mix.tickets <= 0) continue;
       each_leaf(stream, [&](LeafId leaf, TierId entry, double share) {
         Flow& flow = flow_of({leaf, entry});
         const double scaled = flow.tickets * flow.handle_scale + mix.scaled * share;

@@ -44,7 +44,7 @@ double count_at_most(const Histogram& durations, double ms) {
 
 bool has_same_arrivals(const Model& model) {
   return std::any_of(model.streams.begin(), model.streams.end(),
-                     [](const ModelStream& stream) { return stream.is_replay(); });
+                     [](const ModelStream& stream) { return stream.replayed; });
 }
 
 Estimator::Estimator(const Model& model, std::vector<KpiCell> cells, double confidence)

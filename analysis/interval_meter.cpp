@@ -29,27 +29,30 @@ void IntervalMeter::take(const FactBlock& block) {
 }
 
 void IntervalMeter::take(const WaitFact& fact) {
-  if (fact.to <= fact.from) return;
-  sums_.queue.add(grid_, fact.tier.index(), fact.from, fact.to);
+  const Instant from = std::max(fact.from, Instant{});  // it may have waited at the start
+  if (fact.to <= from) return;
+  sums_.queue.add(grid_, fact.tier.index(), from, fact.to);
   // Who waits at the end of an interval is not yet taken then; but who waits at the horizon's end
   // does so at that of the last interval.
   const bool stays = fact.cause == Cause::horizon_end;
   const std::size_t until = stays ? grid_.size() : grid_.at(fact.to - Duration{1});
-  if (until <= grid_.at(fact.from)) return;
+  if (until <= grid_.at(from)) return;
   Instant& since = since_[fact.tier.index() * grid_.size() + until - 1];
   since = std::min(since, fact.from);
 }
 
 void IntervalMeter::take(const VisitFact& fact) {
-  const std::size_t from_below = fact.from != fact.opened ? 1 : 0;
-  const std::size_t entered = grid_.at(fact.from);
+  // What is open at the start comes in then, and nobody waits for it on the line.
+  const Instant from = std::max(fact.from, Instant{});
+  const std::size_t from_below = from != fact.opened ? 1 : 0;
+  const std::size_t entered = grid_.at(from);
   const std::size_t slot =
       (fact.leaf.index() * model_.tiers.size() + fact.tier.index()) * 2 + from_below;
   Batch& batch = batches_[slot * ways + entered % ways];
-  const std::size_t opened = grid_.at(fact.opened);
+  const std::size_t opened = grid_.at(std::max(fact.opened, Instant{}));
   if (entered != batch.entered || opened != batch.opened) {
     add(batch);
-    batch = {{fact.leaf, fact.tier, fact.opened, fact.from}, entered, opened, 0};
+    batch = {{fact.leaf, fact.tier, fact.opened, from}, entered, opened, 0};
   }
   ++batch.tickets;
 }

@@ -86,7 +86,8 @@ const IntervalPlan::DueTable* IntervalPlan::due_table(const Leaf& leaf, SlaStop 
 std::size_t IntervalPlan::due_of(const TierEntry& entry) const {
   const LeafPlan& leaf = leaves_[entry.leaf];
   if (leaf.resolved == nullptr) return without_clock_[grid_.at(entry.entered)];
-  return std::max<std::size_t>((*leaf.resolved)[grid_.at(entry.opened)], grid_.at(entry.entered));
+  const Instant opened = std::max(entry.opened, Instant{});
+  return std::max<std::size_t>((*leaf.resolved)[grid_.at(opened)], grid_.at(entry.entered));
 }
 
 /// Up to `due`, this tier and those above it that the type may reach have equal parts of the

@@ -25,8 +25,8 @@ struct WorkWindow {
 struct TierEntry {
   LeafId leaf;
   TierId tier;
-  Instant opened;
-  Instant entered;
+  Instant opened;   ///< may lie before the start
+  Instant entered;  ///< not before the start
 };
 
 class IntervalPlan {

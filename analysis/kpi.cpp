@@ -38,7 +38,8 @@ double Terms::operator()(const Measures& measures) const {
 
 KpiRange range_of(const KpiRow& row) {
   const bool at_most_one = row.unit == Unit::share && !row.exceeds_one;
-  return {0, at_most_one ? 1 : std::numeric_limits<double>::infinity()};
+  const double end = at_most_one ? 1 : std::numeric_limits<double>::infinity();
+  return {row.least, row.most.value_or(end)};
 }
 
 const KpiRow* find_kpi(std::string_view id) {

@@ -55,6 +55,7 @@ Part flow(Sums... sums) {
 
 // The families, in the order of the table.
 [[nodiscard]] std::vector<KpiRow> quality_rows();
+[[nodiscard]] std::vector<KpiRow> satisfaction_rows();
 [[nodiscard]] std::vector<KpiRow> time_rows();
 [[nodiscard]] std::vector<KpiRow> clock_rows();
 [[nodiscard]] std::vector<KpiRow> flow_rows();

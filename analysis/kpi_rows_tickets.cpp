@@ -1,5 +1,6 @@
 // What becomes of tickets: how well, how fast, and on time.
 
+#include "analysis/csat.hpp"
 #include "analysis/kpi_rows.hpp"
 
 namespace tiersim {
@@ -24,6 +25,9 @@ std::vector<KpiRow> resolution_rows() {
         .title = "Time to resolve, incidents",
         .definition = "opened to resolved, of incidents, calendar time; those still open at the "
                       "horizon's end are not in it (open_incidents counts them)",
+        .tools = "ServiceNow's Duration of an incident, which runs on until it is closed, also "
+                 "while it waits for its user (ServiceNow knowledge base, KB0754082, 'How do we "
+                 "calculate the incident duration field?')",
         .numerator = tickets(incident_ms),
         .denominator = tickets(incidents),
         .quantiles = DurationKind::incident},
@@ -42,19 +46,28 @@ std::vector<KpiRow> resolution_variants() {
       time(by_ticket_and_people, {mean}),
       {{.id = "mttr_without_pending",
         .title = "Time to resolve, without pending",
-        .definition = "mttr less the time pending (Zendesk's full resolution less on hold; clocks "
-                      "that pause show it)",
+        .definition = "mttr less the time pending; SLA clocks that pause count so, too",
+        .tools = "Jira Service Management, of SLAs with conditions under 'Pause on' (Atlassian "
+                 "knowledge base, 'Understanding why an SLA is paused in a Jira Service Management "
+                 "ticket')",
         .numerator = tickets(incident_active_ms),
         .denominator = tickets(incidents)},
        {.id = "mttr_first",
         .title = "Time to resolve, first time",
         .definition = "opened to first resolved, of incidents that are resolved at the end, "
-                      "reopened or not (Zendesk's first resolution time)",
+                      "reopened or not",
+        .tools = "Zendesk's first resolution time (Zendesk documentation, 'About native Support "
+                 "time duration metrics')",
         .numerator = tickets(incident_first_ms),
         .denominator = tickets(incidents)},
        {.id = "mttr_business",
         .title = "Time to resolve, business time",
-        .definition = "mttr in open time of the business calendar (ServiceNow's business duration)",
+        .definition = "mttr in open time of the business calendar",
+        .tools =
+            "ServiceNow's Business duration, which runs on until the incident is closed "
+            "(ServiceNow knowledge base, KB0754082, as for mttr); Freshservice, of SLAs in "
+            "business hours (Freshservice documentation, 'What are business hours and calendar "
+            "hours?')",
         .numerator = tickets(incident_business_ms),
         .denominator = tickets(incidents)}});
 }
@@ -128,6 +141,36 @@ std::vector<KpiRow> quality_rows() {
         .numerator = tickets(above_first_capable),
         .denominator = tickets(above_first)}});
   rows.back().direction = Direction::lower_is_better;
+  return rows;
+}
+
+std::vector<KpiRow> satisfaction_rows() {
+  using enum TicketSum;
+  KpiRow points = share(by_ticket_and_people);
+  points.unit = Unit::count;
+  points.form = Form::ratio;
+  points.weight = 1.0 / static_cast<double>(csat_quarters_a_point);
+  std::vector<KpiRow> rows = in_order(
+      {alike(points,
+             {{.id = "csat",
+               .title = "Customer satisfaction, 1 to 5 (a proxy)",
+               .definition =
+                   "of incidents and requests raised by people and resolved: 5, less 0.25 for each "
+                   "full 4 h of calendar time until work began (at most 1), 1 for each SLA clock "
+                   "breached (at most 2), 0.5 for each hand-off to another tier or person (at most "
+                   "1.5) and 1 for each reopening (at most 2); never below 1",
+               .numerator = tickets(csat_quarters),
+               .denominator = tickets(csat_tickets),
+               .is_proxy = true,
+               .least = 1,
+               .most = 5}}),
+       alike(share(by_ticket_and_people),
+             {{.id = "csat_positive",
+               .title = "Satisfied customers, 4 to 5 (a proxy)",
+               .definition = "tickets whose csat is 4 or more, of those that have one",
+               .numerator = tickets(csat_positive),
+               .denominator = tickets(csat_tickets),
+               .is_proxy = true}})});
   return rows;
 }
 

@@ -43,8 +43,8 @@ std::vector<KpiRow> in_order(std::vector<std::vector<KpiRow>> lists) {
 
 std::span<const KpiRow> kpi_table() {
   static const std::vector<KpiRow> table =
-      in_order({quality_rows(), time_rows(), clock_rows(), flow_rows(), backlog_rows(),
-                people_rows(), cost_rows()});
+      in_order({quality_rows(), satisfaction_rows(), time_rows(), clock_rows(), flow_rows(),
+                backlog_rows(), people_rows(), cost_rows()});
   return table;
 }
 

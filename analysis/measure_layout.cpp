@@ -47,6 +47,7 @@ void Measures::merge(const Measures& other) {
   outcome.merged += other.outcome.merged;
   outcome.cancelled += other.outcome.cancelled;
   outcome.open += other.outcome.open;
+  outcome.backlog += other.outcome.backlog;
   outcome.most_open = std::max(outcome.most_open, other.outcome.most_open);
   outcome.fingerprint = (outcome.fingerprint * 0x9e37'79b9'7f4a'7c15U) ^ other.outcome.fingerprint;
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "analysis/csat.hpp"
 #include "analysis/pay.hpp"
 #include "tiersim/measures.hpp"
 
@@ -168,7 +169,21 @@ void Meter::take(const TicketFact& fact) {
     column(last, TicketSum::incidents_open) += plan.kind == Kind::incident ? 1 : 0;
   }
   if (plan.downtime) *plan.downtime += (std::min(fact.ended, model_.end) - fact.opened).count();
-  if (!model_.clocks_stop && !is_withdrawn(fact)) take_clocks(fact, plan);
+  if (is_withdrawn(fact)) return;
+  const std::uint32_t breached = model_.clocks_stop ? fact.breached : take_clocks(fact, plan);
+  if (fact.resolved != never && plan.by_people && is_timed(plan.kind)) {
+    take_satisfaction(fact, breached, last);
+  }
+}
+
+void Meter::take_satisfaction(const TicketFact& fact, std::uint32_t breached, std::int64_t* sums) {
+  const std::int64_t quarters = csat_quarters({.waited = fact.acknowledged - fact.opened,
+                                               .breaches = breached,
+                                               .hand_offs = fact.tier_moves + fact.agent_changes,
+                                               .reopens = fact.reopens});
+  ++column(sums, TicketSum::csat_tickets);
+  column(sums, TicketSum::csat_quarters) += quarters;
+  column(sums, TicketSum::csat_positive) += quarters >= csat_positive_from ? 1 : 0;
 }
 
 /// Of a ticket that was worked on: did it go where it should?
@@ -230,18 +245,21 @@ bool Meter::is_first_contact(const TicketFact& fact, const LeafPlan& plan) const
   return business.between(fact.opened, fact.resolved) <= model_.fcr_window;
 }
 
-void Meter::take_clocks(const TicketFact& fact, const LeafPlan& plan) {
+std::uint32_t Meter::take_clocks(const TicketFact& fact, const LeafPlan& plan) {
+  std::uint32_t breached = 0;
   for (const LeafPlan::Clock& clock : plan.clocks) {
     const Instant due = clock.due(fact.opened);
     const Instant stopped = clock.stop == SlaStop::resolved ? fact.resolved : fact.acknowledged;
     SlaSum sum = stopped <= due ? SlaSum::met : SlaSum::breached;
     if (stopped == never && due >= model_.end) sum = SlaSum::open_not_due;
+    breached += sum == SlaSum::breached ? 1 : 0;
     ++measures_.sums[layout_.sla(clock.sla, fact.leaf, fact.last_post, sum)];
     if (!clock.by_hour || sum != SlaSum::breached) continue;
     const Instant until = std::min(stopped, model_.end);
     const Duration late = clock.runs_on ? clock.runs_on->between(due, until) : until - due;
     add_late(clock.sla, fact.leaf, fact.last_post, late);
   }
+  return breached;
 }
 
 void Meter::add_late(SlaId sla, LeafId leaf, PostId post, Duration late) {

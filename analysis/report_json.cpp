@@ -156,12 +156,11 @@ Json tickets_json(const Report& report) {
   const std::size_t all = report.layout.ticket(report.layout.all_leaves(),
                                                report.layout.all_posts(), TicketSum::opened);
   const std::int64_t counted = report.results.estimator.total().sums[all];
-  return {{"opened", outcome.opened},
-          {"resolved", outcome.resolved},
-          {"merged", outcome.merged},
-          {"cancelled", outcome.cancelled},
-          {"open", outcome.open},
-          {"counted", counted}};
+  Json json{{"opened", outcome.opened}, {"resolved", outcome.resolved},
+            {"merged", outcome.merged}, {"cancelled", outcome.cancelled},
+            {"open", outcome.open},     {"counted", counted}};
+  if (outcome.backlog > 0) json["open_at_start"] = outcome.backlog;  // of those opened
+  return json;
 }
 
 Json horizon_json(const Report& report) {

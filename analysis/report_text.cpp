@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/figures.hpp"
+#include "analysis/open_at_start.hpp"
 #include "analysis/period_tables.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
@@ -349,6 +350,13 @@ std::string attribution_text(const Report& report) {
 
 std::string remarks(const Report& report) {
   std::string text;
+  if (const std::string open = open_at_start_text(report.model); !open.empty()) {
+    text += "\n" +
+            wrapped("Open at the start: " + open +
+                        ". They are worked on and in the backlog, but are not counted tickets.",
+                    screen_columns, "  ") +
+            '\n';
+  }
   const std::vector<std::string> defaults = defaults_used(report);
   if (!defaults.empty()) {
     std::string line = "Defaults:";

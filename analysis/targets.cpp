@@ -78,6 +78,7 @@ class TargetReader {
     if (row == nullptr) return unknown_kpi(target.kpi);
     check_unit(target, *row);
     check_range(target, *row);
+    check_proxy(target, *row);
     const std::optional<Stat> stat = stat_of(target, *row);
     const std::optional<Labels> labels = labels_of(target, *row);
     if (!stat || !labels) return std::nullopt;
@@ -117,9 +118,19 @@ class TargetReader {
     fail("is",
          fmt::format("{} {}", tiersim::in_quotes(target.written),
                      holds ? "holds whatever the plan" : "can never hold"),
-         is_below ? fmt::format("`{}` is never below 0", row.id)
-                  : fmt::format("`{}` is never above 100%", row.id),
+         is_below                  ? fmt::format("`{}` is never below {}", row.id, range.low)
+         : row.unit == Unit::share ? fmt::format("`{}` is never above 100%", row.id)
+                                   : fmt::format("`{}` is never above {}", row.id, range.high),
          "");
+  }
+
+  /// Nobody's build should fail for what nobody has measured.
+  void check_proxy(const Target& target, const KpiRow& row) {
+    const bool may_fail = target.accept_proxy.value_or(false);
+    if (!row.is_proxy || may_fail || target.severity == Severity::warn) return;
+    fail("kpi", fmt::format("`{}` is a proxy: it cannot be a target that fails", row.id),
+         "no customer was asked, and its weights were set, not measured",
+         "write `severity: warn`; or `accept_proxy: true`, if you take it for what it is");
   }
 
   std::optional<Stat> stat_of(const Target& target, const KpiRow& row) {

@@ -187,7 +187,8 @@ class TraceText {
 
   /// " (13h off shift)", where any of it is.
   [[nodiscard]] static std::string off_shift(const Cover& cover, const LogEvent& step) {
-    const Duration outside = cover.outside(step.from, step.to);
+    // Nobody is on the roster before the horizon's start.
+    const Duration outside = cover.outside(std::max(step.from, Instant{}), step.to);
     if (outside == Duration{0}) return "";
     if (outside == step.to - step.from) return " (off shift)";
     return fmt::format(" ({} of it off shift)", exact_length(outside));

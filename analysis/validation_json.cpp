@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analysis/open_at_start.hpp"
 #include "analysis/validation.hpp"
 #include "sim/text.hpp"
 
@@ -42,17 +43,24 @@ Json demand_json(const Plan& plan) {
   for (std::size_t i = 0; i < weekday_names.size(); ++i) {
     weekdays[std::string{weekday_names[i]}] = demand.by_weekday[i];
   }
-  return {{"tickets", demand.total},
-          {"measured_tickets", demand.measured},
-          {"measured_weeks", demand.measured_weeks},
-          {"tickets_a_business_day", demand.per_business_day},
-          {"every_nth_week", demand.nth_week},
-          {"by_weekday", weekdays},
-          {"by_week", periods_json(demand.weeks)},
-          {"by_month", periods_json(demand.months)},
-          {"by_type", work_json("type", plan.model.types, plan.requirement.types)},
-          {"by_customer", work_json("customer", plan.model.customers, plan.requirement.customers)},
-          {"rows_outside", plan.model.rows_outside}};
+  Json json{
+      {"tickets", demand.total},
+      {"measured_tickets", demand.measured},
+      {"measured_weeks", demand.measured_weeks},
+      {"tickets_a_business_day", demand.per_business_day},
+      {"every_nth_week", demand.nth_week},
+      {"by_weekday", weekdays},
+      {"by_week", periods_json(demand.weeks)},
+      {"by_month", periods_json(demand.months)},
+      {"by_type", work_json("type", plan.model.types, plan.requirement.types)},
+      {"by_customer", work_json("customer", plan.model.customers, plan.requirement.customers)},
+      {"rows_outside", plan.model.rows_outside}};
+  if (plan.model.backlog.size() == 0) return json;
+  const Table<TierId, std::size_t> open = open_at_start(plan.model);
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    json["open_at_start"][plan.model.tiers[TierId{i}].name] = open[TierId{i}];
+  }
+  return json;
 }
 
 Json tiers_json(const Plan& plan) {

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "analysis/open_at_start.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
 #include "analysis/validation.hpp"
@@ -62,9 +63,10 @@ class ValidationText {
                      shortened(scenario.name.empty() ? "without a name" : scenario.name, 60)));
     line(fmt::format(
         "  {}, {} of demand, {}, {} ({}), {}, {}, {}", count(scenario.ticket_types.size(), "type"),
-        count(plan_.model.streams.size(), "stream"), count(scenario.tiers.size(), "tier"),
-        count(scenario.staff.size(), "group"), heads_in_all(),
-        count(scenario.sla.size(), "SLA clock"), count(scenario.targets.size(), "target"),
+        count(plan_.model.streams.size() - (plan_.model.backlog.size() > 0 ? 1 : 0), "stream"),
+        count(scenario.tiers.size(), "tier"), count(scenario.staff.size(), "group"),
+        heads_in_all(), count(scenario.sla.size(), "SLA clock"),
+        count(scenario.targets.size(), "target"),
         count(scenario.experiment.replications, "replication")));
     line(fmt::format("  horizon {} from {} ({}), {} measured", span_text(scenario.horizon.length),
                      date_text(*scenario.horizon.start), scenario.horizon.time_zone,
@@ -94,8 +96,14 @@ class ValidationText {
       weekdays += fmt::format(" {} {}", weekday_names[day], grouped(demand.by_weekday[day], 0));
     }
     line(weekdays);
+    add_backlog();
     add_weeks();
     add_months();
+  }
+
+  void add_backlog() {
+    const std::string tiers = open_at_start_text(plan_.model);
+    if (!tiers.empty()) line(fmt::format("  besides, open at the start: {}", tiers));
   }
 
   void add_weeks() {

@@ -79,7 +79,7 @@ void sort_points(const std::vector<std::uint64_t>& from, std::vector<std::uint64
 }  // namespace
 
 double expected_rate(const ModelStream& stream, Instant t) {
-  if (stream.is_replay()) return 0;
+  if (stream.listed) return 0;
   const LocalTime local = stream.clock.to_local(t);
   const LocalDay day = std::chrono::floor<std::chrono::days>(local);
   const LocalDay first_day = stream.clock.day_of(Instant{});
@@ -135,7 +135,7 @@ bool ArrivalSource::refill(std::uint32_t index) {
   StreamState& state = streams_[index];
   state.arrivals.clear();
   state.position = 0;
-  if (stream.is_replay()) {
+  if (stream.listed) {
     fill_rows(stream, state);
     return !state.arrivals.empty();
   }

@@ -90,6 +90,7 @@ std::string write(const EscalationThreshold& value, AsAfter as);
 std::string write(const EscalationThreshold& value, AsOf as);
 std::string write(const Target& value, AsBound as);
 std::string write(const Routing& value, AsStructOr as);
+std::string write(const InitialBacklog& value, AsBacklog as);
 
 template <class T, class As>
 std::string write(const std::optional<T>& value, const As& as);
@@ -235,7 +236,11 @@ std::string write(const Target& value, AsBound /*as*/) { return json_string(valu
 
 /// One word, where there is no more to it.
 std::string write(const Routing& value, AsStructOr /*as*/) {
-  return value.classifier ? write(value, AsStruct{}) : write(value.entry, AsChoice{entries});
+  return value.classifier ? write(value, AsStruct{}) : write(value.entry, AsChoice{entry_words});
+}
+
+std::string write(const InitialBacklog& value, AsBacklog /*as*/) {
+  return value.from ? write(*value.from, AsStruct{}) : write(value.lots, AsMap{AsStruct{}});
 }
 
 // ---- The scenario: a line for each key, and for each entry of its maps and lists

@@ -199,6 +199,7 @@ void check(const Scenario& scenario, Decoding& decoding) {
   check_size(checker);
   check_customers(checker);
   check_demand(checker);
+  check_backlog(checker);
   check_people(checker);
   check_promises(checker);
 }

@@ -78,6 +78,24 @@ std::vector<std::string> urgencies(const Scenario& scenario) {
   return names_of(scenario.priority_matrix.begin()->second);
 }
 
+/// Times that come every so many days.
+/// \param comes  "surges come".
+void check_timetable(Checker& checker,
+                     const std::string& path,
+                     const std::optional<Span>& every,
+                     Duration at,
+                     std::string_view comes) {
+  const bool whole_days = !every || (every->fixed.count() == 0 && every->days >= 1 &&
+                                     every->days == std::floor(every->days));
+  if (!whole_days) {
+    checker.fail(path + ".every", fmt::format("{} is not whole days", span_text(*every)),
+                 fmt::format("{} every so many days or weeks", comes), "write for example `2w`");
+  }
+  if (at >= one_day) {
+    checker.fail(path + ".at", "24:00 is the next day", "", "write `\"00:00\"` of that day");
+  }
+}
+
 /// One stream of demand.
 class StreamCheck {
  public:
@@ -110,6 +128,7 @@ class StreamCheck {
                   demand_.time_zone.value_or(checker_.scenario().horizon.time_zone));
     }
     if (demand_.replay) check_replay(*demand_.replay);
+    if (demand_.planned) check_planned(*demand_.planned);
     if (demand_.volume) check_rate();
     if (demand_.forecast) check_forecast_rate(*demand_.forecast);
   }
@@ -118,6 +137,7 @@ class StreamCheck {
   [[nodiscard]] double expected() const {
     double sum = 0;
     if (demand_.replay) sum += static_cast<double>(demand_.replay->rows.size());
+    if (demand_.planned) return planned_expected(*demand_.planned);
     if (demand_.forecast) {
       for (const ForecastRow& row : demand_.forecast->rows) sum += row.volume;
       sum *= largest_season() * growth_at_end();
@@ -128,29 +148,36 @@ class StreamCheck {
 
  private:
   void check_source() {
-    const int sources =
-        (demand_.volume ? 1 : 0) + (demand_.forecast ? 1 : 0) + (demand_.replay ? 1 : 0);
+    const int sources = (demand_.volume ? 1 : 0) + (demand_.forecast ? 1 : 0) +
+                        (demand_.replay ? 1 : 0) + (demand_.planned ? 1 : 0);
     if (sources == 0) {
       return checker_.fail(path_ + ".volume", "the stream has no volume",
-                           "it has a volume, a forecast or a replay",
+                           "it has a volume, a forecast, a replay or planned work",
                            "write for example `volume: 80/bd`");
     }
     if (sources > 1) {
-      const std::string_view last = demand_.replay ? "replay" : "forecast";
+      const std::string_view last = source_name();
       return checker_.fail(fmt::format("{}.{}", path_, last), "the stream has more than one source",
-                           "it has either a volume, a forecast or a replay",
+                           "it has either a volume, a forecast, a replay or planned work",
                            "leave out the others; in an overlay, write `volume: null`");
     }
-    if (demand_.volume && !demand_.type) {
-      checker_.fail(path_ + ".type", "the stream has no type", "a volume is of one ticket type",
-                    "write `type: ...`");
+    if ((demand_.volume || demand_.planned) && !demand_.type) {
+      checker_.fail(
+          path_ + ".type", "the stream has no type",
+          fmt::format("{} is of one ticket type", demand_.volume ? "a volume" : "planned work"),
+          "write `type: ...`");
     }
-    const std::string_view source = demand_.forecast ? "forecast" : "replay";
-    if (!demand_.volume) reject("profile", source);
-    if (!demand_.replay) return;
-    for (const std::string_view key : {"season", "growth", "daily_variation", "holiday_demand"}) {
-      reject(key, source);
-    }
+    if (!demand_.volume) reject("profile");
+    if (!demand_.replay && !demand_.planned) return;
+    for (const std::string_view key : {"season", "daily_variation"}) reject(key);
+    if (demand_.growth_a_month != 0) reject("growth");  // the canonical form writes none as 0 %
+    if (demand_.replay) reject("holiday_demand");
+  }
+
+  /// The last that is written of those that are no volume.
+  [[nodiscard]] std::string_view source_name() const {
+    if (demand_.planned) return "planned";
+    return demand_.replay ? "replay" : "forecast";
   }
 
   /// Shares by impact and urgency: both, instead of priorities, each pair with a priority.
@@ -180,11 +207,33 @@ class StreamCheck {
     }
   }
 
-  void reject(std::string_view key, std::string_view source) {
+  void reject(std::string_view key) {
     const std::string path = fmt::format("{}.{}", path_, key);
     if (!checker_.is_written(path)) return;
-    checker_.fail(path, fmt::format("`{}` stands beside a {}", key, source),
-                  fmt::format("the {} has its own times", source), "leave it out");
+    const std::string what = demand_.planned ? "planned work" : fmt::format("a {}", source_name());
+    checker_.fail(path, fmt::format("`{}` stands beside {}", key, what),
+                  fmt::format("{} has its own times", what), "leave it out");
+  }
+
+  /// Its tickets are whole: on a holiday they come, or they do not.
+  void check_planned(const Planned& planned) {
+    const std::string path = path_ + ".planned";
+    check_timetable(checker_, path, planned.every, planned.at, "planned work comes");
+    if (demand_.holiday_demand && demand_.holiday_demand->factor != 0) {
+      checker_.fail(path_ + ".holiday_demand.factor", "planned work comes whole or not at all",
+                    "a holiday cannot make it more or less",
+                    "write `0%`: none on holidays; or leave `holiday_demand` out");
+    }
+    const double tickets = planned_expected(planned);
+    if (tickets <= static_cast<double>(most_replay_rows)) return;
+    checker_.fail(path + ".tickets", fmt::format("{:.3g} tickets are planned", tickets),
+                  fmt::format("at most {}", most_replay_rows));
+  }
+
+  [[nodiscard]] double planned_expected(const Planned& planned) const {
+    const double days = in_hours(checker_.scenario().horizon.length.elapsed()) / 24;
+    const double every = planned.every ? in_hours(planned.every->elapsed()) / 24 : 0;
+    return planned.tickets * (every > 0 ? days / every + 1 : 1);
   }
 
   void check_replay(const Replay& replay) {
@@ -305,19 +354,9 @@ class StreamCheck {
 
 void check_surge(Checker& checker, const Surge& surge) {
   const std::string path = "surges." + surge.name;
-  if (surge.every) {
-    const bool whole_days = surge.every->fixed.count() == 0 && surge.every->days >= 1 &&
-                            surge.every->days == std::floor(surge.every->days);
-    if (!whole_days) {
-      checker.fail(path + ".every", fmt::format("{} is not whole days", span_text(*surge.every)),
-                   "surges come every so many days or weeks", "write for example `2w`");
-    }
-  }
+  check_timetable(checker, path, surge.every, surge.at, "surges come");
   if (surge.half_life.count() <= 0) {
     checker.fail(path + ".half_life", "the half-life is zero", "it is above 0");
-  }
-  if (surge.at >= one_day) {
-    checker.fail(path + ".at", "24:00 is the next day", "", "write `\"00:00\"` of that day");
   }
   for (std::size_t i = 0; i < surge.types.size(); ++i) {
     checker.expect_type(fmt::format("{}.types.{}", path, i), surge.types[i]);

@@ -5,12 +5,24 @@
 namespace tiersim {
 namespace {
 
+/// On a calendar it is not clear whether 2 days are 48 hours or two days of work.
+void check_days(Checker& checker, const std::string& path, const Pending& pending) {
+  checker.expect_calendar(path + ".calendar", *pending.calendar);
+  const Calendar* const calendar = checker.scenario().calendars.find(*pending.calendar);
+  if (!pending.time.in_days || !calendar || calendar->weekly.is_always()) return;
+  const Duration day = business_day(calendar->weekly);
+  checker.fail(path + ".for",
+               fmt::format("`d` and `w` on the calendar {}", in_quotes(*pending.calendar)),
+               "a day is 24 hours, and that many open hours take longer",
+               fmt::format("write open hours: a business day has {}", duration_text(day)));
+}
+
 void check_pending(Checker& checker, const std::string& path, const Pending& pending) {
   for (const auto& entry : pending.probability.by_name) {
     checker.expect_tier(fmt::format("{}.probability.{}", path, entry.first), entry.first);
   }
   checker.expect_distribution(path + ".for", pending.time, true);
-  if (pending.calendar) checker.expect_calendar(path + ".calendar", *pending.calendar);
+  if (pending.calendar) check_days(checker, path, pending);
   if (pending.unanswered > 0 && !pending.resolves_after) {
     checker.fail(path + ".unanswered", "what becomes of unanswered tickets is not said",
                  "they would wait for ever", "write for example `resolves_after: 5bd`");

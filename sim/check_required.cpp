@@ -46,6 +46,10 @@ class RequiredKeys {
   void walk(const std::vector<T>& list, const AsList<Item>& as) {
     for (std::size_t i = 0; i < list.size(); ++i) walk_at(std::to_string(i), list[i], as.item);
   }
+  void walk(const InitialBacklog& value, AsBacklog /*as*/) {
+    if (value.from) walk(*value.from, AsStruct{});
+    walk(value.lots, AsMap{AsStruct{}});
+  }
   template <class S>
   void walk(const std::vector<S>& list, AsNamedList /*as*/) {
     for (const S& one : list) walk_at(one.name, one, AsStruct{});

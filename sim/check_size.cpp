@@ -41,9 +41,12 @@ double outcomes(const Scenario& scenario) {
   const double types = at_least_one(scenario.ticket_types.size());
   double sum = 0;
   for (const auto& [name, demand] : scenario.demand) {
-    const double all = (demand.volume ? 1 : types) * combinations_of(scenario, demand);
+    const double all =
+        (demand.volume || demand.planned ? 1 : types) * combinations_of(scenario, demand);
     sum += demand.replay ? std::min(all, static_cast<double>(demand.replay->rows.size())) : all;
   }
+  const std::optional<BacklogFile>& backlog = scenario.horizon.initial_backlog.from;
+  if (backlog) sum += static_cast<double>(backlog->rows.size());
   return sum;
 }
 

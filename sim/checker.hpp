@@ -139,6 +139,7 @@ void check_life(Checker& checker);       ///< pending, reopening, pauses
 void check_triage(Checker& checker);     ///< classifier, misroutes, duplicates, cancellations
 void check_customers(Checker& checker);  ///< customers, and who serves them
 void check_demand(Checker& checker);     ///< demand, surges, straight entry
+void check_backlog(Checker& checker);    ///< what is open at the start; after check_demand
 void check_people(Checker& checker);     ///< tiers, staff
 void check_promises(Checker& checker);   ///< SLA clocks, targets
 void check_size(Checker& checker);       ///< what is told apart

@@ -6,10 +6,11 @@
 namespace tiersim {
 
 void Simulator::State::start_clocks(TicketId id) {
-  const Leaf& labels = model_.leaves[row(id).leaf];
+  const TicketRow& ticket = row(id);
+  const Leaf& labels = model_.leaves[ticket.leaf];
   for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
     const bool runs = model_.slas[SlaId{s}].of(labels).target.has_value();
-    clock(SlaId{s}, id) = {.since = now_, .runs = runs};
+    clock(SlaId{s}, id) = {.since = ticket.opened, .runs = runs};
   }
 }
 
@@ -84,15 +85,20 @@ Duration Simulator::State::used_by_now(SlaId sla, TicketId id) const {
   return clock.used + model_.calendars[terms.calendar].between(clock.since, now_);
 }
 
-void Simulator::State::tell_clocks(TicketId id) {
+/// \return how many were breached.
+std::uint32_t Simulator::State::tell_clocks(TicketId id) {
+  std::uint32_t count = 0;
   const TicketRow& ticket = row(id);
   const Leaf& labels = model_.leaves[ticket.leaf];
   for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
     const SlaId sla{s};
     if (!model_.slas[sla].of(labels).target) continue;
-    facts_.tell_clock(ticket.opened, clock(sla, id).stopped, breached_by_now(sla, id),
-                      used_by_now(sla, id), ticket.number, ticket.leaf, ticket.last_post, sla);
+    const Instant breached = breached_by_now(sla, id);
+    count += breached != never ? 1 : 0;
+    facts_.tell_clock(ticket.opened, clock(sla, id).stopped, breached, used_by_now(sla, id),
+                      ticket.number, ticket.leaf, ticket.last_post, sla);
   }
+  return count;
 }
 
 }  // namespace tiersim

@@ -11,7 +11,8 @@ const LocalClock& Context::clock_of(const std::optional<std::string>& zone) {
   const auto known = clocks.find(name);
   if (known != clocks.end()) return known->second;
   const auto until = model.start + (model.end - Instant{}) + calendar_margin;
-  return clocks.emplace(name, LocalClock{name, model.start, until}).first->second;
+  const LocalClock clock{name, model.start, until, clock_lead(looks_back)};
+  return clocks.emplace(name, clock).first->second;
 }
 
 TierId tier_id(const Scenario& scenario, std::string_view name) {
@@ -120,8 +121,10 @@ Model compile(const Scenario& scenario) {
   const LocalDay first_day = *scenario.horizon.start;
   const auto start = to_sys(scenario.horizon.time_zone, LocalTime{first_day});
   const Duration reach = scenario.horizon.length.elapsed() + 2 * one_day;
+  const Duration looks_back = compiling::oldest_age(scenario.horizon.initial_backlog);
   const LocalClock clock{scenario.horizon.time_zone, start,
-                         start + reach + compiling::calendar_margin};
+                         start + reach + compiling::calendar_margin,
+                         compiling::clock_lead(looks_back)};
   Model model;
   model.name = scenario.name;
   model.currency = scenario.currency;
@@ -142,13 +145,14 @@ Model compile(const Scenario& scenario) {
     model.downtime_per_hour.push_back(downtime ? to_money(*downtime) : Money{});
   }
 
-  compiling::Context context{scenario, model, {}};
+  compiling::Context context{scenario, model, looks_back, {}};
   compiling::compile_calendars(context);
   compiling::compile_people(context);
   compiling::compile_work(context);
   compiling::compile_life(context);
   compiling::compile_triage(context);
   compiling::compile_demand(context);
+  compiling::compile_backlog(context);
   return model;
 }
 

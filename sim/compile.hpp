@@ -1,6 +1,7 @@
 #pragma once
 // The rooms of compile(): each fills its part of the model from the scenario.
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -13,6 +14,7 @@ namespace tiersim::compiling {
 struct Context {
   const Scenario& scenario;
   Model& model;
+  Duration looks_back{0};                    ///< the age of the oldest ticket at the start
   std::map<std::string, LocalClock> clocks;  ///< by zone
 
   [[nodiscard]] const LocalClock& clock_of(const std::optional<std::string>& zone);
@@ -20,6 +22,12 @@ struct Context {
 
 /// Calendars are expanded this far past the end, so that due times there are known.
 inline constexpr Duration calendar_margin = 400 * one_day;
+/// And so far before the first instant that is asked for.
+inline constexpr std::chrono::days calendar_lead{2};
+/// How far before the start local clocks are known.
+[[nodiscard]] inline Duration clock_lead(Duration looks_back) {
+  return std::max(LocalClock::usual_lead, looks_back + 4 * one_day);
+}
 
 /// Index of a name among named things; none when absent.
 template <class IdType, class T>
@@ -43,5 +51,9 @@ void compile_work(Context& context);       ///< tiers, queues, types
 void compile_life(Context& context);       ///< pending, reopening, pauses; after compile_work
 void compile_triage(Context& context);     ///< what goes astray or is withdrawn; likewise
 void compile_demand(Context& context);     ///< leaves, streams
+void compile_backlog(Context& context);    ///< what is open at the start; after compile_demand
+
+/// The age of the oldest ticket that the backlog can have.
+[[nodiscard]] Duration oldest_age(const InitialBacklog& backlog);
 
 }  // namespace tiersim::compiling

@@ -23,8 +23,8 @@ void add_calendar(Context& context, const Calendar& calendar) {
     return;
   }
   const LocalClock& clock = context.clock_of(calendar.time_zone);
-  const LocalDay first = clock.day_of(Instant{}) - std::chrono::days{2};
-  const LocalDay last = clock.day_of(model.end + calendar_margin) - std::chrono::days{2};
+  const LocalDay first = clock.day_of(Instant{} - context.looks_back) - calendar_lead;
+  const LocalDay last = clock.day_of(model.end + calendar_margin) - calendar_lead;
   model.calendars.add(WorkingTime{expand(calendar.weekly, calendar.holidays, clock, first, last)});
 }
 

@@ -1,11 +1,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <string_view>
-#include <tuple>
 
-#include "sim/compile.hpp"
+#include "sim/compile_leaves.hpp"
 
 namespace tiersim::compiling {
 
@@ -37,113 +35,6 @@ Shares compile_shares(const Named<double>& shares, std::uint32_t unlabelled, Ind
   return result;
 }
 
-/// The rules of straight entry, by what they ask for: of all that match a leaf the first decides.
-class StraightEntry {
- public:
-  explicit StraightEntry(const Context& context) {
-    const Scenario& scenario = context.scenario;
-    for (const StraightRule& rule : scenario.straight) {
-      Asked asked;
-      if (rule.type) asked.type = id_of<TypeId>(scenario.ticket_types, *rule.type);
-      if (rule.priority) asked.priority = priority_id(context.model, *rule.priority);
-      if (rule.customer) asked.customer = id_of<CustomerId>(scenario.customers, *rule.customer);
-      first_.try_emplace(asked, to_.size());
-      to_.push_back(tier_id(scenario, rule.to));
-    }
-  }
-
-  /// None, where no rule matches.
-  [[nodiscard]] TierId of(const Leaf& leaf) const {
-    std::size_t first = to_.size();
-    for (unsigned any = 0; any < 8 && !first_.empty(); ++any) {
-      const auto found = first_.find({(any & 1U) != 0 ? TypeId::none() : leaf.type,
-                                      (any & 2U) != 0 ? PriorityId::none() : leaf.priority,
-                                      (any & 4U) != 0 ? CustomerId::none() : leaf.customer});
-      if (found != first_.end()) first = std::min(first, found->second);
-    }
-    return first < to_.size() ? to_[first] : TierId::none();
-  }
-
- private:
-  /// None: any.
-  struct Asked {
-    TypeId type;
-    PriorityId priority;
-    CustomerId customer;
-    bool operator<(const Asked& other) const {
-      return std::tie(type, priority, customer) <
-             std::tie(other.type, other.priority, other.customer);
-    }
-  };
-  static PriorityId priority_id(const Model& model, const std::string& name) {
-    const auto found = std::ranges::find(model.priorities, name);
-    return PriorityId{static_cast<std::size_t>(found - model.priorities.begin())};
-  }
-
-  std::map<Asked, std::size_t> first_;  ///< the first rule that asks for it
-  std::vector<TierId> to_;              ///< by rule
-};
-
-/// Makes the streams' leaves, each combination once.
-class Leaves {
- public:
-  explicit Leaves(Context& context) : context_{context}, straight_{context} {}
-
-  /// \param labels  all but the route.
-  LeafId find_or_add(Leaf labels) {
-    Table<LeafId, Leaf>& leaves = context_.model.leaves;
-    const auto [entry, is_new] = known_.try_emplace(
-        {labels.type, labels.priority, labels.channel, labels.customer}, leaves.next_id());
-    if (!is_new) return entry->second;
-    labels.route = context_.model.route(labels.type, labels.customer);
-    return leaves.add(labels);
-  }
-
-  [[nodiscard]] TierId entry_of(LeafId leaf) const {
-    return entry_of(context_.model.leaves[leaf]);
-  }
-
-  /// For each leaf, how a ticket of it goes that is taken for one of another type.
-  void add_mistaken() {
-    Model& model = context_.model;
-    for (const Leaf& leaf : model.leaves) {
-      std::vector<Model::Mistaken> as;
-      for (std::uint32_t t = 0; t < model.types.size(); ++t) {
-        Leaf seen = leaf;
-        seen.type = TypeId{t};
-        seen.route = model.route(seen.type, leaf.customer);
-        as.push_back({seen.route, entry_of(seen)});
-      }
-      model.mistaken.add(std::move(as));
-    }
-  }
-
- private:
-  [[nodiscard]] TierId entry_of(const Leaf& labels) const {
-    const Model& model = context_.model;
-    const ModelRoute& route = model.routes[labels.route];
-    const ModelCustomer& customer = model.customers[labels.customer];
-    const TierId to = straight_.of(labels);
-    if (to.exists()) return at_or_above(route, to);
-    return customer.entry.exists() ? at_or_above(route, customer.entry) : route.first;
-  }
-
-  /// The first tier from `to` upwards that works on the type; its last one when there is none.
-  static TierId at_or_above(const ModelRoute& route, TierId to) {
-    TierId last = route.first;
-    for (std::uint32_t i = 0; i < route.at.size(); ++i) {
-      if (!route.at[i].worked) continue;
-      last = TierId{i};
-      if (last >= to) break;
-    }
-    return last;
-  }
-
-  Context& context_;
-  StraightEntry straight_;
-  std::map<std::tuple<TypeId, PriorityId, ChannelId, CustomerId>, LeafId> known_;
-};
-
 /// Days of the profile week with weight.
 int days_with_weight(const Profile& profile) {
   if (profile.weights.empty()) return 7;
@@ -174,21 +65,35 @@ std::vector<double> scaled_to_mean_one(std::vector<double> weights) {
   return weights;
 }
 
-ModelSurge compile_surge(const Model& model, const Surge& surge, const LocalClock& clock) {
-  ModelSurge result{{}, surge.factor - 1, surge.half_life};
-  LocalDay day = surge.start.value_or(model.first_day);
-  if (surge.weekday) {
+/// A time of day on every so many days.
+struct Onset {
+  LocalDay day;
+  Instant at;
+};
+
+/// The onsets of a surge or of planned work up to the horizon's end; some may lie before its start.
+template <class Timetable>
+std::vector<Onset> onsets_of(const Model& model, const Timetable& times, const LocalClock& clock) {
+  LocalDay day = times.start.value_or(model.first_day);
+  if (times.weekday) {
     // A Sunday is 0 for std::chrono, a Monday is 0 in the scenario.
-    const std::chrono::weekday wanted{(*surge.weekday + 1) % 7};
+    const std::chrono::weekday wanted{(*times.weekday + 1) % 7};
     day += wanted - std::chrono::weekday{day};
   }
-  const auto step = static_cast<int>(surge.every ? std::lround(surge.every->days) : 0);
+  const auto step = static_cast<int>(times.every ? std::lround(times.every->days) : 0);
+  std::vector<Onset> onsets;
   for (;; day += std::chrono::days{step}) {
-    const Instant onset = clock.to_instant(LocalTime{day} + surge.at);
-    if (onset >= model.end) break;
-    result.onsets.push_back(onset);
+    const Instant at = clock.to_instant(LocalTime{day} + times.at);
+    if (at >= model.end) break;
+    onsets.push_back({day, at});
     if (step <= 0) break;
   }
+  return onsets;
+}
+
+ModelSurge compile_surge(const Model& model, const Surge& surge, const LocalClock& clock) {
+  ModelSurge result{{}, surge.factor - 1, surge.half_life};
+  for (const Onset& onset : onsets_of(model, surge, clock)) result.onsets.push_back(onset.at);
   return result;
 }
 
@@ -199,6 +104,8 @@ class Streams {
   void add(const std::string& name, const Demand& demand) {
     if (demand.replay) {
       add_replay(name, demand);
+    } else if (demand.planned) {
+      add_planned(name, demand);
     } else if (demand.forecast) {
       add_forecast(name, demand);
     } else {
@@ -222,15 +129,11 @@ class Streams {
 
  private:
   [[nodiscard]] std::uint32_t priority_index(std::string_view name) const {
-    const std::vector<std::string>& names = context_.model.priorities;
-    return static_cast<std::uint32_t>(std::find(names.begin(), names.end(), name) - names.begin());
+    return priority_id(context_.model, name).index();
   }
   [[nodiscard]] std::uint32_t channel_index(std::string_view name) const {
     const auto id = id_of<ChannelId>(context_.scenario.channels, name);
-    return id.exists() ? id.index() : unlabelled_channel();
-  }
-  [[nodiscard]] std::uint32_t unlabelled_channel() const {
-    return static_cast<std::uint32_t>(context_.model.channels.size() - 1);
+    return id.exists() ? id.index() : unlabelled_channel(context_.model).index();
   }
   [[nodiscard]] Shares priority_shares(const Demand& demand) const {
     const Named<double> shares = priority_shares_of(context_.scenario, demand);
@@ -238,7 +141,7 @@ class Streams {
     return compile_shares(shares, last, [&](const auto& name) { return priority_index(name); });
   }
   [[nodiscard]] Shares channel_shares(const Named<double>& shares) const {
-    return compile_shares(shares, unlabelled_channel(),
+    return compile_shares(shares, unlabelled_channel(context_.model).index(),
                           [&](const auto& name) { return channel_index(name); });
   }
 
@@ -381,11 +284,32 @@ class Streams {
     const Replay& replay = *demand.replay;
     const std::string& type = demand.type ? *demand.type : replay.type_names.front();
     ModelStream stream = common(name, demand, type);
+    stream.listed = true;
     stream.replayed = true;
     const ReplayLabels labels = labels_of(replay, demand);
     for (const ReplayRow& row : replay.rows) add_row(stream, labels, row);
     std::stable_sort(stream.rows.begin(), stream.rows.end(),
                      [](const auto& a, const auto& b) { return a.opened < b.opened; });
+    built_.push_back(std::move(stream));
+  }
+
+  /// The same tickets in each replication, at their local times; none before the start.
+  void add_planned(const std::string& name, const Demand& demand) {
+    const Planned& planned = *demand.planned;
+    ModelStream stream = common(name, demand, *demand.type);
+    stream.listed = true;
+    stream.surges.clear();
+    const ReplayLabels labels = labels_of({}, demand);
+    ReplayRow row;
+    row.line = 2;  // the first of a file: a ticket keeps its number if others are left out
+    for (const Onset& onset : onsets_of(context_.model, planned, stream.clock)) {
+      const bool is_holiday =
+          std::binary_search(stream.holidays.begin(), stream.holidays.end(), onset.day);
+      const bool comes = !is_holiday && onset.at >= Instant{};
+      for (unsigned i = 0; i < planned.tickets; ++i, ++row.line) {
+        if (comes) add_row_at(stream, labels, row, onset.at);
+      }
+    }
     built_.push_back(std::move(stream));
   }
 
@@ -428,6 +352,13 @@ class Streams {
       ++context_.model.rows_outside;
       return;
     }
+    add_row_at(stream, labels, row, opened);
+  }
+
+  void add_row_at(ModelStream& stream,
+                  const ReplayLabels& labels,
+                  const ReplayRow& row,
+                  Instant opened) {
     const auto number = row.line - 2;  // line 1 is the header
     // A label that the file has not got is drawn from the stream's shares, once, here.
     const Uniforms u = draw(stream.key, {.item = number, .purpose = Purpose::labels});

@@ -239,7 +239,11 @@ void compile_work(Context& context) {
   Queues queues{context};
   for (const auto& [name, type] : context.scenario.ticket_types) {
     const TypeId id = model.types.next_id();
-    model.types.add({.name = name, .kind = type.kind, .skill = type.skill.value_or("")});
+    ModelType result;
+    result.name = name;
+    result.kind = type.kind;
+    result.skill = type.skill.value_or("");
+    model.types.add(std::move(result));
     for (const Access& access : accesses) {
       model.routes.add(compile_route(context, queues, id, type, access));
     }

@@ -119,6 +119,34 @@ void read_replay_of(const StreamContext& stream,
   }
 }
 
+void read_backlog_of(const Scenario& scenario, BacklogFile& backlog, const DataContext& context) {
+  const std::string key = "horizon.initial_backlog";
+  const auto refuse = [&](const std::string& path, const Complaint& complaint) {
+    context.problems.push_back(
+        {context.places.find(path), complaint.what, complaint.why, complaint.suggestion});
+  };
+  const DateFormat format{backlog.date_format};
+  if (!format.failure().empty()) {
+    return refuse(key + ".date_format",
+                  {"the date format '" + backlog.date_format + "' cannot be used", format.failure(),
+                   "write it with %d %m %Y (or %y, %b) %H %M %S"});
+  }
+  if (!backlog.columns.type && !backlog.type) {
+    return refuse(key, {"the open tickets have no type", "",
+                        "name a column, 'columns: {type: ...}', or a type for all, 'type: ...'"});
+  }
+  if (!backlog.columns.tier && !backlog.tier) {
+    return refuse(key, {"it is not said at which tiers the open tickets are", "",
+                        "name a column, 'columns: {tier: ...}', or a tier for all, 'tier: ...'"});
+  }
+  const NamedFile file{key + ".file", backlog.file, largest_replay, ""};
+  if (const std::optional<DataText> text = read(file, context)) {
+    FileProblems problems{text->path, context.problems};
+    read_backlog(backlog, text->bytes, scenario, problems);
+    problems.finish();
+  }
+}
+
 /// One file may have the rosters of several groups: it is read once.
 void read_rosters(Scenario& scenario, const DataContext& context) {
   std::vector<std::pair<NamedFile, std::vector<RosterGroup>>> rosters;
@@ -152,6 +180,9 @@ void read_data_files(Scenario& scenario, const DataContext& context) {
     if (demand.profile_file) read_profile_of(demand, key, context);
     if (demand.forecast) read_forecast_of(stream, *demand.forecast, key, context);
     if (demand.replay) read_replay_of(stream, *demand.replay, key, context);
+  }
+  if (std::optional<BacklogFile>& backlog = scenario.horizon.initial_backlog.from) {
+    read_backlog_of(scenario, *backlog, context);
   }
   read_rosters(scenario, context);
 }

@@ -22,10 +22,11 @@ struct DataContext {
   std::vector<std::string>& read_files;  ///< added as they are read
 };
 
-/// Reads `demand.NAME.profile`, `.forecast` and `.replay` of all streams and `staff.NAME.roster`,
-/// where they name files, into the weights and rows beside those names. Names of types, channels
-/// and priorities that stand in a data file are checked here; those written in the scenario (the
-/// `types` of a replay) are not. Files are found beside the file in which their name was written.
+/// Reads `demand.NAME.profile`, `.forecast` and `.replay` of all streams, `staff.NAME.roster` and
+/// `horizon.initial_backlog`, where they name files, into the weights and rows beside those names.
+/// Names of types, channels and priorities that stand in a data file are checked here; those
+/// written in the scenario (the `types` of a replay) are not. Files are found beside the file in
+/// which their name was written.
 void read_data_files(Scenario& scenario, const DataContext& context);
 
 }  // namespace tiersim

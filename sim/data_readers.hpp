@@ -57,4 +57,14 @@ void read_replay(Replay& replay,
                  const StreamContext& stream,
                  FileProblems& problems);
 
+/// What is wrong with a time of opening that is not of that pattern.
+[[nodiscard]] Complaint no_date(std::string_view text, const std::string& pattern);
+
+/// Open tickets, by the columns and the maps of the backlog; as `read_replay` maps them. Fills
+/// `rows` and the five lists of names.
+void read_backlog(BacklogFile& file,
+                  std::string_view text,
+                  const Scenario& scenario,
+                  FileProblems& problems);
+
 }  // namespace tiersim

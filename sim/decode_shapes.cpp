@@ -93,6 +93,37 @@ void Decoder::check_spelled_once(const YamlNode& group) {
   }
 }
 
+namespace {
+
+/// The keys of the map of a file of open tickets.
+struct BacklogFileKeys {
+  std::vector<std::string_view> names;
+  template <class M, class As>
+  void operator()(const Field& field, M /*member*/, const As& /*as*/) {
+    names.push_back(field.name);
+  }
+};
+
+bool is_of_file(const YamlNode& node) {
+  BacklogFileKeys keys;
+  describe(keys, Of<BacklogFile>{});
+  return std::ranges::any_of(node.entries, [&](const MapEntry& entry) {
+    return std::ranges::find(keys.names, entry.key.text) != keys.names.end();
+  });
+}
+
+}  // namespace
+
+void Decoder::read(const YamlNode& node, InitialBacklog& value, AsBacklog as) {
+  if (!is_map(node, words(as)) || is_idle(node, value.from || !value.lots.empty())) return;
+  if (is_of_file(node)) {  // of another kind than counts: it replaces them
+    value.lots.clear();
+    return read(node, value.from, AsStruct{});
+  }
+  value.from.reset();
+  read(node, value.lots, AsMap<AsStructOr>{AsStructOr{"tickets"}, Reference::tier});
+}
+
 void Decoder::read(const YamlNode& node, double& value, AsDailyVariation as) {
   if (!is_map(node, words(as))) return;
   for (const MapEntry& entry : node.entries) {

@@ -133,7 +133,10 @@ void Decoder::read(const YamlNode& node, Span& value, AsTime as) {
 void Decoder::read(const YamlNode& node, Duration& value, AsTime as) {
   Span span;
   const std::string* const text = text_of(node, words(as));
-  if (text && store(node, parse_span(*text, as.units), span)) value = span.elapsed();
+  if (!text || !store(node, parse_span(*text, as.units), span)) return;
+  value = span.elapsed();
+  ++times_.read;
+  times_.in_days += span.days > 0 ? 1 : 0;
 }
 
 void Decoder::read(const YamlNode& node, Duration& value, AsTimeOfDay as) {

@@ -34,6 +34,23 @@ std::vector<std::string> keys_of(DistributionKind kind) {
   return collector.names;
 }
 
+/// How many times a distribution of this kind has; those of a list or a mixture are all new anyway.
+unsigned times_of(DistributionKind kind) {
+  switch (kind) {
+    case DistributionKind::uniform: return 2;
+    case DistributionKind::triangular: return 3;
+    case DistributionKind::deterministic:
+    case DistributionKind::exponential:
+    case DistributionKind::lognormal:
+    case DistributionKind::gamma:
+    case DistributionKind::erlang:
+    case DistributionKind::weibull:
+    case DistributionKind::empirical:
+    case DistributionKind::mixture: return 1;
+  }
+  return 1;
+}
+
 bool all_in(const std::vector<const MapEntry*>& entries, const std::vector<std::string>& keys) {
   return std::ranges::all_of(entries, [&](const MapEntry* entry) {
     return std::ranges::find(keys, entry->key.text) != keys.end();
@@ -55,7 +72,7 @@ void Decoder::read_parameters(const YamlNode& node,
     value.kind = kind;
   }
   FieldReader<Distribution> reader{*this, node, value};
-  describe_kind(reader, kind);
+  describe_kind(reader, kind, units_);
   reader.report_unknown_keys();
   if (!is_new) return;
   for (const std::string& key : reader.missing()) {
@@ -71,11 +88,11 @@ void Decoder::read_kind(const MapEntry& entry, DistributionKind kind, Distributi
   const YamlNode& node = entry.value;
   if (kind == DistributionKind::deterministic) {
     value = {};
-    read(node, value.mean, AsTime{});
+    read(node, value.mean, AsTime{units_});
   } else if (kind == DistributionKind::empirical) {
     value = {};
     value.kind = kind;
-    read(node, value.values, AsList{AsTime{}});
+    read(node, value.values, AsList{AsTime{units_}});
   } else if (kind == DistributionKind::mixture) {
     value = {};
     value.kind = kind;
@@ -104,7 +121,7 @@ void Decoder::read_shorthand(const YamlNode& node,
                              Distribution& value) {
   const bool merges = value != Distribution{} && all_in(entries, keys_of(value.kind));
   if (merges && value.kind == DistributionKind::deterministic) {
-    return child(*entries.front(), value.mean, AsTime{});
+    return child(*entries.front(), value.mean, AsTime{units_});
   }
   YamlNode parameters = node;
   parameters.is_step = false;
@@ -140,14 +157,28 @@ void Decoder::read_distribution_map(const YamlNode& node,
 }
 
 void Decoder::read(const YamlNode& node, Distribution& value, AsDistribution as) {
+  const TimeUnits around = units_;
+  const Times before = times_;
+  if (as.units != TimeUnits::work) units_ = as.units;  // else those of the mixture it is a part of
+  read_shape(node, value, as);
+  units_ = around;
+  if (times_.in_days > before.in_days) {
+    value.in_days = true;
+  } else if (times_.read - before.read >= times_of(value.kind)) {
+    value.in_days = false;
+  }
+}
+
+void Decoder::read_shape(const YamlNode& node, Distribution& value, AsDistribution as) {
   if (node.kind == NodeKind::map) return read_distribution_map(node, value, {});
-  const std::string* const text = text_of(node, words(as));
-  Span span;
-  if (!text || !store(node, parse_span(*text, TimeUnits::work), span)) return;
-  value = {};
-  value.kind = as.bare == BareTime::lognormal ? DistributionKind::lognormal
-                                              : DistributionKind::deterministic;
-  value.mean = span.elapsed();
+  if (!text_of(node, words(as))) return;
+  Distribution bare;
+  const std::size_t failures = out_.problems.size();
+  read(node, bare.mean, AsTime{units_});
+  if (out_.problems.size() > failures) return;
+  bare.kind = as.bare == BareTime::lognormal ? DistributionKind::lognormal
+                                             : DistributionKind::deterministic;
+  value = std::move(bare);
 }
 
 void Decoder::read(const YamlNode& node, HandleTime& value, AsHandleTime as) {

@@ -58,6 +58,7 @@ class Decoder {
   void read(const YamlNode& node, EscalationThreshold& threshold, AsAfter as);
   void read(const YamlNode& node, EscalationThreshold& threshold, AsOf as);
   void read(const YamlNode& node, Target& target, AsBound as);
+  void read(const YamlNode& node, InitialBacklog& value, AsBacklog as);
 
   // Values made of values
   template <class T, class As>
@@ -151,6 +152,7 @@ class Decoder {
   void note_look_alike(const MapEntry& entry, const std::vector<std::string>& before);
 
   // Distributions
+  void read_shape(const YamlNode& node, Distribution& value, AsDistribution as);
   void read_kind(const MapEntry& entry, DistributionKind kind, Distribution& value);
   void read_parts(const YamlNode& node, std::vector<MixturePart>& parts);
   void read_parameters(const YamlNode& node,
@@ -180,8 +182,16 @@ class Decoder {
   void read_day_weights(const YamlNode& node, std::vector<double>& weights, std::size_t from);
   [[nodiscard]] std::optional<DaySet> read_day_key(const YamlNode& key, DaySet& seen);
 
+  /// Lengths of time that were read, and those of them written in d or w.
+  struct Times {
+    unsigned read = 0;
+    unsigned in_days = 0;
+  };
+
   Decoding& out_;
   std::string path_;
+  TimeUnits units_ = TimeUnits::work;  ///< of the distribution that is being read
+  Times times_;
 };
 
 }  // namespace tiersim

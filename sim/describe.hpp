@@ -18,6 +18,59 @@
 namespace tiersim {
 
 template <class V>
+void describe(V& visit, Of<BacklogLot>) {
+  visit(Field{"tickets", "How many wait there.", "", required}, &BacklogLot::tickets,
+        AsWhole{0, most_backlog});
+  visit(Field{"age", "Since they were opened.", "opened just before the start"}, &BacklogLot::age,
+        as_long_times);
+}
+
+template <class V>
+void describe(V& visit, Of<BacklogColumns>) {
+  visit(Field{"opened", "The column of the time of opening.", "opened"}, &BacklogColumns::opened,
+        AsText{});
+  visit(Field{"age", "Instead: the column of the age at the start, as in `3d4h`."},
+        &BacklogColumns::age, AsText{});
+  visit(Field{"tier", "The column of the tier at which it waits.", "`tier`, for all"},
+        &BacklogColumns::tier, AsText{});
+  visit(Field{"type", "The column of the type.", "`type`, for all"}, &BacklogColumns::type,
+        AsText{});
+  visit(Field{"customer", "The column of the customer.", "as demand has it"},
+        &BacklogColumns::customer, AsText{});
+  visit(Field{"channel", "The column of the channel.", "as demand has it"},
+        &BacklogColumns::channel, AsText{});
+  visit(Field{"priority", "The column of the priority.", "as demand has it"},
+        &BacklogColumns::priority, AsText{});
+}
+
+template <class V>
+void describe(V& visit, Of<BacklogFile>) {
+  visit(Field{"file", "CSV, plain or gzipped, a row an open ticket.", "", required},
+        &BacklogFile::file, AsFile{});
+  visit(Field{"columns", "The names of the columns."}, &BacklogFile::columns, AsStruct{});
+  visit(Field{"date_format", "How times are written in the file.", "%Y-%m-%d %H:%M"},
+        &BacklogFile::date_format, AsText{});
+  visit(Field{"time_zone", "The zone of these times.", "the horizon's"}, &BacklogFile::time_zone,
+        AsName{Reference::time_zone});
+  visit(Field{"type", "The type of rows that give none."}, &BacklogFile::type,
+        AsName{Reference::ticket_type});
+  visit(Field{"tier", "The tier of rows that give none."}, &BacklogFile::tier,
+        AsName{Reference::tier});
+  visit(Field{"types", "Value in the file to ticket type; `default` for all others.",
+              "the values are types"},
+        &BacklogFile::types, AsMap{AsName{Reference::ticket_type}});
+  visit(Field{"tiers", "Value in the file to tier; likewise.", "the values are tiers"},
+        &BacklogFile::tiers, AsMap{AsName{Reference::tier}});
+  visit(Field{"customers", "Value in the file to customer; likewise.", "the values are customers"},
+        &BacklogFile::customers, AsMap{AsName{Reference::customer}});
+  visit(Field{"channels", "Value in the file to channel; likewise.", "the values are channels"},
+        &BacklogFile::channels, AsMap{AsName{Reference::channel}});
+  visit(
+      Field{"priorities", "Value in the file to priority; likewise.", "the values are priorities"},
+      &BacklogFile::priorities, AsMap{AsName{Reference::priority}});
+}
+
+template <class V>
 void describe(V& visit, Of<Horizon>) {
   visit(Field{"start", "First day; it starts at local midnight.", "", required}, &Horizon::start,
         AsDate{});
@@ -33,6 +86,11 @@ void describe(V& visit, Of<Horizon>) {
               "At the end: tickets opened in it are not counted; it lets counted tickets end.",
               "0d"},
         &Horizon::cool_down, AsTime{TimeUnits::horizon});
+  visit(Field{"initial_backlog",
+              "What is open at the start: tickets by tier, as in `{L2: 40}`, or a CSV file of them "
+              "(`{file: open.csv, ...}`).",
+              "nothing"},
+        &Horizon::initial_backlog, AsBacklog{});
 }
 
 template <class V>
@@ -90,6 +148,10 @@ void describe(V& visit, Of<Target>) {
         &Target::in, AsShare{{.low = 0, .high = 0.9999, .low_open = true}});
   visit(Field{"severity", "`error` fails a check, `warn` only warns.", "error"}, &Target::severity,
         AsChoice{severities});
+  visit(Field{"accept_proxy",
+              "`true` lets a KPI that is a proxy fail a check; else a target on one only warns.",
+              "false"},
+        &Target::accept_proxy, AsFlag{});
   visit(Field{"unreachable", "Why no plan meets it: shown beside the verdict, which stays."},
         &Target::unreachable, AsText{});
 }

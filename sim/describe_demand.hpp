@@ -65,13 +65,30 @@ void describe(V& visit, Of<Replay>) {
 }
 
 template <class V>
+void describe(V& visit, Of<Planned>) {
+  visit(Field{"start", "First possible day.", "the horizon's start"}, &Planned::start, AsDate{});
+  visit(Field{"every", "Whole days or weeks from one time to the next.", "once"}, &Planned::every,
+        AsTime{TimeUnits::horizon});
+  visit(Field{"on", "Weekday: the first one at or after `start`.", "that of `start`"},
+        &Planned::weekday, AsWeekday{});
+  visit(Field{"at", "Time of day.", "09:00"}, &Planned::at, AsTimeOfDay{});
+  visit(Field{"tickets", "How many each time.", "1"}, &Planned::tickets, AsWhole{1, 100'000});
+}
+
+template <class V>
 void describe(V& visit, Of<Demand>) {
-  visit(Field{"type", "The ticket type; needed with `volume`, else that of rows that name none."},
-        &Demand::type, AsName{Reference::ticket_type});
+  visit(
+      Field{
+          "type",
+          "The ticket type; needed with `volume` and `planned`, else that of rows that name none."},
+      &Demand::type, AsName{Reference::ticket_type});
   visit(Field{"time_zone", "The zone of its profile, season, growth and rows.", "the horizon's"},
         &Demand::time_zone, AsName{Reference::time_zone});
-  visit(Field{"volume", "Expected tickets: `80/bd`, `1.6/h`. Either this, a forecast or a replay."},
-        &Demand::volume, AsVolume{});
+  visit(
+      Field{
+          "volume",
+          "Expected tickets: `80/bd`, `1.6/h`. Either this, a forecast, a replay or planned work."},
+      &Demand::volume, AsVolume{});
   visit.whole(Field{"profile",
                     "The shape of the week: a CSV file of 24 x 7 weights, the weights, or hours.",
                     "level"},
@@ -100,6 +117,8 @@ void describe(V& visit, Of<Demand>) {
   visit(Field{"forecast", "Expected tickets by interval, from a CSV file."}, &Demand::forecast,
         AsStructOr{"file"});
   visit(Field{"replay", "Real tickets from a CSV file."}, &Demand::replay, AsStructOr{"file"});
+  visit(Field{"planned", "Planned work: so many tickets at fixed times, as maintenance is."},
+        &Demand::planned, AsStruct{});
 }
 
 template <class V>
@@ -132,13 +151,13 @@ void describe(V& visit, Of<Classifier>) {
         AsMap<AsMap<AsShare>>{AsMap{AsShare{}, Reference::ticket_type}, Reference::ticket_type});
 }
 
-inline constexpr std::array<Word<Entry>, 1> entries = {{{"first_tier", Entry::first_tier}}};
+inline constexpr std::array<Word<Entry>, 1> entry_words = {{{"first_tier", Entry::first_tier}}};
 
 template <class V>
 void describe(V& visit, Of<Routing>) {
   visit(Field{"entry", "Where a ticket enters: at the first tier that works on its type.",
               "first_tier"},
-        &Routing::entry, AsChoice{entries});
+        &Routing::entry, AsChoice{entry_words});
   visit(Field{"classifier",
               "Who says of what type a ticket is. One taken for another type goes to whom that "
               "type would go to, who hand it on after their `triage_time`.",

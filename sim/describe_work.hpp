@@ -26,7 +26,7 @@ void describe(V& visit, Of<Pending>) {
   visit(Field{"probability", "Share of visits in which work stops for it, by tier or one for all.",
               "", required},
         &Pending::probability, AsByName{AsShare{}, Reference::tier});
-  visit(Field{"for", "Until the answer comes.", "", required}, &Pending::time, AsDistribution{});
+  visit(Field{"for", "Until the answer comes.", "", required}, &Pending::time, as_long_times);
   visit(Field{"calendar", "In whose open hours that time passes.", "at all times"},
         &Pending::calendar, AsName{Reference::calendar});
   visit(Field{"times", "At most so often in a visit.", "1"}, &Pending::times, AsWhole{1, 1000});
@@ -46,7 +46,7 @@ void describe(V& visit, Of<Reopens>) {
       &Reopens::probability, AsShare{});
   visit(Field{"after_cut", "The same, where a threshold had cut its work short.", "probability"},
         &Reopens::after_cut, AsShare{});
-  visit(Field{"after", "From the resolution.", "", required}, &Reopens::after, AsDistribution{});
+  visit(Field{"after", "From the resolution.", "", required}, &Reopens::after, as_long_times);
   visit(Field{"work", "Factor on its handle times from then on.", "1"}, &Reopens::work, AsFactor{});
 }
 
@@ -156,19 +156,19 @@ inline constexpr Range shape_range{.low = 0.05, .high = 1000};
 /// The keys of a distribution of this kind. `deterministic` and `empirical` have none: their value
 /// stands alone.
 template <class V>
-void describe_kind(V& visit, DistributionKind kind) {
+void describe_kind(V& visit, DistributionKind kind, TimeUnits units = TimeUnits::work) {
   const auto mean = [&] {
-    visit(Field{"mean", "The mean.", "", required}, &Distribution::mean, AsTime{});
+    visit(Field{"mean", "The mean.", "", required}, &Distribution::mean, AsTime{units});
   };
   const auto cv = [&](std::string_view fallback, Need need) {
     visit(Field{"cv", "Standard deviation / mean.", fallback, need}, &Distribution::cv,
           AsNumber{cv_range});
   };
   const auto low = [&] {
-    visit(Field{"low", "The least.", "", required}, &Distribution::low, AsTime{});
+    visit(Field{"low", "The least.", "", required}, &Distribution::low, AsTime{units});
   };
   const auto high = [&] {
-    visit(Field{"high", "The most.", "", required}, &Distribution::high, AsTime{});
+    visit(Field{"high", "The most.", "", required}, &Distribution::high, AsTime{units});
   };
   switch (kind) {
     case DistributionKind::deterministic:
@@ -188,7 +188,7 @@ void describe_kind(V& visit, DistributionKind kind) {
     case DistributionKind::uniform: return low(), high();
     case DistributionKind::triangular:
       low();
-      visit(Field{"mode", "The most likely.", "", required}, &Distribution::mode, AsTime{});
+      visit(Field{"mode", "The most likely.", "", required}, &Distribution::mode, AsTime{units});
       return high();
   }
 }

@@ -137,7 +137,9 @@ struct AsHandleTime {};  ///< a distribution, in which a bare time is a lognorma
 enum class BareTime : std::uint8_t { always_the_same, lognormal };
 struct AsDistribution {
   BareTime bare = BareTime::always_the_same;
+  TimeUnits units = TimeUnits::work;  ///< of its times; parts of a mixture have those of the whole
 };
+inline constexpr AsDistribution as_long_times{BareTime::always_the_same, TimeUnits::elapsed};
 struct AsShrinkage {};       ///< a share, or its parts
 struct AsSkills {};          ///< by skill, or a list of skills
 struct AsDailyVariation {};  ///< `{cv: 0.15}`
@@ -145,6 +147,7 @@ struct AsProfile {};         ///< of a Demand: weights, hours or a CSV file
 struct AsAfter {};           ///< of an EscalationThreshold: a time or a share
 struct AsOf {};              ///< of an EscalationThreshold: `work` or an SLA
 struct AsBound {};           ///< of a Target
+struct AsBacklog {};         ///< tickets by tier, or the keys of a file
 
 // ---- Values made of values
 

@@ -55,8 +55,12 @@ inline Words words(AsWeekly) {
 inline Words words(AsHandleTime) {
   return {"handle time", "`8m`, `{mean: 8m, cv: 0.8}` or `{weibull: {mean: 4h, shape: 1.3}}`", ""};
 }
-inline Words words(AsDistribution) {
-  return {"distribution of times", "`8m` or `{exponential: {mean: 8m}}`", ""};
+inline Words words(AsDistribution as) {
+  if (as.units == TimeUnits::work) {
+    return {"distribution of times", "`8m` or `{exponential: {mean: 8m}}`", ""};
+  }
+  return {"distribution of times", "`2d` or `{exponential: {mean: 2d}}`",
+          std::string{unit_list(as.units)}};
 }
 inline Words words(AsShrinkage) {
   return {"shrinkage", "`30%` or `{leave: 9%, sickness: 5%}`", "less than 100% in sum"};
@@ -72,6 +76,10 @@ inline Words words(AsProfile) {
 }
 inline Words words(AsAfter) { return {"time or share", "`45m` or `50%`", ""}; }
 inline Words words(AsOf) { return {"`work` or SLA", "`work`", ""}; }
+inline Words words(AsBacklog) {
+  return {"map: tier to tickets, or a file's", "`{L2: 40}` or `{file: open.csv, columns: {...}}`",
+          ""};
+}
 inline Words words(AsBound) { return {"bound", "`\">= 65%\"`", ""}; }
 inline Words words(AsStruct) { return {"map", "`{...}`", ""}; }
 inline Words words(AsStructOr as) {

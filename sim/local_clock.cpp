@@ -15,7 +15,6 @@ namespace tiersim {
 namespace {
 
 using SysTime = std::chrono::sys_time<Duration>;
-constexpr Duration read_before = 400 * one_day;
 
 [[noreturn]] void refuse(std::string what, std::string why, std::string suggestion) {
   Problem problem;
@@ -80,10 +79,10 @@ SysTime to_sys(const std::string& zone, LocalTime t) {
 }
 
 // Changes of name that leave the offset alone are not stretches of their own.
-LocalClock::LocalClock(const std::string& zone, SysTime epoch, SysTime until)
+LocalClock::LocalClock(const std::string& zone, SysTime epoch, SysTime until, Duration lead)
     : epoch_{epoch.time_since_epoch()} {
   const date::time_zone& rules = known_zone(zone);
-  SysTime at = epoch - read_before;
+  SysTime at = epoch - lead;
   while (at < until || stretches_.empty()) {
     const date::sys_info info = rules.get_info(at);
     const Duration shift = info.offset;

@@ -123,6 +123,10 @@ class Sections {
   void descend(const Named<GroupSkill>* /*type*/, const AsSkills& /*as*/, const std::string& path) {
     add<GroupSkill>(path + ".NAME");
   }
+  void descend(const InitialBacklog* /*type*/, const AsBacklog& /*as*/, const std::string& path) {
+    add<BacklogLot>(path + ".NAME");
+    add<BacklogFile>(path);
+  }
 
   std::vector<Section> sections_;
 };
@@ -149,7 +153,8 @@ commas, past midnight `"22:00-06:00"`; days are `mon-fri`, `sat` or `mon,wed`; `
 listed at the end; besides `{deterministic: 8m}`, `{empirical: [5m, 8m, 12m]}` (equally likely) and
 `{mixture: [{weight: 70%, of: {...}}, ...]}`. A bare **handle time** is the mean of a lognormal with the
 cv of its tier; other bare times are always the same. Handle time may differ by channel:
-`L1: {mean: 8m, by_channel: {phone: 9m}}`.
+`L1: {mean: 8m, by_channel: {phone: 9m}}`. Where a key says so, times of a distribution are in d and
+w, too.
 )";
 
 constexpr std::string_view table_head =

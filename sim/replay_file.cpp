@@ -6,59 +6,12 @@
 #include "sim/csv.hpp"
 #include "sim/data_readers.hpp"
 #include "sim/date_format.hpp"
+#include "sim/mapped_columns.hpp"
 #include "sim/suggest.hpp"
-#include "sim/value_map.hpp"
 
 namespace tiersim {
 
 namespace {
-
-/// A column with what its values stand for; without a column, index 0 for every row.
-struct MappedColumn {
-  std::optional<std::size_t> column;
-  ValueMap values;
-
-  [[nodiscard]] std::uint32_t index_in(const CsvReader& csv) {
-    return column ? values.index_of(trimmed(csv[*column]), csv.line()) : 0;
-  }
-};
-
-/// What the scenario says about a column.
-struct ColumnSpec {
-  std::string what;
-  const std::optional<std::string>& column;
-  const Named<std::string>& map;
-  std::vector<std::string> known;  ///< names in the scenario
-};
-
-void map_values(ValueMap& values, const ColumnSpec& spec) {
-  if (spec.map.empty()) {
-    values.use_names(spec.known);
-  } else {
-    values.use(spec.map);
-  }
-}
-
-/// Customers, channels and priorities: index 0 is left to the stream's shares.
-MappedColumn shared_column(CsvReader& csv, const ColumnSpec& spec) {
-  MappedColumn mapped{std::nullopt, ValueMap{spec.what}};
-  mapped.values.add_blank();
-  if (!spec.column) return mapped;
-  mapped.column = csv.require(*spec.column);
-  map_values(mapped.values, spec);
-  return mapped;
-}
-
-MappedColumn type_column(CsvReader& csv, const Replay& replay, const StreamContext& stream) {
-  MappedColumn mapped{std::nullopt, ValueMap{"type"}};
-  if (replay.columns.type) {
-    mapped.column = csv.require(*replay.columns.type);
-    map_values(mapped.values,
-               {"type", replay.columns.type, replay.types, names_of(stream.scenario.ticket_types)});
-  }
-  if (stream.demand.type) mapped.values.use_for_missing(*stream.demand.type);
-  return mapped;
-}
 
 /// The priority that the columns of impact and urgency make by the scenario's matrix.
 class MatrixColumns {
@@ -103,13 +56,6 @@ class MatrixColumns {
   MappedColumn urgency_;
 };
 
-Complaint no_date(std::string_view text, const std::string& pattern) {
-  if (is_missing(text)) return {"no date of opening", "each ticket needs one", ""};
-  const std::optional<std::string> fitting = guess_date_format(text);
-  return {in_quotes(text) + " is not a date", "date_format is '" + pattern + "'",
-          fitting ? "write 'date_format: \"" + *fitting + "\"'?" : ""};
-}
-
 std::vector<ReplayRow> in_order(std::vector<ReplayRow> rows) {
   const auto by_opened = [](const ReplayRow& a, const ReplayRow& b) { return a.opened < b.opened; };
   if (!std::is_sorted(rows.begin(), rows.end(), by_opened)) {
@@ -120,6 +66,13 @@ std::vector<ReplayRow> in_order(std::vector<ReplayRow> rows) {
 
 }  // namespace
 
+Complaint no_date(std::string_view text, const std::string& pattern) {
+  if (is_missing(text)) return {"no date of opening", "each ticket needs one", ""};
+  const std::optional<std::string> fitting = guess_date_format(text);
+  return {in_quotes(text) + " is not a date", "date_format is '" + pattern + "'",
+          fitting ? "write 'date_format: \"" + *fitting + "\"'?" : ""};
+}
+
 void read_replay(Replay& replay,
                  std::string_view text,
                  const StreamContext& stream,
@@ -129,7 +82,9 @@ void read_replay(Replay& replay,
   const DateFormat format{replay.date_format};
   CsvReader csv{text, most_replay_rows, problems};
   const std::optional<std::size_t> opened = csv.require(columns.opened);
-  MappedColumn type = type_column(csv, replay, stream);
+  MappedColumn type =
+      named_column(csv, {"type", columns.type, replay.types, names_of(scenario.ticket_types)},
+                   stream.demand.type);
   MappedColumn customer = shared_column(
       csv, {"customer", columns.customer, replay.customers, names_of(scenario.customers)});
   MappedColumn channel = shared_column(

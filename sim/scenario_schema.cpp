@@ -109,22 +109,31 @@ class Shapes {
   Schema shape(const Shrinkage* type, const AsShrinkage& /*as*/) {
     return either(schema_of(AsShare{}), shape(type, AsStruct{}));
   }
+  Schema shape(const InitialBacklog* /*type*/, const AsBacklog& /*as*/) {
+    Schema map = shape(static_cast<const BacklogFile*>(nullptr), AsStruct{});
+    map["additionalProperties"] =
+        or_null(shape(static_cast<const BacklogLot*>(nullptr), AsStructOr{"tickets"}));
+    return map;
+  }
   Schema shape(const Named<GroupSkill>* type, const AsSkills& /*as*/) {
     return either(list_of(schema_of(AsName{Reference::skill})),
                   shape(type, AsMap{AsStructOr{"speed"}}));
   }
 
-  Schema distribution() {
+  /// \param name  by which the parts of a mixture go.
+  Schema distribution(TimeUnits units, std::string_view name) {
     Schema map = closed_map();
     for (const Word<DistributionKind>& kind : kind_words) {
       Fields<Distribution> fields{*this, {}};
-      describe_kind(fields, kind.value);
+      describe_kind(fields, kind.value, units);
       map["properties"].update(fields.result.map["properties"]);
     }
     for (const Word<DistributionKind>& kind : kind_words) {
-      map["properties"][std::string{kind.text}] = parameters(kind.value);
+      map["properties"][std::string{kind.text}] = parameters(kind.value, units);
     }
-    return either(schema_of(AsTime{}), map);
+    Schema& part = map["properties"]["mixture"]["items"]["properties"]["of"];
+    part["anyOf"][0] = defined(name);
+    return either(schema_of(AsTime{units}), map);
   }
 
  private:
@@ -185,14 +194,14 @@ class Shapes {
     return part;
   }
 
-  Schema parameters(DistributionKind kind) {
-    if (kind == DistributionKind::deterministic) return schema_of(AsTime{});
-    if (kind == DistributionKind::empirical) return list_of(schema_of(AsTime{}));
+  Schema parameters(DistributionKind kind, TimeUnits units) {
+    if (kind == DistributionKind::deterministic) return schema_of(AsTime{units});
+    if (kind == DistributionKind::empirical) return list_of(schema_of(AsTime{units}));
     if (kind == DistributionKind::mixture) {
       return shape(static_cast<const std::vector<MixturePart>*>(nullptr), AsList{AsStruct{}});
     }
     Fields<Distribution> fields{*this, {}};
-    describe_kind(fields, kind);
+    describe_kind(fields, kind, units);
     return fields.result.map;
   }
 
@@ -211,7 +220,7 @@ Schema stand_alone(const std::vector<std::string_view>& beside) {
 }
 
 Schema definitions(Shapes& shapes) {
-  const Schema distribution = shapes.distribution();
+  const Schema distribution = shapes.distribution(TimeUnits::work, distribution_name);
   Schema handle_time = distribution;
   const Schema channels = map_of(or_null(defined(distribution_name)));
   handle_time["properties"]["default"] = defined(distribution_name);
@@ -227,6 +236,9 @@ Schema definitions(Shapes& shapes) {
   Schema all;
   all[std::string{distribution_name}] = distribution;
   all[std::string{distribution_name}]["dependencies"] = stand_alone({});
+  Schema& long_ones = all[std::string{long_distribution_name}];
+  long_ones = shapes.distribution(TimeUnits::elapsed, long_distribution_name);
+  long_ones["dependencies"] = stand_alone({});
   all[std::string{handle_time_name}] = handle_time;
   all[complete_name(distribution_name)] = complete_distribution({});
   all[complete_name(handle_time_name)] = whole_handle_time;

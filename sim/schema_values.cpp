@@ -137,7 +137,9 @@ Schema schema_of(AsWeekly as) {
   return either(text("^24x7$", words(as)), map_of(of_days, days));
 }
 Schema schema_of(AsHandleTime) { return defined(handle_time_name); }
-Schema schema_of(AsDistribution) { return defined(distribution_name); }
+Schema schema_of(AsDistribution as) {
+  return defined(as.units == TimeUnits::work ? distribution_name : long_distribution_name);
+}
 Schema schema_of(AsDailyVariation) {
   Schema map = closed_map();
   map["properties"]["cv"] = schema_of(AsNumber{{.low = 0, .high = 10, .low_open = true}});

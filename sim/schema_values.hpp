@@ -27,6 +27,7 @@ using Schema = nlohmann::ordered_json;
 /// The schema of that name among the definitions.
 [[nodiscard]] Schema defined(std::string_view name);
 inline constexpr std::string_view distribution_name = "distribution";
+inline constexpr std::string_view long_distribution_name = "long_distribution";  ///< in days, too
 inline constexpr std::string_view handle_time_name = "handle_time";
 
 [[nodiscard]] Schema schema_of(AsText as);

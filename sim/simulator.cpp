@@ -41,6 +41,7 @@ Simulator::State::State(const Model& model, std::uint32_t replication, Sink& sin
     }
     schedule_shift(RosterId{r}, 0);
   }
+  if (model.backlog.size() > 0) open_backlog();
 }
 
 /// The loop, with the handlers of tickets put into it where they are in sight (CMakeLists.txt
@@ -184,7 +185,7 @@ void Simulator::State::tell_staff(AgentId id, Instant from, Presence presence) {
 void Simulator::State::tell_ticket(TicketId id, Cause end) {
   const TicketRow& ticket = row(id);
   const bool is_withdrawn = end == Cause::merged || end == Cause::cancelled;
-  if (model_.clocks_stop && !is_withdrawn) tell_clocks(id);
+  const std::uint32_t breached = model_.clocks_stop && !is_withdrawn ? tell_clocks(id) : 0;
   const Instant ended = end == Cause::horizon_end ? never : now_;
   const Instant resolved = is_withdrawn ? never : ended;
   static const LifeRow plain;
@@ -194,7 +195,7 @@ void Simulator::State::tell_ticket(TicketId id, Cause end) {
       ticket.item, ticket.first_post, ticket.last_post, ticket.engagements, ticket.tier_moves,
       ticket.group_changes, ticket.agent_changes, ticket.entry_tier, ticket.first_tier_solves,
       life.holds, life.reopens, life.returns, life.pending, std::min(life.first_resolved, resolved),
-      ended, end, life.is_recognised, life.misroutes, life.bounces);
+      ended, end, life.is_recognised, life.misroutes, life.bounces, breached);
 }
 
 Simulator::Simulator(const Model& model, std::uint32_t replication, Sink& sink)

@@ -53,6 +53,7 @@ class Simulator::State {
   void tell_what_goes_on();
 
   // work.cpp: tickets
+  [[nodiscard]] TicketId open_ticket(const Arrival& arrival, StreamId stream);
   void ticket_opens();
   void enter_tier(TicketId id, TierId tier);
   void start_share_timer(TicketId id);
@@ -67,6 +68,9 @@ class Simulator::State {
   void resolve(TicketId id);
   void finish(TicketId id, Cause end);
   [[nodiscard]] bool first_tier_solves(const TicketRow& ticket, const Arrival& arrival) const;
+
+  // backlog.cpp
+  void open_backlog();
 
   // life.cpp: pending, and coming back
   void begin_visit(TicketId id);
@@ -117,7 +121,7 @@ class Simulator::State {
   void stop_clocks(TicketId id, SlaStop by);
   void hold_clocks(TicketId id, ReasonId reason);
   void go_on_with_clocks(TicketId id);
-  void tell_clocks(TicketId id);
+  std::uint32_t tell_clocks(TicketId id);
   [[nodiscard]] Instant due(SlaId sla, TicketId id, double share = 1) const;
   [[nodiscard]] Duration used_by_now(SlaId sla, TicketId id) const;
   [[nodiscard]] Instant breached_by_now(SlaId sla, TicketId id) const;

@@ -32,14 +32,14 @@ void Simulator::State::free_ticket(TicketId id) {
   free_tickets_.push_back(id);
 }
 
-void Simulator::State::ticket_opens() {
-  const Arrival& arrival = arrivals_.next();
+/// Its labels, and its clocks, which run from its opening.
+TicketId Simulator::State::open_ticket(const Arrival& arrival, StreamId stream) {
   const Leaf& labels = model_.leaves[arrival.leaf];
   const TicketId id = new_ticket();
   TicketRow& ticket = row(id);
-  ticket.opened = now_;
+  ticket.opened = arrival.at;
   ticket.number = ++outcome_.opened;
-  ticket.stream = arrivals_.next_stream();
+  ticket.stream = stream;
   ticket.cell = arrival.cell;
   ticket.item = arrival.item;
   ticket.leaf = arrival.leaf;
@@ -47,12 +47,19 @@ void Simulator::State::ticket_opens() {
   ticket.priority = labels.priority;
   ticket.channel = labels.channel;
   if (needs_due_ && model_.due_by.exists()) {
-    ticket.due = model_.due(model_.due_by, labels, now_);
+    ticket.due = model_.due(model_.due_by, labels, arrival.at);
   }
   outcome_.most_open = std::max(outcome_.most_open, open_now());
+  if (model_.clocks_stop) start_clocks(id);
+  return id;
+}
+
+void Simulator::State::ticket_opens() {
+  const Arrival& arrival = arrivals_.next();
+  const TicketId id = open_ticket(arrival, arrivals_.next_stream());
+  TicketRow& ticket = row(id);
   ticket.entry_tier = model_.has_triage ? classify(id, arrival.entry) : arrival.entry;
   witness(EventKind::ticket_opens, ticket.number, ticket.entry_tier, AgentId::none());
-  if (model_.clocks_stop) start_clocks(id);
   enter_tier(id, ticket.entry_tier);
   ticket.work_left = arrival.work;
   ticket.solve_draw = arrival.solve_draw;

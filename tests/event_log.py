@@ -28,7 +28,13 @@ HOUR_MS = 3_600_000
 # change of the hour in the window, names that XML and CSV must quote.
 SCENARIO = """
 name: What an event log tells
-horizon: {start: 2026-03-16, length: 5w, warm_up: 3d, cool_down: 5d, time_zone: Europe/Paris}
+horizon:
+  start: 2026-03-16
+  length: 5w
+  warm_up: 3d
+  cool_down: 5d
+  time_zone: Europe/Paris
+  initial_backlog: {L1: {tickets: 12, age: {mean: 10h, cv: 1}}, L2: {tickets: 9, age: 3d}}
 calendars:
   office: {weekly: {mon-fri: "08:00-18:00"}, holidays: [2026-04-06]}
   always: 24x7
@@ -73,6 +79,11 @@ demand:
     channels: {phone: 30%, "e-mail & <portal>": 70%}
     priorities: {P1: 5%, P2: 95%}
   ideas: {type: idea, volume: 4/day, channels: {alarm: 100%}, priorities: {P2: 100%}}
+  checks:
+    type: idea
+    planned: {every: 1w, on: sun, at: "02:30", tickets: 3}
+    channels: {alarm: 100%}
+    priorities: {P2: 100%}
 tiers:
   - {name: L1, queue: by_priority, escalate: [{after: 25m, of: work}], escalation_time: 3m,
      look_up: 4m, preempted_by: P1, triage_time: 5m}
@@ -295,6 +306,14 @@ class Ticket:
         within_window = self.labels["channel"] not in LIVE | AUTOMATIC
         return not within_window or business_between(self.opened, self.resolved) <= FCR_WINDOW_MS
 
+    def points(self):
+        """Of the proxy of satisfaction, from 1 to 5."""
+        waited = self.works[0].start - self.opened
+        breaches = sum(row.what == "breached" for row in self.rows)
+        handed = len(self.moves) + sum(a.agent != b.agent for a, b in self.hand_overs())
+        return max(1, 5 - min(1, 0.25 * (waited // (4 * HOUR_MS))) - min(2, breaches)
+                   - min(1.5, 0.5 * handed) - min(2, len(self.reopenings)))
+
     def hand_overs(self):
         """Pairs of groups and agents, from and to."""
         given = None
@@ -333,6 +352,11 @@ class Recomputed:
         return self.of_tickets(lambda one: one.resolved and one.labels["channel"] not in AUTOMATIC
                                and one.labels["kind"] in ("incident", "request"),
                                Ticket.is_first_contact)
+
+    def csat_positive(self):
+        return self.of_tickets(lambda one: one.resolved and one.labels["channel"] not in AUTOMATIC
+                               and one.labels["kind"] in ("incident", "request"),
+                               lambda one: one.points() >= 4)
 
     def mttr(self, priority=None):
         return self.of_tickets(lambda one: one.resolved and one.labels["kind"] == "incident"
@@ -480,6 +504,7 @@ def check_kpis(comparison, recomputed):
     comparison.kpi("pending_rate", recomputed.pending_rate())
     comparison.kpi("mttr_without_pending", recomputed.mttr_without_pending())
     comparison.kpi("fcr", recomputed.fcr())
+    comparison.kpi("csat_positive", recomputed.csat_positive())
     comparison.kpi("mttr", recomputed.mttr())
     comparison.kpi("mtta", recomputed.mtta())
     comparison.kpi("escalation_rate", recomputed.escalation_rate())

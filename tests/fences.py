@@ -26,10 +26,10 @@ LAYERS = {
     2: "scenario names language text text_hints text_time text_clock text_bound field field_words field_reader set_option describe "
        "describe_* decode decode_* decoder decoder_templates places loader check check_* checker canonical "
        "reference_page scenario_schema schema_* key_hints yaml_tree csv gzip date_format file_problems data_files data_readers "
-       "value_map *_file",
+       "value_map mapped_columns *_file",
     3: "model compile compile_*",
     4: "event_list simulator policies/* facts queues arrivals",
-    5: "histogram measures periods kpi kpi_* estimate statistics drift",
+    5: "histogram measures periods kpi kpi_* csat estimate statistics drift",
     6: "attribution requirement intervals experiment compare sweep optimize targets report report_* replay_report disk_files commands/*",
 }
 

@@ -60,10 +60,18 @@ std::string interval_method(const KpiRow& row) {
   return method + (row.quantiles ? "; of quantiles Woodruff's" : "");
 }
 
+constexpr std::string_view proxy =
+    "A proxy: no customer is asked, and its weights were set, not measured; targets on it warn, and "
+    "fail nothing unless they say `accept_proxy: true`";
+
 std::string to_text(const KpiRow& row) {
   std::string text = fmt::format("{}: {}\n", row.id, row.title);
   const std::string definition = fmt::format("  {}.", row.definition);
   text += wrapped(definition, screen_columns, "  ") + '\n';
+  if (row.is_proxy) text += wrapped(fmt::format("  {}.", proxy), screen_columns, "  ") + '\n';
+  if (!row.tools.empty()) {
+    text += wrapped(fmt::format("  Tools: {}.", row.tools), screen_columns, "  ") + '\n';
+  }
   text += fmt::format("  Unit: {}", to_text(row.unit));
   if (row.direction != Direction::neither) text += fmt::format("; {}", to_text(row.direction));
   if (row.stats.size() > 1) text += fmt::format("; stats: {}", fmt::join(stat_names(row), ", "));
@@ -81,7 +89,9 @@ nlohmann::ordered_json to_json(const KpiRow& row) {
           {"stats", stat_names(row)},
           {"interval", interval_method(row)},
           {"labels", label_names(row)},
-          {"definition", row.definition}};
+          {"definition", row.definition},
+          {"tools", row.tools},
+          {"is_proxy", row.is_proxy}};
 }
 
 /// Where the tests are that vouch for the figures.

@@ -33,11 +33,14 @@ class LocalClock {
   LocalClock() = default;  ///< to be assigned before it is asked
   /// \param zone   an IANA name (see is_zone); else BadInput, as without a time zone database.
   /// \param epoch  the horizon's start.
-  /// Offsets are read once, from 400 days before `epoch` to `until`. Beyond what the database
-  /// lists change by change (2037, by custom) the last offset stays.
+  /// \param lead   how long before `epoch` offsets are read; before that the first one holds.
+  /// Offsets are read once, up to `until`. Beyond what the database lists change by change (2037,
+  /// by custom) the last offset stays.
   LocalClock(const std::string& zone,
              std::chrono::sys_time<Duration> epoch,
-             std::chrono::sys_time<Duration> until);
+             std::chrono::sys_time<Duration> until,
+             Duration lead = usual_lead);
+  static constexpr Duration usual_lead = 400 * one_day;
 
   [[nodiscard]] LocalTime to_local(Instant t) const;
   /// A local time that does not exist moves forward by the gap; one that exists twice is the first.

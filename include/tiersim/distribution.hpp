@@ -43,6 +43,7 @@ struct Distribution {
   Duration high{0};
   std::vector<Duration> values{};
   std::vector<MixturePart> parts;  // no {}: the type is incomplete here
+  bool in_days = false;            ///< some time of it was written in d or w; not compared
   bool operator==(const Distribution&) const;
 };
 

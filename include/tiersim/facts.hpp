@@ -156,6 +156,7 @@ struct TicketFact {
   bool is_recognised;       ///< the classifier took it for what it is
   std::uint32_t misroutes;  ///< times it went to the wrong people
   std::uint32_t bounces;    ///< times it was back in a queue after another one
+  std::uint32_t breached;   ///< clocks past their targets; told only where Model::clocks_stop
 };
 
 /// Merged into another one, or cancelled: neither resolved nor open.

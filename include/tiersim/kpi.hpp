@@ -111,6 +111,7 @@ struct KpiRow {
   std::string_view id = {};
   std::string_view title = {};
   std::string_view definition = {};
+  std::string_view tools = {};  ///< which tools report it so, with the page that says it
   Unit unit{};
   Direction direction{};
   Form form{};
@@ -133,6 +134,9 @@ struct KpiRow {
   std::optional<DurationKind> quantiles = {};  ///< the histograms behind them
   bool of_targets = false;                     ///< only told of targets that are judged by period
   bool exceeds_one = false;                    ///< a share of something that it is no part of
+  bool is_proxy = false;            ///< computed in the place of what nobody has measured
+  double least = 0;                 ///< nothing is below it
+  std::optional<double> most = {};  ///< nor above this; none: the end of its unit
 };
 
 /// The values that a KPI can have, both ends included; in the unit's base.
@@ -140,7 +144,7 @@ struct KpiRange {
   double low = 0;
   double high = 0;  ///< infinity: no end
 };
-/// Nothing is below 0, and no share above 1, but for those that may (exceeds_one).
+/// Nothing is below 0, and no share above 1, but for those that may (exceeds_one) or say otherwise.
 [[nodiscard]] KpiRange range_of(const KpiRow& row);
 
 /// All labels that the KPI can carry, those of periods included.

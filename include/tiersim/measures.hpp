@@ -56,6 +56,9 @@ enum class TicketSum : std::uint8_t {
   incident_active_ms,    ///< of resolved incidents: opened to resolved, without pending
   incident_first_ms,     ///< likewise: opened to first resolved
   incident_business_ms,  ///< likewise: opened to resolved, open time of the business calendar
+  csat_tickets,          ///< resolved incidents and requests raised by people
+  csat_quarters,         ///< their points of the proxy of satisfaction, in quarters
+  csat_positive,         ///< those of 4 points and more
   count
 };
 
@@ -258,7 +261,9 @@ class Meter : public Sink {
   void take_resolved(const TicketFact& fact, const LeafPlan& plan);
   static void take_accuracy(const TicketFact& fact, std::int64_t* sums);
   void take_variants(const TicketFact& fact, std::int64_t* sums);
-  void take_clocks(const TicketFact& fact, const LeafPlan& plan);
+  /// \return how many were breached.
+  std::uint32_t take_clocks(const TicketFact& fact, const LeafPlan& plan);
+  static void take_satisfaction(const TicketFact& fact, std::uint32_t breached, std::int64_t* sums);
   void take_closes(const VisitFact& fact);
   void take_overtime(const StaffFact& fact);
   void count_open(const VisitFact& fact);

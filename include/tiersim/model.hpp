@@ -149,8 +149,36 @@ struct ModelStream {
     TierId entry;
   };
   std::vector<Row> rows;
-  bool replayed = false;
-  [[nodiscard]] bool is_replay() const { return replayed; }
+  bool listed = false;    ///< its tickets are `rows`, not drawn by rates
+  bool replayed = false;  ///< and those are of a record: one sample of what might have come
+};
+
+/// What is open at the horizon's start.
+struct ModelBacklog {
+  /// Tickets of a tier that are drawn in each replication.
+  struct Lot {
+    TierId at;  ///< as written
+    std::uint32_t tickets = 0;
+    std::optional<Sampler> age;  ///< none: opened just before the start
+    Choice choice;
+    std::vector<LeafId> leaves;  ///< shape [choice]
+    std::vector<TierId> tiers;   ///< likewise: where such a ticket waits
+  };
+  std::vector<Lot> lots;
+  /// Tickets of a file: the same in each replication.
+  struct Row {
+    Instant opened;
+    std::uint32_t number;  ///< row of the file: its draws' item
+    LeafId leaf;
+    TierId tier;
+  };
+  std::vector<Row> rows;
+  StreamId stream;  ///< in whose name they are drawn and told
+  [[nodiscard]] std::size_t size() const {
+    std::size_t tickets = rows.size();
+    for (const Lot& lot : lots) tickets += lot.tickets;
+    return tickets;
+  }
 };
 
 /// A queue of a tier: who may take its tickets, and how well.
@@ -288,7 +316,8 @@ struct ModelSla {
 };
 
 /// The scenario compiled. All vectors that are indexed by ids are in the scenario's order, but
-/// streams, which are in order of name, so that reordering them changes nothing.
+/// streams, which are in order of name, so that reordering them changes nothing; that of the
+/// initial backlog, if there is one, comes last.
 struct Model {
   std::string name;
   std::string currency;
@@ -309,6 +338,7 @@ struct Model {
   Table<RouteId, ModelRoute> routes;  ///< shape [types][accesses]
   Table<LeafId, Leaf> leaves;
   Table<StreamId, ModelStream> streams;
+  ModelBacklog backlog;
   std::optional<Sampler> daily_variation;  ///< shared by all streams
   DrawKey daily_variation_key;
   Table<TierId, ModelTier> tiers;

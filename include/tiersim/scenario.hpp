@@ -87,12 +87,65 @@ struct ByName {
   bool operator==(const ByName&) const = default;
 };
 
+/// Tickets of a tier that are open at the horizon's start.
+struct BacklogLot {
+  unsigned tickets = 0;
+  std::optional<Distribution> age;  ///< since opening; default: opened just before the start
+};
+
+/// Open tickets, read from a CSV (plain or gzipped).
+struct BacklogColumns {
+  std::optional<std::string> opened;  ///< default: "opened", unless there is an age
+  std::optional<std::string> age;     ///< at the horizon's start
+  std::optional<std::string> tier;
+  std::optional<std::string> type;
+  std::optional<std::string> customer;
+  std::optional<std::string> channel;
+  std::optional<std::string> priority;
+};
+struct BacklogRow {
+  Duration age{0};
+  std::uint32_t line = 0;      ///< in the file, the header is 1
+  std::uint32_t type = 0;      ///< index into `type_names`
+  std::uint32_t tier = 0;      ///< index into `tier_names`
+  std::uint32_t channel = 0;   ///< index into `channel_names`; 0 is "" where there is none
+  std::uint32_t priority = 0;  ///< index into `priority_names`; likewise
+  std::uint32_t customer = 0;  ///< index into `customer_names`; likewise
+};
+struct BacklogFile {
+  std::string file;
+  BacklogColumns columns;
+  std::string date_format = "%Y-%m-%d %H:%M";
+  std::optional<std::string> time_zone;  ///< of times of opening; default: the horizon's
+  std::optional<std::string> type;       ///< of rows that give none
+  std::optional<std::string> tier;       ///< likewise
+  Named<std::string> types;              ///< value in the file -> ticket type; `default` for others
+  Named<std::string> tiers;              ///< likewise
+  Named<std::string> customers;
+  Named<std::string> channels;
+  Named<std::string> priorities;
+  // Read from the file:
+  std::vector<BacklogRow> rows;  ///< in the file's order
+  std::vector<std::string> type_names;
+  std::vector<std::string> tier_names;
+  std::vector<std::string> channel_names;
+  std::vector<std::string> priority_names;
+  std::vector<std::string> customer_names;
+};
+
+/// What is open at the horizon's start: counts by tier, or the rows of a file.
+struct InitialBacklog {
+  Named<BacklogLot> lots;  ///< by tier
+  std::optional<BacklogFile> from;
+};
+
 struct Horizon {
   std::optional<LocalDay> start;  ///< required; local midnight in time_zone
   std::string time_zone = "UTC";
   Span length;     ///< required; local calendar days where written in d or w
   Span warm_up;    ///< at the start: simulated, not counted
   Span cool_down;  ///< at the end: tickets opened in it are not counted
+  InitialBacklog initial_backlog;
 };
 
 /// Service hours: when an SLA clock runs.
@@ -230,9 +283,18 @@ struct Replay {
   std::vector<std::string> customer_names;
 };
 
-/// A stream of demand. Exactly one of volume, forecast and replay is given.
+/// Planned work: tickets that open at fixed local times.
+struct Planned {
+  std::optional<LocalDay> start;    ///< first possible day; default: the horizon's start
+  std::optional<Span> every;        ///< whole days or weeks; absent: once
+  std::optional<unsigned> weekday;  ///< `on`: 0 = Monday; the first one at or after `start`
+  Duration at = 9 * one_hour;       ///< time of day
+  unsigned tickets = 1;             ///< each time
+};
+
+/// A stream of demand. Exactly one of volume, forecast, replay and planned is given.
 struct Demand {
-  std::optional<std::string> type;  ///< needed by volume; the default of forecast and replay rows
+  std::optional<std::string> type;  ///< needed by volume and planned; the default of rows
   std::optional<std::string> time_zone;
   std::optional<Volume> volume;
   Profile profile;
@@ -248,6 +310,7 @@ struct Demand {
   Named<double> urgency;     ///< shares, sum 1; independent of impact
   std::optional<Forecast> forecast;
   std::optional<Replay> replay;
+  std::optional<Planned> planned;
 };
 
 /// A wave of extra demand: factor at the onset, its excess over 1 halves every half_life.
@@ -476,6 +539,7 @@ struct Target {
   std::optional<PeriodKind> per;             ///< judged in each whole one of the measured window
   std::optional<double> in;  ///< with `per`: share of (replication, period) pairs in which it holds
   Severity severity = Severity::error;
+  std::optional<bool> accept_proxy;        ///< a proxy may fail a check; default: it may not
   std::optional<std::string> unreachable;  ///< why no plan meets it: shown, never judged by
 };
 
@@ -533,5 +597,7 @@ inline constexpr std::size_t most_pay_rules = 12;  ///< of a group
 inline constexpr std::size_t most_reasons = 8;     ///< to be pending, of a type
 inline constexpr double most_tickets_an_hour = 1e5;
 inline constexpr std::size_t most_replay_rows = 10'000'000;
+inline constexpr std::size_t most_backlog = 1'000'000;         ///< tickets open at the start
+inline constexpr Duration most_backlog_age = 3'653 * one_day;  ///< older ones count as of then
 
 }  // namespace tiersim

@@ -18,6 +18,7 @@ struct RunOutcome {
   std::uint64_t cancelled = 0;
   std::uint64_t open = 0;         ///< at the end; opened = resolved + merged + cancelled + open
   std::uint64_t fingerprint = 0;  ///< of every event's time, kind, ticket, tier and agent
+  std::uint64_t backlog = 0;      ///< of those opened: before the start
   std::uint64_t most_open = 0;    ///< rows that were needed at once
 };
 

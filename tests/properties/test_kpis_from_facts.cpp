@@ -189,8 +189,29 @@ class FromFacts {
                           holds_->of(ticket.ticket).empty() &&
                           (!channel.within_window || open_time <= model_->fcr_window);
     told["fcr"].add(one_if(is_first));
+    add_satisfaction(ticket);
     const TypeAtTier& entry = model_->routes[leaf.route].at[ticket.entry_tier.index()];
     if (entry.chance > 0) told["fcr_net"].add(one_if(is_first));
+  }
+
+  /// Points by the formula of the language reference.
+  void add_satisfaction(const TicketFact& ticket) {
+    double breaches = 0;
+    for (std::uint32_t s = 0; s < model_->slas.size(); ++s) {
+      if (!model_->slas[SlaId{s}].of(model_->leaves[ticket.leaf]).target) continue;
+      const ClockPath path{*model_, SlaId{s}, ticket, holds_->of(ticket.ticket)};
+      breaches += one_if(path.is_breached(model_->end));
+    }
+    double reopened = 0;
+    for (const HoldFact& hold : holds_->of(ticket.ticket))
+      reopened += one_if(!hold.reason.exists());
+    const double hours = in_hours(ticket.acknowledged - ticket.opened);
+    const double handed = ticket.tier_moves + ticket.agent_changes;
+    const double points =
+        std::max(1.0, 5 - std::min(1.0, 0.25 * std::floor(hours / 4)) - std::min(2.0, breaches) -
+                          std::min(1.5, 0.5 * handed) - std::min(2.0, reopened));
+    told["csat"].add(points);
+    told["csat_positive"].add(one_if(points >= 4));
   }
 
   void add_clock(const TicketFact& ticket, const ModelSla& sla) {

@@ -54,7 +54,7 @@ class BreachedTime {
   void add_steady(SlaId id, const TicketFact& ticket) {
     const Leaf& leaf = model_.leaves[ticket.leaf];
     const ModelSla& sla = model_.slas[id];
-    if (!sla.of(leaf).target) return;
+    if (!sla.of(leaf).target || is_withdrawn(ticket)) return;
     const Instant stopped = sla.stop == SlaStop::resolved ? ticket.resolved : ticket.acknowledged;
     const Instant due = model_.due(id, leaf, ticket.opened);
     if (stopped <= due || (stopped == never && due >= model_.end)) return;

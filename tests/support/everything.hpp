@@ -11,7 +11,7 @@ inline std::string everything() {
 name: "quotes \" and \\ and: colons"
 currency: USD
 seed: 18446744073709551615
-horizon: {start: 2026-01-05, time_zone: Europe/Paris, length: 26w, warm_up: 2w, cool_down: 7d4h}
+horizon: {start: 2026-01-05, time_zone: Europe/Paris, length: 26w, warm_up: 2w, cool_down: 7d4h, initial_backlog: {L2: {tickets: 40, age: {exponential: {mean: 2d}}}, L1: 3}}
 calendars:
   office: {weekly: {mon-fri: "08:00-12:00, 13:00-18:00"}, holidays: [2026-05-01, 2026-04-06], time_zone: Asia/Kolkata}
   always: 24x7
@@ -34,6 +34,7 @@ demand:
   a: {type: a, volume: 80/bd, time_zone: UTC, profile: {mon-fri: "08:20-18:00"}, season: {jan: 115%}, growth: -0.7%/month,
       daily_variation: {cv: 0.15}, holiday_demand: {calendar: office, factor: 20%}, channels: {phone: 60%, email: 40%}, priorities: {P1: 10%, P2: 90%}}
   b: {type: b, volume: 1.6/min}
+  c: {type: d, planned: {start: 2026-01-06, every: 1w, on: tue, at: "09:30", tickets: 2}, holiday_demand: {calendar: office, factor: 0%}}
 daily_variation: {cv: 0.1}
 surges: [{name: s, start: 2026-02-01, every: 2w, on: tue, at: "10:30", factor: 1.6, half_life: 1d, types: [a, b]}]
 routing: {classifier: {confusion: {a: {b: 5%, c: 1%}}}}
@@ -52,6 +53,7 @@ experiment: {replications: 7, confidence: 99%}
 targets:
   - {kpi: fcr, is: ">= 65%"}
   - {kpi: mttr, stat: p90, where: {priority: P1}, is: "<= 8h", severity: warn, unreachable: "nobody is there at night"}
+  - {kpi: csat, is: ">= 4", accept_proxy: true}
 )";
 }
 

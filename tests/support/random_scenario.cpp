@@ -24,6 +24,7 @@ class Maker {
 
   ScenarioPieces make() {
     tiers_ = 1 + dice_.below(4);
+    has_backlog_ = Dice{seed_ + 2'000'003}.chance(30);
     add(horizon());
     add("calendars: {office: {weekly: {mon-fri: \"08:00-18:00\"}, holidays: [2026-03-30, "
         "2026-11-02]}, always: 24x7, evenings: {time_zone: America/New_York, weekly: {mon-sat: "
@@ -62,7 +63,13 @@ class Maker {
                                    dice_.pick(zones), dice_.one_of({"1w", "10d", "2w", "250h"}));
     if (dice_.chance(40)) text += ", warm_up: 2d";
     if (dice_.chance(40)) text += ", cool_down: 36h";
+    if (has_backlog_) text += ", initial_backlog: " + backlog();
     return text + "}";
+  }
+
+  [[nodiscard]] std::string backlog() const {
+    const std::string at_first = "L1: {tickets: 15, age: {exponential: {mean: 30h}}}";
+    return map(tiers_ == 1 ? Texts{at_first} : Texts{at_first, tier(tiers_ - 1) + ": 8"});
   }
 
   std::string shifts() {
@@ -381,6 +388,9 @@ class Maker {
     }
     if (dice_.chance(35)) replay();
     if (dice_.chance(25)) forecast();
+    if (!has_backlog_) return;  // of what is worked at all tiers
+    pieces_.streams.push_back({"planned", "{type: t0, planned: {every: 2d, at: \"02:30\", tickets: "
+                                          "3}, priorities: {P1: 20%, P2: 80%}}"});
   }
 
   std::string stream() {
@@ -433,6 +443,7 @@ class Maker {
   bool has_customers_ = false;
   bool has_life_ = false;
   bool has_pending_ = false;
+  bool has_backlog_ = false;
   std::size_t tiers_ = 0;
   std::size_t count_of_types_ = 0;
   Texts groups_;

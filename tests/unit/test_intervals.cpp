@@ -222,13 +222,12 @@ TEST_CASE("intervals add up to what the whole run measures") {
     const Compiled scenario{test::random_scenario(seed).files(), "scenario.yaml"};
     const test::Replication replication = test::replicate(scenario);
     const IntervalTable table = intervals_of(scenario, 60 * one_minute);
-    std::int64_t entries = 0;
+    const std::size_t entries = replication.facts.visits.size();
     std::vector<double> queued(scenario.model.tiers.size(), 0);
     std::vector<double> handled(scenario.model.tiers.size(), 0);
     double on_duty = 0;
-    for (const VisitFact& visit : replication.facts.visits) entries += visit.from >= Instant{};
     for (const WaitFact& wait : replication.facts.waits) {
-      queued[wait.tier.index()] += in_hours(wait.to - wait.from);
+      queued[wait.tier.index()] += in_hours(wait.to - std::max(wait.from, Instant{}));
     }
     for (const WorkFact& work : replication.facts.works) {
       if (work.activity == Activity::kept) continue;
