@@ -168,7 +168,7 @@ void Meter::take(const TicketFact& fact) {
     column(last, TicketSum::incidents_open) += plan.kind == Kind::incident ? 1 : 0;
   }
   if (plan.downtime) *plan.downtime += (std::min(fact.ended, model_.end) - fact.opened).count();
-  if (!model_.clocks_stop && !is_withdrawn(fact)) take_clocks(fact, plan);
+  if (!model_.keeps_clocks && !is_withdrawn(fact)) take_clocks(fact, plan);
 }
 
 /// Of a ticket that was worked on: did it go where it should?
@@ -250,13 +250,12 @@ void Meter::add_late(SlaId sla, LeafId leaf, PostId post, Duration late) {
 }
 
 void Meter::take(const ClockFact& fact) {
-  if (!window_.contains(fact.opened)) return;
+  if (!window_.contains(fact.opened) || fact.withdrawn != never) return;
   SlaSum sum = fact.breached == never ? SlaSum::met : SlaSum::breached;
   if (sum == SlaSum::met && fact.stopped == never) sum = SlaSum::open_not_due;
   ++measures_.sums[layout_.sla(fact.sla, fact.leaf, fact.last_post, sum)];
   if (sum != SlaSum::breached) return;
-  const Duration target = *model_.slas[fact.sla].of(model_.leaves[fact.leaf]).target;
-  add_late(fact.sla, fact.leaf, fact.last_post, fact.used - target);
+  add_late(fact.sla, fact.leaf, fact.last_post, fact.used - fact.target);
 }
 
 void Meter::take(const WaitFact& fact) {
@@ -342,8 +341,8 @@ void Meter::count_open(const VisitFact& fact) {
   const Duration at_opening = open_time_[last] - business.between(fact.opened, closes_[last]);
   const Duration day = std::max(model_.business_days[model_.fcr_calendar.index()], Duration{1});
   const std::optional<LeafPlan::Clock>& clock = plans_[fact.leaf].resolution;
-  const Instant kept = model_.clocks_stop ? fact.breached : never;
-  const Instant due = clock && !model_.clocks_stop ? clock->due(fact.opened) : kept;
+  const Instant kept = model_.keeps_clocks ? fact.breached : never;
+  const Instant due = clock && !model_.keeps_clocks ? clock->due(fact.opened) : kept;
   std::int64_t* const sums = &measures_.sums[layout_.backlog(fact.tier, BacklogSum{})];
   for (std::size_t i = next_close_; i-- > 0 && closes_[i] >= fact.from;) {
     const Duration age = open_time_[i] - at_opening;

@@ -73,7 +73,7 @@ void note_tracking(const Plan& plan, PlanWarnings& warnings) {
 
 void warn_of_short_targets(const Plan& plan, PlanWarnings& warnings) {
   for (const ModelSla& sla : plan.model.slas) {
-    if (sla.stop != SlaStop::resolved) continue;
+    if (sla.start != SlaStart::opened || sla.stop != SlaStop::resolved) continue;
     for (std::size_t i = 0; i < sla.terms.size(); ++i) {
       const std::size_t priority = i % sla.priorities;
       const CustomerId customer{i / sla.priorities};

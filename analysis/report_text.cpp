@@ -115,11 +115,27 @@ std::string breaches_remark(double count) {
   return number + (number == "1" ? " breach" : " breaches");
 }
 
+/// "On time: resolution", "On time: L2 hours (OLA)".
+std::string on_time_title(const ModelSla& sla) {
+  constexpr std::size_t name_columns = 17;
+  constexpr std::size_t type_columns = 6;
+  switch (sla.type) {
+    case ClockType::sla: break;
+    case ClockType::ola: {
+      return fmt::format("On time: {} (OLA)", shortened(sla.name, name_columns - type_columns));
+    }
+    case ClockType::uc: {
+      return fmt::format("On time: {} (UC)", shortened(sla.name, name_columns - type_columns + 1));
+    }
+  }
+  return fmt::format("On time: {}", shortened(sla.name, name_columns));
+}
+
 void add_slas(const Report& report, Headlines& lines) {
   for (const ModelSla& sla : report.model.slas) {
     const Labels labels{{Label::sla, sla.name}};
     const auto breaches = find_figure(report, "sla_breaches", {}, labels).estimate.value;
-    lines.add(fmt::format("On time: {}", shortened(sla.name, 17)),
+    lines.add(on_time_title(sla),
               find_figure(report, "on_time", {}, labels),
               breaches ? breaches_remark(*breaches) : "");
   }

@@ -90,6 +90,8 @@ std::string write(const EscalationThreshold& value, AsAfter as);
 std::string write(const EscalationThreshold& value, AsOf as);
 std::string write(const Target& value, AsBound as);
 std::string write(const Routing& value, AsStructOr as);
+template <class E>
+std::string write(const ClockEvent<E>& value, const AsClockEvent<E>& as);
 
 template <class T, class As>
 std::string write(const std::optional<T>& value, const As& as);
@@ -236,6 +238,12 @@ std::string write(const Target& value, AsBound /*as*/) { return json_string(valu
 /// One word, where there is no more to it.
 std::string write(const Routing& value, AsStructOr /*as*/) {
   return value.classifier ? write(value, AsStruct{}) : write(value.entry, AsChoice{entries});
+}
+
+template <class E>
+std::string write(const ClockEvent<E>& value, const AsClockEvent<E>& as) {
+  if (value.tier.empty()) return write(value.what, AsChoice<E>{as.words});
+  return fmt::format("{{{}: {}}}", as.at_tier.text, json_string(value.tier));
 }
 
 // ---- The scenario: a line for each key, and for each entry of its maps and lists

@@ -201,6 +201,7 @@ void check(const Scenario& scenario, Decoding& decoding) {
   check_demand(checker);
   check_people(checker);
   check_promises(checker);
+  check_clocks(checker);
 }
 
 }  // namespace tiersim

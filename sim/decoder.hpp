@@ -58,6 +58,8 @@ class Decoder {
   void read(const YamlNode& node, EscalationThreshold& threshold, AsAfter as);
   void read(const YamlNode& node, EscalationThreshold& threshold, AsOf as);
   void read(const YamlNode& node, Target& target, AsBound as);
+  template <class E>
+  void read(const YamlNode& node, ClockEvent<E>& value, const AsClockEvent<E>& as);
 
   // Values made of values
   template <class T, class As>

@@ -271,7 +271,20 @@ struct ModelGroup {
 
 struct ModelSla {
   std::string name;
+  ClockType type{};
+  SlaStart start{};
+  TierId start_tier;  ///< that it enters, of SlaStart::enters
   SlaStop stop{};
+  TierId stop_tier;  ///< that it leaves, of SlaStop::leaves
+  /// What resets or cancels it.
+  struct On {
+    bool reopened = false;
+    bool escalated = false;
+    std::vector<bool> enters;  ///< by tier
+  };
+  On reset;
+  On cancel;
+  bool retroactive = false;
   /// What is agreed on, by customer and priority.
   struct Terms {
     std::optional<Duration> target;  ///< none: no such clock
@@ -329,7 +342,10 @@ struct Model {
   Table<LeafId, std::vector<Mistaken>> mistaken;  ///< by type; empty where all are recognised
   TierId tracked_by;  ///< the tier that tracks what it has handed up; none
   std::optional<ModelTracking> tracking;
-  bool clocks_stop = false;            ///< some clock is paused, or goes on after a reopening
+  /// Clocks are kept by ticket: some clock may stand still or begin late. Else due() says it all.
+  bool keeps_clocks = false;
+  bool clocks_follow_life = false;     ///< some clock starts, stops ... by more than that: On, tiers
+  bool clocks_look_back = false;       ///< some clock is retroactive
   Duration reopen_window{0};           ///< later than this nothing is reopened
   std::optional<Duration> auto_close;  ///< open time of fcr_calendar
   SlaId due_by;  ///< the resolution SLA of earliest_due; none when there is none
