@@ -20,6 +20,7 @@ class ClockCheck {
     expect_tiers("cancel", sla_.cancel);
     check_start_and_stop();
     check_cancel();
+    if (sla_.service_credits) check_credits(*sla_.service_credits);
   }
 
  private:
@@ -58,6 +59,23 @@ class ClockCheck {
       checker_.fail(fmt::format("{}.cancel.{}.enters", path_, i),
                     fmt::format("entering {} starts the clock", cancel.tier),
                     "it cannot withdraw it, too", "leave it out");
+    }
+  }
+
+  void check_credits(const ServiceCredits& credits) {
+    const std::string path = path_ + ".service_credits";
+    if (credits.bands.empty() && !checker_.has_failed(path + ".bands")) {
+      checker_.fail(path + ".bands", "there are no bands", "no month would have a credit",
+                    "write for example `[{below: 95%, credit: 5%}, {below: 90%, credit: 10%}]`");
+    }
+    for (std::size_t i = 1; i < credits.bands.size(); ++i) {
+      const CreditBand& above = credits.bands[i - 1];
+      const CreditBand& band = credits.bands[i];
+      if (band.below < above.below && band.credit > above.credit) continue;
+      checker_.fail(fmt::format("{}.bands.{}", path, i),
+                    fmt::format("the band below {} does not follow on that below {}",
+                                percent_text(band.below), percent_text(above.below)),
+                    "each is of a lower share on time, with a higher credit");
     }
   }
 

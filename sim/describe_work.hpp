@@ -94,12 +94,32 @@ inline constexpr std::array<Word<SlaCancel>, 2> sla_cancels = {
     {{"escalated", SlaCancel::escalated}, {"reopened", SlaCancel::reopened}}};
 
 template <class V>
+void describe(V& visit, Of<CreditBand>) {
+  visit(Field{"below", "Share of the month's clocks on time.", "", required}, &CreditBand::below,
+        AsShare{{.low = 0, .high = 1, .low_open = true}});
+  visit(Field{"credit", "Share of the fee.", "", required}, &CreditBand::credit, AsShare{});
+}
+
+template <class V>
+void describe(V& visit, Of<ServiceCredits>) {
+  visit(Field{"fee", "Money a month.", "", required}, &ServiceCredits::fee, AsNumber{penalty});
+  visit(Field{"at_risk", "The share of the fee that a month's credit is at most.", "100%"},
+        &ServiceCredits::at_risk, AsShare{{.low = 0, .high = 1, .low_open = true}});
+  visit(Field{"bands", "What a month is credited with; the lowest band that it falls into decides.",
+              "", required},
+        &ServiceCredits::bands, AsList{AsStruct{}});
+  visit(Field{"minimum_tickets", "A month with fewer clocks met or breached has no credit.", "1"},
+        &ServiceCredits::minimum_tickets, AsWhole{1, 1'000'000'000});
+}
+
+template <class V>
 void describe(V& visit, Of<Sla>) {
-  visit(Field{"type",
-              "With whom it is agreed: a customer (`sla`), a group of one's own (`ola`) or a vendor "
-              "(`uc`). A label, which changes nothing else.",
-              "sla"},
-        &Sla::type, AsChoice{clock_types});
+  visit(
+      Field{"type",
+            "With whom it is agreed: a customer (`sla`), a group of one's own (`ola`) or a vendor "
+            "(`uc`). A label, which changes nothing else.",
+            "sla"},
+      &Sla::type, AsChoice{clock_types});
   visit(Field{"start", "What starts the clock.", "opened"}, &Sla::start,
         AsClockEvent{sla_starts, Word<SlaStart>{"enters", SlaStart::enters}});
   visit(Field{"stop", "What stops it.", "resolved"}, &Sla::stop,
@@ -128,6 +148,9 @@ void describe(V& visit, Of<Sla>) {
               "for all.",
               "0"},
         &Sla::penalty_per_hour, AsByName{AsNumber{penalty}});
+  visit(Field{"service_credits",
+              "What the customer gets back of a month's fee, by the share on time of that month."},
+        &Sla::service_credits, AsStruct{});
 }
 
 template <class V>

@@ -425,19 +425,34 @@ struct ClockEvent {
   bool operator==(const ClockEvent&) const = default;
 };
 
+/// What a month below a share on time is credited with.
+struct CreditBand {
+  double below = 0;   ///< share on time
+  double credit = 0;  ///< share of the fee
+};
+
+/// What the customer gets back of a month's fee.
+struct ServiceCredits {
+  double fee = 0;                 ///< a month; major units
+  std::optional<double> at_risk;  ///< share of the fee; default: all of it
+  std::vector<CreditBand> bands;
+  std::optional<unsigned> minimum_tickets;  ///< in fewer a month is not judged; default: 1
+};
+
 /// An SLA clock.
 struct Sla {
   std::optional<ClockType> type;  ///< default: sla
   ClockEvent<SlaStart> start{SlaStart::opened, {}};
   ClockEvent<SlaStop> stop{SlaStop::resolved, {}};
-  std::vector<std::string> pause;            ///< `pending`, or `pending_` and a reason
-  std::vector<ClockEvent<SlaReset>> reset;   ///< it begins from nothing on
-  std::vector<ClockEvent<SlaCancel>> cancel; ///< it is withdrawn
-  std::optional<bool> retroactive;  ///< another priority's terms hold from its start on
+  std::vector<std::string> pause;             ///< `pending`, or `pending_` and a reason
+  std::vector<ClockEvent<SlaReset>> reset;    ///< it begins from nothing on
+  std::vector<ClockEvent<SlaCancel>> cancel;  ///< it is withdrawn
+  std::optional<bool> retroactive;            ///< another priority's terms hold from its start on
   ByName<Span> target;
   ByName<std::string> calendar;       ///< default: 24x7
   ByName<double> penalty_per_breach;  ///< major units
   ByName<double> penalty_per_hour;    ///< for each started open hour past the target
+  std::optional<ServiceCredits> service_credits;
 };
 
 /// What a customer has agreed on: each value that is written replaces the SLA's for that priority,
