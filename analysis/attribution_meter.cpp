@@ -35,8 +35,10 @@ void AttributionMeter::add_clock(const Life& life,
   const Interval within{clock.started, std::min(clock.stopped, model_.end), {}};
   ++by_priority.clocks;
   ++by_type.clocks;
-  for (const Step& step : steps) {
-    const bool stands = stands_still(model_, clock.sla, step);
+  const std::vector<bool> runs = runs_during(model_, clock.sla, steps);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Step& step = steps[i];
+    const bool stands = !runs[i];
     split_by_cause(cover_, step, within,
                    [&](Instant from, Instant to, const BreachPart& part) {
                      const Duration ran = stands ? Duration{0} : calendar.between(from, to);

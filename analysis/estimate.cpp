@@ -1,6 +1,7 @@
 #include "tiersim/estimate.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -12,6 +13,14 @@ namespace tiersim {
 namespace {
 
 bool is_quantile(const KpiCell& cell) { return cell.stat.quantile != 0; }
+bool is_of_months(const KpiCell& cell) { return cell.credits.has_value(); }
+
+/// Nearest rank. \param values  in rising order, not empty.
+double quantile_of(const std::vector<double>& values, double q) {
+  // As for histograms: products that are whole in decimal must not skip a rank.
+  const double rank = std::ceil(q * static_cast<double>(values.size()) * (1 - 1e-14));
+  return values[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
+}
 
 /// The tier that the labels name, if they do.
 std::optional<std::string> tier_of(const KpiCell& cell) {
@@ -52,6 +61,7 @@ Estimator::Estimator(const Model& model, std::vector<KpiCell> cells, double conf
       cells_{std::move(cells)},
       confidence_{confidence},
       looks_(cells_.size()),
+      months_(cells_.size()),
       numerators_(cells_.size()),
       denominators_(cells_.size()),
       backlog_(model.tiers.size() + 1) {
@@ -77,12 +87,31 @@ void Estimator::add_quantile(std::size_t cell, const Measures& measures) {
   });
 }
 
+/// What each month of the replication says, and their quantile.
+void Estimator::add_months(std::size_t cell, const Measures& measures) {
+  const std::size_t row = *cells_[cell].credits;
+  const std::size_t slas = model_.slas.size();
+  const bool has_any = row == slas || model_.slas[SlaId{row}].credits.has_value();
+  const std::size_t months = has_any ? measures.credits.size() / (slas + 1) : 0;
+  std::vector<double> own;
+  for (std::size_t m = 0; m < months; ++m) {
+    const std::int64_t credit = measures.credits[row * months + m];
+    own.push_back(static_cast<double>(credit) * cells_[cell].numerator.weight);
+  }
+  months_[cell].insert(months_[cell].end(), own.begin(), own.end());
+  std::ranges::sort(own);
+  numerators_[cell].push_back(own.empty() ? 0 : quantile_of(own, cells_[cell].stat.quantile));
+  denominators_[cell].push_back(static_cast<double>(months));
+}
+
 void Estimator::add(const Measures& measures) {
   total_.merge(measures);
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     const KpiCell& cell = cells_[i];
     const Measures& part = part_for(i, measures);
-    if (is_quantile(cell)) {
+    if (is_of_months(cell)) {
+      add_months(i, part);
+    } else if (is_quantile(cell)) {
       add_quantile(i, part);
     } else {
       numerators_[i].push_back(cell.numerator(part));
@@ -119,7 +148,9 @@ Estimate Estimator::estimate(std::size_t cell) const {
   const std::vector<double>& denominators = denominators_[cell];
   const RatioSamples samples{numerators, denominators};
   result.n = std::accumulate(denominators.begin(), denominators.end(), 0.0);
-  if (is_quantile(asked)) {
+  if (is_of_months(asked)) {
+    estimate_months(cell, result);
+  } else if (is_quantile(asked)) {
     with_durations(asked, part_for(cell, total_),
                    [&](const Histogram& all) { estimate_quantile(cell, all, result); });
   } else if (asked.kpi->form == Form::total) {
@@ -156,6 +187,30 @@ void Estimator::estimate_quantile(std::size_t cell, const Histogram& all, Estima
   const auto levels = quantile_levels({q, at_most, denominators_[cell]}, confidence_);
   if (!levels) return;
   result.interval = {*all.quantile_ms(levels->low), *all.quantile_ms(levels->high)};
+}
+
+/// The quantile of all months of all replications. Its interval is Woodruff's: how sure the share
+/// of months is that are at most the quantile, as quantiles again.
+void Estimator::estimate_months(std::size_t cell, Estimate& result) const {
+  std::vector<double> all = months_[cell];
+  if (all.empty()) return;
+  const double q = cells_[cell].stat.quantile;
+  std::ranges::sort(all);
+  result.value = quantile_of(all, q);
+  const std::size_t months = all.size() / replications_;
+  std::vector<double> at_most;
+  for (std::size_t r = 0; r < replications_; ++r) {
+    const auto first = months_[cell].begin() + static_cast<std::ptrdiff_t>(r * months);
+    const auto is_at_most = [&](double credit) { return credit <= *result.value; };
+    at_most.push_back(static_cast<double>(
+        std::count_if(first, first + static_cast<std::ptrdiff_t>(months), is_at_most)));
+  }
+  const RatioSamples shares{at_most, denominators_[cell]};
+  const auto sure = share_interval(shares, confidence_);
+  const auto share = ratio_of_sums(shares);
+  if (!sure || !share) return;
+  result.interval = {quantile_of(all, std::max(0.0, q - (*share - sure->low))),
+                     quantile_of(all, std::min(1.0, q + (sure->high - *share)))};
 }
 
 /// Does the backlog grow that the cell is about: that of its tier, or of all?

@@ -71,7 +71,7 @@ const IntervalPlan::DueTable* IntervalPlan::due_table(const Leaf& leaf, SlaStop 
   DueTable& table = entry->second;
   for (std::uint32_t s = 0; is_new && s < model_.slas.size(); ++s) {
     const ModelSla& sla = model_.slas[SlaId{s}];
-    if (sla.stop != stop || !sla.of(leaf).target) continue;
+    if (sla.start != SlaStart::opened || sla.stop != stop || !sla.of(leaf).target) continue;
     table.resize(grid_.size(), UINT32_MAX);
     for (std::size_t i = 0; i < grid_.size(); ++i) {
       const Instant due = model_.due(SlaId{s}, leaf, grid_.start(i));

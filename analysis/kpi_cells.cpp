@@ -84,7 +84,7 @@ label_problem(const Model& model, const KpiRow& row, const Labels& labels) {
 }
 
 /// What the cells of a row have in common: nothing, or an age; those of clocks are for one SLA
-/// each, and penalties, which are money whatever the clock, are summed over the SLAs too.
+/// each; penalties and credits, which are money whatever the clock, are summed over the SLAs too.
 std::vector<Labels> label_bases(const Model& model, const KpiRow& row) {
   const auto has = [&](Label label) {
     return std::find(row.labels.begin(), row.labels.end(), label) != row.labels.end();
@@ -98,7 +98,9 @@ std::vector<Labels> label_bases(const Model& model, const KpiRow& row) {
     }
     return bases;
   }
-  if (row.numerator.section == Section::penalties && !model.slas.empty()) bases.emplace_back();
+  const bool is_money =
+      row.numerator.section == Section::penalties || row.numerator.section == Section::credits;
+  if (is_money && !model.slas.empty()) bases.emplace_back();
   for (const ModelSla& sla : model.slas) bases.push_back({{Label::sla, sla.name}});
   return bases;
 }
@@ -185,7 +187,7 @@ std::optional<CellProblem> cell_problem(
   if (take_period(labels) && take_period(labels)) {
     return CellProblem{"there are labels of two periods", "leave out one"};
   }
-  if (stat.quantile != 0 && !row.quantiles) {
+  if (stat.quantile != 0 && !has_quantiles(row)) {
     return CellProblem{kpi + " has no quantiles", "leave out `stat`"};
   }
   if (!go_together(labels, row.numerator.section) ||
@@ -193,7 +195,8 @@ std::optional<CellProblem> cell_problem(
     return CellProblem{"the labels do not go together for " + kpi,
                        "leave out the labels of people, or those of tickets"};
   }
-  if (stat.quantile != 0 && !histograms_of(*row.quantiles, {model, layout, labels})) {
+  if (stat.quantile != 0 && !row.of_months &&
+      !histograms_of(*row.quantiles, {model, layout, labels})) {
     return CellProblem{"quantiles of '" + std::string{row.id} + "' are not kept by these labels",
                        "ask for the mean, or for fewer labels"};
   }
@@ -217,7 +220,11 @@ std::optional<KpiCell> make_cell(const Model& model,
   cell.numerator = terms_of(row.numerator, place);
   cell.denominator = terms_of(row.denominator, place);
   weigh(model, measured_window(model), cell);
-  if (stat.quantile != 0) cell.histograms = histograms_of(*row.quantiles, place).value();
+  if (stat.quantile != 0 && row.of_months) {
+    cell.credits = credits_row(place);
+  } else if (stat.quantile != 0) {
+    cell.histograms = histograms_of(*row.quantiles, place).value();
+  }
   if (period) return in_period(model, std::move(cell), period->first, find_period(model, *period));
   return cell;
 }

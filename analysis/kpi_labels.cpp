@@ -86,6 +86,15 @@ std::optional<PeriodKind> period_kind(Label label) {
   return std::nullopt;
 }
 
+std::string_view clock_type_name(ClockType type) {
+  switch (type) {
+    case ClockType::sla: return "sla";
+    case ClockType::ola: return "ola";
+    case ClockType::uc: return "uc";
+  }
+  return "";
+}
+
 std::string_view kind_name(Kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
 const std::string* value_of(const Labels& labels, Label label) {

@@ -17,6 +17,8 @@ namespace tiersim {
 [[nodiscard]] bool has_ticket_labels(const Labels& labels);  ///< of a leaf
 
 [[nodiscard]] std::string_view kind_name(Kind kind);
+/// "sla", "ola", "uc".
+[[nodiscard]] std::string_view clock_type_name(ClockType type);
 
 /// The rows of the model that a cell's labels let through. Refers to both.
 class LabelFilter {

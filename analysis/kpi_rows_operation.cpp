@@ -201,6 +201,31 @@ std::vector<KpiRow> penalty_rows() {
                           .per = KpiRow::Per::month}});
 }
 
+std::vector<KpiRow> credit_rows() {
+  KpiRow credits = money(Form::ratio);
+  credits.labels = {Label::sla};
+  credits.stats = {mean, p90};
+  std::vector<KpiRow> rows =
+      alike(credits, {{.id = "service_credits",
+                       .title = "Service credits a month",
+                       .definition = "what a month's fees are credited with, by its share on time, "
+                                     "mean over whole months of the measured window; the p90 is "
+                                     "that of (replication, month) pairs; not part of cost_total",
+                       .numerator = part(Section::credits, CreditSum::money),
+                       .denominator = part(Section::credits, CreditSum::months)}});
+  rows.back().of_months = true;
+  KpiRow chance = share({Label::sla});
+  chance.direction = Direction::lower_is_better;
+  return in_order(
+      {std::move(rows),
+       alike(chance, {{.id = "service_credit_chance",
+                       .title = "Chance of a service credit",
+                       .definition = "(replication, month) pairs with any service credit, of whole "
+                                     "months of the measured window",
+                       .numerator = part(Section::credits, CreditSum::some),
+                       .denominator = part(Section::credits, CreditSum::months)}})});
+}
+
 std::vector<KpiRow> downtime_rows() {
   KpiRow downtime = money(Form::total);
   downtime.labels = by_leaf;
@@ -261,7 +286,8 @@ std::vector<KpiRow> people_rows() {
 }
 
 std::vector<KpiRow> cost_rows() {
-  return in_order({cost_total_rows(), cost_per_rows(), penalty_rows(), downtime_rows()});
+  return in_order(
+      {cost_total_rows(), cost_per_rows(), penalty_rows(), credit_rows(), downtime_rows()});
 }
 
 }  // namespace tiersim

@@ -40,6 +40,7 @@ class Assembler {
       case Section::cost_base: return fill_cost_base();
       case Section::penalties: return fill_penalties();
       case Section::downtime: return fill_downtime();
+      case Section::credits: return fill_credits(part);
       case Section::backlog: return fill_backlog(part);
       case Section::one: terms_.constant = 1; return;
     }
@@ -75,6 +76,11 @@ class Assembler {
 
   void fill_downtime() {
     for (const LeafId leaf : leaves()) add(layout_.downtime(leaf));
+  }
+
+  void fill_credits(const Part& part) {
+    add_each<CreditSum>(part, std::vector{credits_row({model_, layout_, labels_})},
+                        [&](std::size_t row, CreditSum sum) { return layout_.credit(row, sum); });
   }
 
   void fill_penalties() {
@@ -170,10 +176,21 @@ bool go_together(const Labels& labels, Section section) {
     case Section::cost_base: return !of_group;
     case Section::staff: return !has_ticket_labels(labels);
     case Section::downtime:
-    case Section::penalties: return !has_people(labels);
+    case Section::penalties:
+    case Section::credits: return !has_people(labels);
     case Section::backlog: return !of_group && !has_ticket_labels(labels);
   }
   return false;
+}
+
+std::size_t credits_row(const CellPlace& place) {
+  const std::string* const sla = value_of(place.labels, Label::sla);
+  std::size_t row = 0;
+  for (const ModelSla& one : place.model.slas) {
+    if (sla && one.name == *sla) return row;
+    ++row;
+  }
+  return place.layout.all_credits();
 }
 
 Terms terms_of(const Part& part, const CellPlace& place) {

@@ -22,6 +22,9 @@ struct CellPlace {
 /// \return the terms, of weight 1. \param place  its labels go together in the part's section.
 [[nodiscard]] Terms terms_of(const Part& part, const CellPlace& place);
 
+/// \return the row of service credits that the labels name: an SLA's, or that of all.
+[[nodiscard]] std::size_t credits_row(const CellPlace& place);
+
 /// \return the histograms that make up the cell's quantiles, or nothing when they are not kept by
 ///         these labels.
 [[nodiscard]] std::optional<std::vector<std::size_t>> histograms_of(DurationKind kind,

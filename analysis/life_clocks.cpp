@@ -17,6 +17,7 @@ std::string_view word_of(ClockEnd end) {
     case ClockEnd::met: return "met";
     case ClockEnd::breached: return "breached";
     case ClockEnd::running: return "running";
+    case ClockEnd::withdrawn: return "withdrawn";
   }
   return "";
 }
@@ -45,20 +46,72 @@ LifeClock clock_of(const Model& model, const ClockFact& fact) {
   const ModelSla::Terms& terms = model.slas[fact.sla].of(model.leaves[fact.leaf]);
   LifeClock clock{.sla = fact.sla,
                   .calendar = terms.calendar,
-                  .target = *terms.target,
-                  .started = fact.opened,
-                  .stopped = fact.stopped,
+                  .target = fact.target,
+                  .started = fact.started,
+                  .stopped = std::min(fact.stopped, fact.withdrawn),
                   .due = fact.breached,
                   .used = fact.used,
                   .end = ClockEnd::breached};
   if (fact.breached != never) return clock;
   clock.end = fact.stopped == never ? ClockEnd::running : ClockEnd::met;
-  if (fact.stopped == never) return clock;
+  if (fact.withdrawn != never) clock.end = ClockEnd::withdrawn;
+  if (clock.end != ClockEnd::met) return clock;
   const Duration left = clock.target - clock.used;
   clock.due =
       left == Duration{0} ? fact.stopped : model.calendars[clock.calendar].add(fact.stopped, left);
   return clock;
 }
+
+bool ends_life(Cause cause) { return cause == Cause::resolved || cause == Cause::unanswered; }
+
+/// Whether a clock runs, told step by step.
+class ClockWalk {
+ public:
+  ClockWalk(const Model& model, SlaId sla) : sla_{model.slas[sla]} {}
+
+  /// \param before  the step before it, or null.
+  bool runs_in(const Step* before, const Step& step) {
+    const bool is_back = before != nullptr && before->cause == Cause::reopened;
+    if (is_back && is_resolved_) is_stopped_ = is_resolved_ = false;
+    if (before == nullptr) begins(sla_.start == SlaStart::opened);
+    if (before == nullptr || before->next.exists() || is_back) enter(step.tier);
+    if (is_back && sla_.reset.reopened) is_stopped_ = false;
+    if (step.kind == StepKind::work) acknowledge();
+    const bool is_paused = step.kind == StepKind::resolved ||
+                           (step.kind == StepKind::pending && sla_.pauses[step.reason.index()]);
+    const bool runs = is_begun_ && !is_stopped_ && !is_paused;
+    leave(step);
+    return runs;
+  }
+
+ private:
+  void begins(bool does) { is_begun_ = is_begun_ || does; }
+
+  void enter(TierId tier) {
+    const bool starts = sla_.start == SlaStart::enters && sla_.start_tier == tier;
+    const bool stops = sla_.stop == SlaStop::leaves && sla_.stop_tier == tier;
+    begins(starts);
+    if (starts || stops || sla_.reset.enters[tier.index()]) is_stopped_ = false;
+  }
+
+  void acknowledge() {
+    if (sla_.start == SlaStart::acknowledged) begins(true);
+    if (is_begun_ && sla_.stop == SlaStop::acknowledged) is_stopped_ = true;
+  }
+
+  void leave(const Step& step) {
+    const bool leaves =
+        step.next.exists() && sla_.stop == SlaStop::leaves && sla_.stop_tier == step.tier;
+    if (!is_begun_ || is_stopped_) return;
+    is_resolved_ = ends_life(step.cause);
+    is_stopped_ = leaves || is_resolved_;
+  }
+
+  const ModelSla& sla_;
+  bool is_begun_ = false;
+  bool is_stopped_ = false;
+  bool is_resolved_ = false;  ///< what stopped it is that the ticket was resolved
+};
 
 }  // namespace
 
@@ -67,7 +120,7 @@ std::vector<LifeClock> clocks_of(const Model& model, const Life& life) {
   std::vector<LifeClock> clocks;
   if (is_withdrawn(life.ticket)) return clocks;
   for (const ClockFact& fact : life.clocks) clocks.push_back(clock_of(model, fact));
-  if (model.clocks_stop) return clocks;
+  if (model.keeps_clocks) return clocks;
   for (std::uint32_t i = 0; i < model.slas.size(); ++i) {
     if (!model.slas[SlaId{i}].of(leaf).target) continue;
     clocks.push_back(steady_clock(model, life.ticket, SlaId{i}));
@@ -75,9 +128,15 @@ std::vector<LifeClock> clocks_of(const Model& model, const Life& life) {
   return clocks;
 }
 
-bool stands_still(const Model& model, SlaId sla, const Step& step) {
-  if (step.kind == StepKind::resolved) return true;
-  return step.kind == StepKind::pending && model.slas[sla].pauses[step.reason.index()];
+std::vector<bool> runs_during(const Model& model, SlaId sla, const std::vector<Step>& steps) {
+  ClockWalk walk{model, sla};
+  std::vector<bool> runs;
+  const Step* before = nullptr;
+  for (const Step& step : steps) {
+    runs.push_back(walk.runs_in(before, step));
+    before = &step;
+  }
+  return runs;
 }
 
 }  // namespace tiersim

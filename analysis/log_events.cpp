@@ -45,9 +45,11 @@ bool resolves(Cause cause) { return cause == Cause::resolved || cause == Cause::
 
 void add_clock(const LifeClock& clock, std::vector<LogEvent>& events) {
   if (clock.end == ClockEnd::running) return;
-  const bool is_met = clock.end == ClockEnd::met;
-  events.push_back(instant_of(is_met ? LogKind::met : LogKind::breached,
-                              is_met ? clock.stopped : clock.due, TierId::none()));
+  const bool is_breached = clock.end == ClockEnd::breached;
+  const LogKind kind = clock.end == ClockEnd::met ? LogKind::met
+                       : is_breached              ? LogKind::breached
+                                                  : LogKind::withdrawn;
+  events.push_back(instant_of(kind, is_breached ? clock.due : clock.stopped, TierId::none()));
   events.back().sla = clock.sla;
   events.back().due = clock.due;
 }
@@ -97,6 +99,7 @@ std::string_view what_of(const LogEvent& event) {
     case LogKind::transfer: return "transfer";
     case LogKind::met: return "met";
     case LogKind::breached: return "breached";
+    case LogKind::withdrawn: return "withdrawn";
     case LogKind::resolve: return "resolve";
     case LogKind::reopen: return "reopen";
     case LogKind::merge: return "merge";
@@ -114,6 +117,7 @@ std::string activity_of(const Model& model, const LogEvent& event) {
     case LogKind::transfer: return fmt::format("transfer at {}", model.tiers[event.tier].name);
     case LogKind::met: return fmt::format("{} met", model.slas[event.sla].name);
     case LogKind::breached: return fmt::format("{} breached", model.slas[event.sla].name);
+    case LogKind::withdrawn: return fmt::format("{} withdrawn", model.slas[event.sla].name);
     case LogKind::resolve:
     case LogKind::reopen:
     case LogKind::merge:

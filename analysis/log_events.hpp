@@ -19,6 +19,7 @@ enum class LogKind : std::uint8_t {
   transfer,   ///< likewise, to other people of the tier
   met,        ///< a clock stopped in time
   breached,   ///< a clock came to its target
+  withdrawn,  ///< a clock was cancelled: it is not counted
   resolve,
   reopen,
   merge,

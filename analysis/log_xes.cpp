@@ -64,7 +64,8 @@ void add_step(const LogEvent& event, std::size_t& instance, std::vector<Point>& 
 }
 
 bool is_of_clock(const LogEvent& event) {
-  return event.kind == LogKind::met || event.kind == LogKind::breached;
+  return event.kind == LogKind::met || event.kind == LogKind::breached ||
+         event.kind == LogKind::withdrawn;
 }
 
 /// Clocks stop in the middle of all else, and get their instances after it.

@@ -27,6 +27,7 @@ MeasureLayout::MeasureLayout(const Model& model)
   backlog_at_ = reserve(tiers_ * size_of<BacklogSum>);
   penalty_at_ = reserve(leaves_ * slas_);
   downtime_at_ = reserve(leaves_);
+  credit_at_ = reserve((slas_ + 1) * size_of<CreditSum>);
 }
 
 void Measures::merge(const Measures& other) {
@@ -34,11 +35,13 @@ void Measures::merge(const Measures& other) {
     sums = other.sums;
     histograms = other.histograms;
     closes = other.closes;
+    credits = other.credits;
     periods = other.periods;
   } else {
     for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += other.sums[i];
     for (std::size_t i = 0; i < histograms.size(); ++i) histograms[i].merge(other.histograms[i]);
     for (std::size_t i = 0; i < closes.size(); ++i) closes[i] += other.closes[i];
+    for (std::size_t i = 0; i < credits.size(); ++i) credits[i] += other.credits[i];
     for (std::size_t i = 0; i < periods.size(); ++i) periods[i].merge(other.periods[i]);
   }
   outcome.events += other.outcome.events;

@@ -54,6 +54,19 @@ Measures all_zero(const MeasureLayout& layout) {
 
 bool is_timed(Kind kind) { return kind == Kind::incident || kind == Kind::request; }
 
+/// The whole months inside the window, where some SLA has service credits.
+std::vector<Window> credit_months(const Model& model, Window window) {
+  const bool any = std::any_of(model.slas.begin(), model.slas.end(),
+                               [](const ModelSla& sla) { return sla.credits.has_value(); });
+  std::vector<Window> months;
+  if (!any) return months;
+  for (const Period& month : periods_of(model, PeriodKind::month)) {
+    const bool is_inside = month.window.from >= window.from && month.window.to <= window.to;
+    if (month.is_whole && is_inside) months.push_back(month.window);
+  }
+  return months;
+}
+
 DurationKind duration_of(Kind kind) {
   return kind == Kind::incident ? DurationKind::incident : DurationKind::request;
 }
@@ -74,6 +87,8 @@ Meter::Meter(const Model& model, const MeasureLayout& layout, Window window)
     closes_.push_back(close);
     open_time_.push_back(model.calendars[model.fcr_calendar].between(Instant{}, close));
   }
+  months_ = credit_months(model, window);
+  credit_months_.resize(model.slas.size() * months_.size());
   measures_.closes.assign(model.tiers.size() * closes_.size(), 0);
   for (const Leaf& leaf : model.leaves) plans_.add(plan_of(leaf));
   for (const ModelGroup& group : model.groups) {
@@ -117,9 +132,9 @@ Meter::LeafPlan Meter::plan_of(const Leaf& leaf) {
     const ModelSla::Terms& terms = sla.of(leaf);
     if (!terms.target) continue;
     const WorkingTime& runs_on = model_.calendars[terms.calendar];
-    plan.clocks.push_back({SlaId{i}, sla.stop, *terms.target,
-                           runs_on.is_always() ? nullptr : &runs_on,
-                           terms.penalty_per_hour.minor > 0});
+    plan.clocks.push_back(
+        {SlaId{i}, sla.stop, *terms.target, runs_on.is_always() ? nullptr : &runs_on,
+         terms.penalty_per_hour.minor > 0, !months_.empty() && sla.credits.has_value()});
     if (SlaId{i} == model_.due_by) plan.resolution = plan.clocks.back();
   }
   return plan;
@@ -170,7 +185,7 @@ void Meter::take(const TicketFact& fact) {
   }
   if (plan.downtime) *plan.downtime += (std::min(fact.ended, model_.end) - fact.opened).count();
   if (is_withdrawn(fact)) return;
-  const std::uint32_t breached = model_.clocks_stop ? fact.breached : take_clocks(fact, plan);
+  const std::uint32_t breached = model_.keeps_clocks ? fact.breached : take_clocks(fact, plan);
   if (fact.resolved != never && plan.by_people && is_timed(plan.kind)) {
     take_satisfaction(fact, breached, last);
   }
@@ -254,6 +269,7 @@ std::uint32_t Meter::take_clocks(const TicketFact& fact, const LeafPlan& plan) {
     if (stopped == never && due >= model_.end) sum = SlaSum::open_not_due;
     breached += sum == SlaSum::breached ? 1 : 0;
     ++measures_.sums[layout_.sla(clock.sla, fact.leaf, fact.last_post, sum)];
+    if (clock.has_credits) note_for_credits(clock.sla, fact.opened, sum);
     if (!clock.by_hour || sum != SlaSum::breached) continue;
     const Instant until = std::min(stopped, model_.end);
     const Duration late = clock.runs_on ? clock.runs_on->between(due, until) : until - due;
@@ -268,13 +284,13 @@ void Meter::add_late(SlaId sla, LeafId leaf, PostId post, Duration late) {
 }
 
 void Meter::take(const ClockFact& fact) {
-  if (!window_.contains(fact.opened)) return;
+  if (!window_.contains(fact.opened) || fact.withdrawn != never) return;
   SlaSum sum = fact.breached == never ? SlaSum::met : SlaSum::breached;
   if (sum == SlaSum::met && fact.stopped == never) sum = SlaSum::open_not_due;
   ++measures_.sums[layout_.sla(fact.sla, fact.leaf, fact.last_post, sum)];
+  if (model_.slas[fact.sla].credits) note_for_credits(fact.sla, fact.opened, sum);
   if (sum != SlaSum::breached) return;
-  const Duration target = *model_.slas[fact.sla].of(model_.leaves[fact.leaf]).target;
-  add_late(fact.sla, fact.leaf, fact.last_post, fact.used - target);
+  add_late(fact.sla, fact.leaf, fact.last_post, fact.used - fact.target);
 }
 
 void Meter::take(const WaitFact& fact) {
@@ -360,8 +376,8 @@ void Meter::count_open(const VisitFact& fact) {
   const Duration at_opening = open_time_[last] - business.between(fact.opened, closes_[last]);
   const Duration day = std::max(model_.business_days[model_.fcr_calendar.index()], Duration{1});
   const std::optional<LeafPlan::Clock>& clock = plans_[fact.leaf].resolution;
-  const Instant kept = model_.clocks_stop ? fact.breached : never;
-  const Instant due = clock && !model_.clocks_stop ? clock->due(fact.opened) : kept;
+  const Instant kept = model_.keeps_clocks ? fact.breached : never;
+  const Instant due = clock && !model_.keeps_clocks ? clock->due(fact.opened) : kept;
   std::int64_t* const sums = &measures_.sums[layout_.backlog(fact.tier, BacklogSum{})];
   for (std::size_t i = next_close_; i-- > 0 && closes_[i] >= fact.from;) {
     const Duration age = open_time_[i] - at_opening;

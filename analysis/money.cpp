@@ -153,6 +153,57 @@ void Meter::sum_over_posts_and_leaves() {
   }
 }
 
+/// A clock of a ticket that opened in a whole month counts there, unless it is open and not due.
+void Meter::note_for_credits(SlaId sla, Instant opened, SlaSum sum) {
+  if (sum == SlaSum::open_not_due) return;
+  const auto month = std::find_if(months_.begin(), months_.end(),
+                                  [&](const Window& one) { return one.contains(opened); });
+  if (month == months_.end()) return;
+  const auto index = static_cast<std::size_t>(month - months_.begin());
+  CreditMonth& counted = credit_months_[sla.index() * months_.size() + index];
+  counted.met += sum == SlaSum::met ? 1 : 0;
+  ++counted.ended;
+}
+
+/// What each month is credited with, by SLA and in all.
+void Meter::sum_credits() {
+  const std::size_t months = months_.size();
+  const std::size_t all = layout_.all_credits();
+  measures_.credits.assign(months > 0 ? (all + 1) * months : 0, 0);
+  for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
+    const std::optional<ModelCredits>& credits = model_.slas[SlaId{s}].credits;
+    for (std::size_t m = 0; credits && m < months; ++m) {
+      const CreditMonth& month = credit_months_[s * months + m];
+      const std::int64_t credit = credits->of(month.met, month.ended).minor;
+      measures_.credits[s * months + m] = credit;
+      measures_.credits[all * months + m] += credit;
+    }
+  }
+  for (std::size_t row = 0; row <= all; ++row) {
+    if (row < all && !model_.slas[SlaId{row}].credits) continue;
+    for (std::size_t m = 0; m < months; ++m) {
+      const std::int64_t credit = measures_.credits[row * months + m];
+      measures_.sums[layout_.credit(row, CreditSum::money)] += credit;
+      measures_.sums[layout_.credit(row, CreditSum::some)] += credit > 0 ? 1 : 0;
+      ++measures_.sums[layout_.credit(row, CreditSum::months)];
+    }
+  }
+}
+
+/// The penalties of a leaf's breached clocks.
+void Meter::price_breaches(LeafId leaf) {
+  for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
+    const auto sum_of = [&](SlaSum sum) {
+      return measures_.sums[layout_.sla(SlaId{s}, leaf, layout_.all_posts(), sum)];
+    };
+    const ModelSla::Terms& terms = model_.slas[SlaId{s}].of(model_.leaves[leaf]);
+    const Money once = times(static_cast<double>(sum_of(SlaSum::breached)), terms.penalty);
+    const Money by_hour =
+        times(static_cast<double>(sum_of(SlaSum::hours_late)), terms.penalty_per_hour);
+    measures_.sums[layout_.penalty(leaf, SlaId{s})] = (once + by_hour).minor;
+  }
+}
+
 Measures Meter::close(const RunOutcome& outcome) {
   sum_over_posts_and_leaves();
   for (std::uint32_t g = 0; g < model_.groups.size(); ++g) share_staff(GroupId{g});
@@ -162,18 +213,9 @@ Measures Meter::close(const RunOutcome& outcome) {
     std::int64_t& downtime = measures_.sums[layout_.downtime(LeafId{l})];
     const Money an_hour = model_.downtime_per_hour[leaf.priority.index()];
     downtime = times(static_cast<double>(downtime) / ms_per_hour, an_hour).minor;
-    for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
-      const std::int64_t breached =
-          measures_.sums[layout_.sla(SlaId{s}, LeafId{l}, layout_.all_posts(), SlaSum::breached)];
-      const std::int64_t hours =
-          measures_.sums[layout_.sla(SlaId{s}, LeafId{l}, layout_.all_posts(), SlaSum::hours_late)];
-      const ModelSla::Terms& terms = model_.slas[SlaId{s}].of(leaf);
-      measures_.sums[layout_.penalty(LeafId{l}, SlaId{s})] =
-          (times(static_cast<double>(breached), terms.penalty) +
-           times(static_cast<double>(hours), terms.penalty_per_hour))
-              .minor;
-    }
+    price_breaches(LeafId{l});
   }
+  sum_credits();
   measures_.outcome = outcome;
   return std::move(measures_);
 }

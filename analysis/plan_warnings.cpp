@@ -5,6 +5,9 @@
 #include <algorithm>
 
 #include "analysis/input_warnings.hpp"
+#include "analysis/ola_sums.hpp"
+#include "sim/text.hpp"
+#include "tiersim/periods.hpp"
 
 namespace tiersim {
 
@@ -73,7 +76,7 @@ void note_tracking(const Plan& plan, PlanWarnings& warnings) {
 
 void warn_of_short_targets(const Plan& plan, PlanWarnings& warnings) {
   for (const ModelSla& sla : plan.model.slas) {
-    if (sla.stop != SlaStop::resolved) continue;
+    if (sla.start != SlaStart::opened || sla.stop != SlaStop::resolved) continue;
     for (std::size_t i = 0; i < sla.terms.size(); ++i) {
       const std::size_t priority = i % sla.priorities;
       const CustomerId customer{i / sla.priorities};
@@ -90,6 +93,34 @@ void warn_of_short_targets(const Plan& plan, PlanWarnings& warnings) {
                       in_hours(to_duration(work_ms))),
           "even without any wait most will be late: promise more time");
     }
+  }
+}
+
+void warn_of_olas(const Plan& plan, PlanWarnings& warnings) {
+  for (const OlaSum& sum : ola_sums(plan.scenario, plan.model)) {
+    if (sum.too_long_ms() <= 0) continue;
+    warnings.warn(
+        "olas_above_sla",
+        fmt::format("{}: the OLAs of the tiers do not fit into {}: {} in sum, {} more than its "
+                    "target of {}",
+                    whose(plan.scenario, plan.model, sum), plan.model.slas[sum.sla].name,
+                    duration_text(to_duration(sum.sum_ms)),
+                    duration_text(to_duration(sum.too_long_ms())), duration_text(sum.promised)),
+        "a ticket that each tier hands on in time can be late: shorten them, or promise more time");
+  }
+}
+
+void warn_of_credits(const Plan& plan, PlanWarnings& warnings) {
+  const std::vector<Period> months = periods_of(plan.model, PeriodKind::month);
+  if (std::any_of(months.begin(), months.end(), [](const Period& one) { return one.is_whole; })) {
+    return;
+  }
+  for (const ModelSla& sla : plan.model.slas) {
+    if (!sla.credits) continue;
+    warnings.warn(
+        "no_month_for_credits",
+        fmt::format("{}: service credits are by whole months, and none is measured", sla.name),
+        "simulate a longer horizon");
   }
 }
 
@@ -153,6 +184,8 @@ std::vector<PlanWarning> PlanWarnings::take() {
 
 void warn_of_rules(const Plan& plan, PlanWarnings& warnings) {
   warn_of_short_targets(plan, warnings);
+  warn_of_olas(plan, warnings);
+  warn_of_credits(plan, warnings);
   warn_of_few_tickets(plan, warnings);
   warn_of_customers(plan, warnings);
   warn_of_retries(plan, warnings);

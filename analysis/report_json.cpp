@@ -6,6 +6,7 @@
 #include <string>
 
 #include "analysis/attribution_json.hpp"
+#include "analysis/kpi_labels.hpp"
 #include "analysis/report_format.hpp"
 #include "sim/text.hpp"
 #include "tiersim/report.hpp"
@@ -114,6 +115,15 @@ Json targets_json(const Report& report) {
   return list;
 }
 
+/// The clocks, and with whom each is agreed.
+Json slas_json(const Model& model) {
+  Json list = Json::array();
+  for (const ModelSla& sla : model.slas) {
+    list.push_back({{"sla", sla.name}, {"type", clock_type_name(sla.type)}});
+  }
+  return list;
+}
+
 /// Moves from tier to tier, mean per replication; pairs without any are left out.
 Json escalation_matrix(const Report& report) {
   Json list = Json::array();
@@ -194,6 +204,7 @@ std::string json_report(const Report& report) {
   json["run_seconds"] = number(results.run_seconds);
   json["kpis"] = kpis_json(report, 0, report.cells);
   json["escalation_matrix"] = escalation_matrix(report);
+  json["slas"] = slas_json(report.model);
   json["targets"] = targets_json(report);
   if (report.week != nullptr) json["week"] = week_json(report);
   if (report.attribution != nullptr) {

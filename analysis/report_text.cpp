@@ -22,6 +22,7 @@ constexpr std::size_t priority_columns = 11;
 constexpr std::size_t sla_columns = 11;
 constexpr std::size_t most_slas_in_table = 2;
 constexpr std::size_t most_customers = 20;
+constexpr Stat p90_of_months{0.9};
 
 std::string date_of(const Model& model, Instant t) {
   return date_text(std::chrono::floor<std::chrono::days>(model.clock.to_local(t)));
@@ -116,12 +117,27 @@ std::string breaches_remark(double count) {
   return number + (number == "1" ? " breach" : " breaches");
 }
 
+/// "On time: resolution", "On time: L2 hours (OLA)".
+std::string on_time_title(const ModelSla& sla) {
+  constexpr std::size_t name_columns = 17;
+  constexpr std::size_t type_columns = 6;
+  switch (sla.type) {
+    case ClockType::sla: break;
+    case ClockType::ola: {
+      return fmt::format("On time: {} (OLA)", shortened(sla.name, name_columns - type_columns));
+    }
+    case ClockType::uc: {
+      return fmt::format("On time: {} (UC)", shortened(sla.name, name_columns - type_columns + 1));
+    }
+  }
+  return fmt::format("On time: {}", shortened(sla.name, name_columns));
+}
+
 void add_slas(const Report& report, Headlines& lines) {
   for (const ModelSla& sla : report.model.slas) {
     const Labels labels{{Label::sla, sla.name}};
     const auto breaches = find_figure(report, "sla_breaches", {}, labels).estimate.value;
-    lines.add(fmt::format("On time: {}", shortened(sla.name, 17)),
-              find_figure(report, "on_time", {}, labels),
+    lines.add(on_time_title(sla), find_figure(report, "on_time", {}, labels),
               breaches ? breaches_remark(*breaches) : "");
   }
 }
@@ -132,6 +148,16 @@ bool has_penalties(const Model& model) {
       return terms.penalty.minor + terms.penalty_per_hour.minor > 0;
     });
   });
+}
+
+/// What months are credited with, where that is agreed on.
+void add_credits(const Report& report, Headlines& lines) {
+  const Figure credits = find_figure(report, "service_credits");
+  if (!credits.estimate.value) return;
+  const auto chance = find_figure(report, "service_credit_chance").estimate.value;
+  lines.add("Service credits a month", credits,
+            fmt::format("in {} of months", value_text(chance, Unit::share, "")));
+  lines.add("  p90", find_figure(report, "service_credits", p90_of_months));
 }
 
 /// "8.6 % past due", where any clock could be.
@@ -152,6 +178,7 @@ std::string headlines(const Report& report) {
   if (has_penalties(report.model)) {
     lines.add("Penalties a month", find_figure(report, "penalties_per_month"));
   }
+  add_credits(report, lines);
   if (find_figure(report, "downtime_cost").estimate.value.value_or(0) > 0) {
     lines.add("Downtime a month", find_figure(report, "downtime_cost_per_month"));
   }

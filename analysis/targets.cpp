@@ -140,9 +140,10 @@ class TargetReader {
       fail("stat", fmt::format("unknown stat {}", tiersim::in_quotes(target.stat)),
            "a stat is `mean`, `median` or a percentile from `p0.1` to `p99.9`",
            did_you_mean(target.stat, {"mean", "median", "p90", "p95"}, "usual ones"));
-    } else if (stat->quantile > 0 && !row.quantiles) {
+    } else if (stat->quantile > 0 && !has_quantiles(row)) {
       fail("stat", fmt::format("`{}` has no {}", row.id, to_text(*stat)),
-           "only lengths of time of single tickets have quantiles", "leave `stat` out");
+           "only lengths of time of single tickets, and service credits of months, have quantiles",
+           "leave `stat` out");
       return std::nullopt;
     }
     return stat;

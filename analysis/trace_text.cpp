@@ -148,7 +148,8 @@ class TraceText {
       case LogKind::give_back: return fmt::format("goes back to {}", tier_name(event.next));
       case LogKind::transfer: return fmt::format("goes to others at {}", tier_name(event.tier));
       case LogKind::met:
-      case LogKind::breached: return clock_sentence(event);
+      case LogKind::breached:
+      case LogKind::withdrawn: return clock_sentence(event);
       case LogKind::resolve: return "resolved";
       case LogKind::reopen: return "comes back";
       case LogKind::merge: return "merged into another ticket";
@@ -182,7 +183,8 @@ class TraceText {
     const std::string& name = model_.slas[event.sla].name;
     const std::string target = exact_length(clock.target);
     if (event.kind == LogKind::breached) return fmt::format("{} breached: {}", name, target);
-    return fmt::format("{} met: {} of {}", name, exact_length(clock.used), target);
+    return fmt::format("{} {}: {} of {}", name, word_of(clock.end), exact_length(clock.used),
+                       target);
   }
 
   /// " (13h off shift)", where any of it is.

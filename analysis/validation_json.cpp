@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analysis/kpi_labels.hpp"
+#include "analysis/ola_sums.hpp"
 #include "analysis/open_at_start.hpp"
 #include "analysis/validation.hpp"
 #include "sim/text.hpp"
@@ -139,6 +141,42 @@ Json calendars_json(const Plan& plan) {
   return list;
 }
 
+/// With whom each clock is agreed.
+Json clocks_json(const Plan& plan) {
+  Json list = Json::array();
+  for (const ModelSla& sla : plan.model.slas) {
+    list.push_back({{"sla", sla.name}, {"type", clock_type_name(sla.type)}});
+  }
+  return list;
+}
+
+Json ola_tiers_json(const Plan& plan, const OlaSum& sum) {
+  Json list = Json::array();
+  for (const OlaTier& one : sum.tiers) {
+    if (!one.target) continue;
+    list.push_back({{"tier", plan.model.tiers[one.tier].name},
+                    {"sla", plan.model.slas[one.clock].name},
+                    {"target_hours", in_hours(*one.target)}});
+  }
+  return list;
+}
+
+Json olas_json(const Plan& plan) {
+  Json list = Json::array();
+  for (const OlaSum& sum : ola_sums(plan.scenario, plan.model)) {
+    list.push_back({{"sla", plan.model.slas[sum.sla].name},
+                    {"customer", plan.model.customers[sum.customer].name},
+                    {"priority", plan.model.priorities[sum.priority.index()]},
+                    {"tiers", ola_tiers_json(plan, sum)},
+                    {"hand_offs_hours", sum.hand_offs_ms / ms_per_hour},
+                    {"sum_hours", sum.sum_ms / ms_per_hour},
+                    {"target_hours", in_hours(sum.promised)},
+                    {"fits", sum.too_long_ms() <= 0},
+                    {"one_calendar", sum.is_one_calendar}});
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string validation_json(const Plan& plan, const std::vector<PlanWarning>& warnings) {
@@ -159,6 +197,8 @@ std::string validation_json(const Plan& plan, const std::vector<PlanWarning>& wa
                        {"skills", skills_json(plan)},
                        {"groups", groups_json(plan)},
                        {"calendars", calendars_json(plan)},
+                       {"slas", clocks_json(plan)},
+                       {"olas", olas_json(plan)},
                        {"uncovered_hours_a_week", plan.requirement.uncovered_hours},
                        {"labour_a_week", plan.requirement.labour_a_week},
                        {"cost_per_ticket", plan.requirement.cost_per_ticket},

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "analysis/ola_sums.hpp"
 #include "analysis/open_at_start.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
@@ -41,6 +42,7 @@ class ValidationText {
     add_heads();
     add_people();
     add_calendars();
+    text_ += ola_text(plan_.scenario, plan_.model);
     add_warnings();
     return std::move(text_);
   }

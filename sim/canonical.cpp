@@ -91,6 +91,8 @@ std::string write(const EscalationThreshold& value, AsOf as);
 std::string write(const Target& value, AsBound as);
 std::string write(const Routing& value, AsStructOr as);
 std::string write(const InitialBacklog& value, AsBacklog as);
+template <class E>
+std::string write(const ClockEvent<E>& value, const AsClockEvent<E>& as);
 
 template <class T, class As>
 std::string write(const std::optional<T>& value, const As& as);
@@ -241,6 +243,12 @@ std::string write(const Routing& value, AsStructOr /*as*/) {
 
 std::string write(const InitialBacklog& value, AsBacklog /*as*/) {
   return value.from ? write(*value.from, AsStruct{}) : write(value.lots, AsMap{AsStruct{}});
+}
+
+template <class E>
+std::string write(const ClockEvent<E>& value, const AsClockEvent<E>& as) {
+  if (value.tier.empty()) return write(value.what, AsChoice<E>{as.words});
+  return fmt::format("{{{}: {}}}", as.at_tier.text, json_string(value.tier));
 }
 
 // ---- The scenario: a line for each key, and for each entry of its maps and lists

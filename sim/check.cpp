@@ -202,6 +202,7 @@ void check(const Scenario& scenario, Decoding& decoding) {
   check_backlog(checker);
   check_people(checker);
   check_promises(checker);
+  check_clocks(checker);
 }
 
 }  // namespace tiersim

@@ -141,7 +141,8 @@ void check_customers(Checker& checker);  ///< customers, and who serves them
 void check_demand(Checker& checker);     ///< demand, surges, straight entry
 void check_backlog(Checker& checker);    ///< what is open at the start; after check_demand
 void check_people(Checker& checker);     ///< tiers, staff
-void check_promises(Checker& checker);   ///< SLA clocks, targets
+void check_promises(Checker& checker);   ///< SLA terms, targets
+void check_clocks(Checker& checker);     ///< what starts, stops, resets and cancels SLA clocks
 void check_size(Checker& checker);       ///< what is told apart
 
 }  // namespace tiersim

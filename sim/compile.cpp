@@ -117,6 +117,16 @@ bool Model::has_same_people(QueueId a, QueueId b) const {
          std::ranges::all_of(queues[a].eligible, is_among_others);
 }
 
+Money ModelCredits::of(std::int64_t met, std::int64_t ended) const {
+  constexpr double rounding = 1e-12;  // 95 % is not below 95 %
+  if (ended < minimum) return {};
+  const double on_time = static_cast<double>(met) / static_cast<double>(ended);
+  for (const Band& band : bands) {
+    if (on_time < band.below - rounding) return band.credit;
+  }
+  return {};
+}
+
 Model compile(const Scenario& scenario) {
   const LocalDay first_day = *scenario.horizon.start;
   const auto start = to_sys(scenario.horizon.time_zone, LocalTime{first_day});

@@ -44,13 +44,29 @@ ModelSla::Terms compile_terms(const Context& context, const Sla& sla, const std:
   return result;
 }
 
+std::optional<ModelCredits> compile_credits(const Sla& sla) {
+  if (!sla.service_credits) return std::nullopt;
+  const ServiceCredits& written = *sla.service_credits;
+  ModelCredits result;
+  result.minimum = written.minimum_tickets.value_or(1);
+  for (const CreditBand& band : written.bands) {
+    const double share = std::min(band.credit, written.at_risk.value_or(1));
+    result.bands.push_back({band.below, to_money(written.fee * share)});
+  }
+  std::sort(result.bands.begin(), result.bands.end(),
+            [](const auto& a, const auto& b) { return a.below < b.below; });
+  return result;
+}
+
 ModelSla compile_sla(const Context& context, const std::string& name, const Sla& sla) {
   const Model& model = context.model;
-  ModelSla result{.name = name,
-                  .stop = sla.stop,
-                  .terms = {},
-                  .priorities = model.priorities.size(),
-                  .pauses = {}};
+  ModelSla result;
+  result.name = name;
+  result.type = sla.type.value_or(ClockType::sla);
+  result.start = sla.start.what;
+  result.stop = sla.stop.what;
+  result.priorities = model.priorities.size();
+  result.credits = compile_credits(sla);
   const auto terms_of = [&](const Sla& as_agreed) {
     std::vector<ModelSla::Terms> terms;
     for (const std::string& priority : model.priorities) {
@@ -107,7 +123,9 @@ void compile_calendars(Context& context) {
   model.business_days.push_back(one_day);
   for (const auto& [name, sla] : context.scenario.sla) {
     const SlaId id = model.slas.add(compile_sla(context, name, sla));
-    if (sla.stop == SlaStop::resolved && !model.due_by.exists()) model.due_by = id;
+    const bool is_whole =
+        model.slas[id].start == SlaStart::opened && model.slas[id].stop == SlaStop::resolved;
+    if (is_whole && !model.due_by.exists()) model.due_by = id;
   }
   model.fcr_window = context.scenario.fcr_window.length;
   model.fcr_calendar = business_calendar(context);

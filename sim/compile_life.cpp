@@ -80,8 +80,37 @@ void compile_pauses(Model& model, const Sla& sla, SlaId id) {
   for (const std::string& reason : model.reasons) {
     const bool pauses = is_written(any) || is_written(fmt::format("{}_{}", any, reason));
     model.slas[id].pauses.push_back(pauses);
-    model.clocks_stop = model.clocks_stop || pauses;
+    model.keeps_clocks = model.keeps_clocks || pauses;
   }
+}
+
+template <class E>
+ModelSla::On compile_on(const Scenario& scenario, const std::vector<ClockEvent<E>>& events) {
+  ModelSla::On on;
+  on.enters.resize(scenario.tiers.size());
+  for (const ClockEvent<E>& event : events) {
+    if (event.what == E::enters) on.enters[tier_id(scenario, event.tier).index()] = true;
+    if (event.what == E::reopened) on.reopened = true;
+    if constexpr (requires { E::escalated; }) on.escalated |= event.what == E::escalated;
+  }
+  return on;
+}
+
+/// What starts, stops, resets and cancels the clock; and whether it follows its ticket's life.
+void compile_events(Context& context, const Sla& sla, SlaId id) {
+  Model& model = context.model;
+  const Scenario& scenario = context.scenario;
+  ModelSla& result = model.slas[id];
+  result.start_tier = tier_id(scenario, sla.start.tier);
+  result.stop_tier = tier_id(scenario, sla.stop.tier);
+  result.reset = compile_on(scenario, sla.reset);
+  result.cancel = compile_on(scenario, sla.cancel);
+  result.retroactive = sla.retroactive.value_or(false);
+  const bool follows = result.start != SlaStart::opened || result.stop == SlaStop::leaves ||
+                       !sla.reset.empty() || !sla.cancel.empty();
+  model.clocks_follow_life = model.clocks_follow_life || follows;
+  model.clocks_look_back = model.clocks_look_back || sla.retroactive.value_or(false);
+  model.keeps_clocks = model.keeps_clocks || follows;
 }
 
 void compile_returns(Model& model, const Tier& tier, TierId id) {
@@ -125,8 +154,9 @@ void compile_life(Context& context) {
   }
   index = 0;
   for (const auto& [name, sla] : scenario.sla) {
+    compile_events(context, sla, SlaId{index});
     compile_pauses(model, sla, SlaId{index++});
-    model.clocks_stop = model.clocks_stop || (reopens && sla.stop == SlaStop::resolved);
+    model.keeps_clocks = model.keeps_clocks || (reopens && sla.stop.what == SlaStop::resolved);
   }
 }
 

@@ -41,6 +41,32 @@ void Decoder::read(const YamlNode& node, E& value, const AsChoice<E>& as) {
               did_you_mean(*text, known, "words here")});
 }
 
+template <class E>
+void Decoder::read(const YamlNode& node, ClockEvent<E>& value, const AsClockEvent<E>& as) {
+  if (node.kind == NodeKind::map) {
+    for (const MapEntry& entry : node.entries) {
+      if (entry.key.text != as.at_tier.text) {
+        unknown_key(entry.key, {std::string{as.at_tier.text}});
+        continue;
+      }
+      value.what = as.at_tier.value;
+      child(entry, value.tier, AsName{Reference::tier});
+    }
+    if (node.entries.empty()) wrong_shape(node, words(as));
+    return;
+  }
+  const std::string* const text = text_of(node, words(as));
+  if (text && text->starts_with(as.at_tier.text)) {
+    const std::size_t start = std::min(text->size(), as.at_tier.text.size() + 1);
+    const std::string tier = start < text->size() ? text->substr(start) : "L2";
+    return fail(node, {fmt::format("{} is not known here", in_quotes(*text)), "",
+                       fmt::format("write `{{{}: {}}}`", as.at_tier.text, tier)});
+  }
+  if (!text) return;
+  value.tier.clear();
+  read(node, value.what, AsChoice<E>{as.words});
+}
+
 template <class T, class As>
 void Decoder::read(const YamlNode& node, std::optional<T>& value, const As& as) {
   if (!value) value.emplace();

@@ -83,18 +83,60 @@ void describe(V& visit, Of<TicketType>) {
         AsStruct{});
 }
 
-inline constexpr std::array<Word<SlaStart>, 1> sla_starts = {{{"opened", SlaStart::opened}}};
+inline constexpr std::array<Word<ClockType>, 3> clock_types = {
+    {{"sla", ClockType::sla}, {"ola", ClockType::ola}, {"uc", ClockType::uc}}};
+inline constexpr std::array<Word<SlaStart>, 2> sla_starts = {
+    {{"opened", SlaStart::opened}, {"acknowledged", SlaStart::acknowledged}}};
 inline constexpr std::array<Word<SlaStop>, 2> sla_stops = {
     {{"acknowledged", SlaStop::acknowledged}, {"resolved", SlaStop::resolved}}};
+inline constexpr std::array<Word<SlaReset>, 1> sla_resets = {{{"reopened", SlaReset::reopened}}};
+inline constexpr std::array<Word<SlaCancel>, 2> sla_cancels = {
+    {{"escalated", SlaCancel::escalated}, {"reopened", SlaCancel::reopened}}};
+
+template <class V>
+void describe(V& visit, Of<CreditBand>) {
+  visit(Field{"below", "Share of the month's clocks on time.", "", required}, &CreditBand::below,
+        AsShare{{.low = 0, .high = 1, .low_open = true}});
+  visit(Field{"credit", "Share of the fee.", "", required}, &CreditBand::credit, AsShare{});
+}
+
+template <class V>
+void describe(V& visit, Of<ServiceCredits>) {
+  visit(Field{"fee", "Money a month.", "", required}, &ServiceCredits::fee, AsNumber{penalty});
+  visit(Field{"at_risk", "The share of the fee that a month's credit is at most.", "100%"},
+        &ServiceCredits::at_risk, AsShare{{.low = 0, .high = 1, .low_open = true}});
+  visit(Field{"bands", "What a month is credited with; the lowest band that it falls into decides.",
+              "", required},
+        &ServiceCredits::bands, AsList{AsStruct{}});
+  visit(Field{"minimum_tickets", "A month with fewer clocks met or breached has no credit.", "1"},
+        &ServiceCredits::minimum_tickets, AsWhole{1, 1'000'000'000});
+}
 
 template <class V>
 void describe(V& visit, Of<Sla>) {
-  visit(Field{"start", "What starts the clock.", "opened"}, &Sla::start, AsChoice{sla_starts});
-  visit(Field{"stop", "What stops it.", "resolved"}, &Sla::stop, AsChoice{sla_stops});
+  visit(
+      Field{"type",
+            "With whom it is agreed: a customer (`sla`), a group of one's own (`ola`) or a vendor "
+            "(`uc`). A label, which changes nothing else.",
+            "sla"},
+      &Sla::type, AsChoice{clock_types});
+  visit(Field{"start", "What starts the clock.", "opened"}, &Sla::start,
+        AsClockEvent{sla_starts, Word<SlaStart>{"enters", SlaStart::enters}});
+  visit(Field{"stop", "What stops it.", "resolved"}, &Sla::stop,
+        AsClockEvent{sla_stops, Word<SlaStop>{"leaves", SlaStop::leaves}});
   visit(Field{"pause",
               "While it stands still: `pending`, or of one reason, as in `pending_customer`.",
               "never"},
         &Sla::pause, AsList{AsName{Reference::none}});
+  visit(Field{"reset", "What makes it begin from nothing on.", "nothing"}, &Sla::reset,
+        AsList{AsClockEvent{sla_resets, Word<SlaReset>{"enters", SlaReset::enters}}});
+  visit(Field{"cancel", "What withdraws it: then it is not counted.", "nothing"}, &Sla::cancel,
+        AsList{AsClockEvent{sla_cancels, Word<SlaCancel>{"enters", SlaCancel::enters}}});
+  visit(Field{"retroactive",
+              "When a ticket's priority changes: its new target and calendar hold from the clock's "
+              "start; else the share of the target that it has used is kept.",
+              "false"},
+        &Sla::retroactive, AsFlag{});
   visit(Field{"target", "By priority, or one for all.", "", required}, &Sla::target,
         AsByName{AsTime{TimeUnits::clock}});
   visit(Field{"calendar", "The calendar that it runs on, by priority or one for all.", "24x7"},
@@ -106,6 +148,9 @@ void describe(V& visit, Of<Sla>) {
               "for all.",
               "0"},
         &Sla::penalty_per_hour, AsByName{AsNumber{penalty}});
+  visit(Field{"service_credits",
+              "What the customer gets back of a month's fee, by the share on time of that month."},
+        &Sla::service_credits, AsStruct{});
 }
 
 template <class V>

@@ -20,7 +20,8 @@ void Simulator::State::begin_engagement(TicketId id, const Assignment& given) {
   const bool is_astray = model_.has_life && life(id).meant_for.exists();
   const Assignment to = is_astray ? recognise(id, given) : given;
   const EngagementId engaged = new_engagement();
-  if (model_.clocks_stop && ticket.acknowledged == never) stop_clocks(id, SlaStop::acknowledged);
+  const bool is_first = ticket.acknowledged == never;
+  if (model_.keeps_clocks && (is_first || model_.clocks_follow_life)) acknowledge_clocks(id);
   ticket.acknowledged = std::min(ticket.acknowledged, now_);
   ++ticket.engagements;
   if (ticket.is_handed_over) begin_with_next(ticket, to);

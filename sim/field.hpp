@@ -148,6 +148,14 @@ struct AsAfter {};           ///< of an EscalationThreshold: a time or a share
 struct AsOf {};              ///< of an EscalationThreshold: `work` or an SLA
 struct AsBound {};           ///< of a Target
 struct AsBacklog {};         ///< tickets by tier, or the keys of a file
+/// Of a ClockEvent: one of the words, or the tier at which that of `at_tier` happens.
+template <class E>
+struct AsClockEvent {
+  std::span<const Word<E>> words;
+  Word<E> at_tier;
+};
+template <class E, std::size_t n>
+AsClockEvent(const std::array<Word<E>, n>&, Word<E>) -> AsClockEvent<E>;
 
 // ---- Values made of values
 

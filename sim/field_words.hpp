@@ -105,6 +105,11 @@ Words words(const AsChoice<E>& as) {
   }
   return {list, fmt::format("`{}`", as.words.front().text), ""};
 }
+template <class E>
+Words words(const AsClockEvent<E>& as) {
+  const Words choice = words(AsChoice<E>{as.words});
+  return {fmt::format("{} | {{{}: tier}}", choice.type, as.at_tier.text), choice.example, ""};
+}
 template <class Item>
 Words words(const AsList<Item>& as) {
   const Words item = words(as.item);

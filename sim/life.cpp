@@ -69,7 +69,7 @@ void Simulator::State::work_pends(EngagementId id) {
   ++life.holds;
   const ModelPending& pending = type_of(ticket).pending[life.reason];
   wait_for_answer(ticket_id, pending);
-  if (model_.clocks_stop) hold_clocks(ticket_id, pending.reason);
+  if (model_.keeps_clocks) hold_clocks(ticket_id, pending.reason);
   life.share_at = ticket.share_event == no_event ? never : first_share(ticket_id, now_);
   ticket.share_event = no_event;
   release(end_engagement(id));
@@ -141,7 +141,9 @@ void Simulator::State::ticket_reopens(TicketId id) {
   TicketRow& ticket = row(id);
   LifeRow& life = this->life(id);
   witness(EventKind::ticket_reopens, ticket.number, ticket.tier, AgentId::none());
+  if (model_.clocks_follow_life) withdraw_reopened_clocks(id);
   end_hold(id, Cause::reopened);
+  if (model_.clocks_follow_life) reset_reopened_clocks(id);
   --outcome_.resolved;
   ++life.reopens;
   if (life.reopens >= most_draw_visits)
@@ -174,7 +176,7 @@ void Simulator::State::end_hold(TicketId id, Cause cause) {
   if (life.hold == Hold::pending) life.pending += now_ - life.held_since;
   life.hold = Hold::none;
   life.event = no_event;
-  if (model_.clocks_stop) go_on_with_clocks(id);
+  if (model_.keeps_clocks) go_on_with_clocks(id);
 }
 
 /// To the agent who had it if idle, else to one of their group, else as any other ticket.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "sim/clock_row.hpp"
 #include "sim/event_list.hpp"
 #include "tiersim/facts.hpp"
 #include "tiersim/ids.hpp"
@@ -103,15 +104,6 @@ struct LifeRow {
   EventNumber update_event = no_event;     ///< the next update falls due
   std::uint32_t updates = 0;               ///< that fell due and were drawn
   TicketId update;                         ///< that is due or in work; of an update: its ticket
-};
-
-/// A clock of an open ticket that can stand still.
-struct ClockRow {
-  Duration used{0};         ///< up to `since`
-  Instant since{};          ///< start of the present stretch
-  Instant stopped = never;  ///< by its stop condition
-  Instant breached = never;
-  bool runs = false;
 };
 
 enum class Mode : std::uint8_t { working, writing_up, kept };

@@ -166,4 +166,11 @@ Schema schema_of(AsBound as) {
               words(as));
 }
 
+Schema clock_event_schema(const std::string& words, std::string_view key, const Words& wanted) {
+  Schema map = closed_map();
+  map["properties"][std::string{key}] = schema_of(AsName{Reference::tier});
+  map["minProperties"] = 1;
+  return either(text(fmt::format("^({})$", words), wanted), map);
+}
+
 }  // namespace tiersim

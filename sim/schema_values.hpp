@@ -60,5 +60,18 @@ Schema schema_of(const AsChoice<E>& as) {
   for (const Word<E>& word : as.words) choice["enum"].push_back(word.text);
   return choice;
 }
+/// A word, or a map with one key.
+[[nodiscard]] Schema clock_event_schema(const std::string& words,
+                                        std::string_view key,
+                                        const Words& wanted);
+template <class E>
+Schema schema_of(const AsClockEvent<E>& as) {
+  std::string choice;
+  for (const Word<E>& word : as.words) {
+    choice += choice.empty() ? "" : "|";
+    choice += word.text;
+  }
+  return clock_event_schema(choice, as.at_tier.text, words(as));
+}
 
 }  // namespace tiersim

@@ -173,7 +173,7 @@ void Simulator::State::tell_work(const EngagementRow& engagement, Activity activ
 
 void Simulator::State::tell_visit(TicketId id, TierId next, Cause cause) {
   const TicketRow& ticket = row(id);
-  const Instant breached = model_.clocks_stop ? resolution_breached(id) : never;
+  const Instant breached = model_.keeps_clocks ? resolution_breached(id) : never;
   facts_.tell_visit(ticket.joined, now_, ticket.opened, ticket.number, ticket.leaf, ticket.tier,
                     next, breached, cause);
 }
@@ -185,7 +185,7 @@ void Simulator::State::tell_staff(AgentId id, Instant from, Presence presence) {
 void Simulator::State::tell_ticket(TicketId id, Cause end) {
   const TicketRow& ticket = row(id);
   const bool is_withdrawn = end == Cause::merged || end == Cause::cancelled;
-  const std::uint32_t breached = model_.clocks_stop && !is_withdrawn ? tell_clocks(id) : 0;
+  const std::uint32_t breached = model_.keeps_clocks && !is_withdrawn ? tell_clocks(id) : 0;
   const Instant ended = end == Cause::horizon_end ? never : now_;
   const Instant resolved = is_withdrawn ? never : ended;
   static const LifeRow plain;

@@ -115,22 +115,38 @@ class Simulator::State {
   void update_ends(EngagementId id);
   void tell_update(const TicketRow& update, UpdateEnd end);
 
-  // clocks.cpp: clocks that can stand still
+  // clocks.cpp: clocks that are kept by ticket
+  [[nodiscard]] const ModelSla::Terms& terms_of(SlaId sla, TicketId id) const;
   void start_clocks(TicketId id);
+  void give_terms(SlaId sla, TicketId id);
+  void begin_clock(SlaId sla, TicketId id, Instant at);
   void hold_clock(SlaId sla, TicketId id);
-  void stop_clocks(TicketId id, SlaStop by);
+  void stop_clock(SlaId sla, TicketId id);
+  void withdraw_clock(SlaId sla, TicketId id);
+  void reset_clock(SlaId sla, TicketId id);
   void hold_clocks(TicketId id, ReasonId reason);
+  void acknowledge_clocks(TicketId id);
+  void resolve_clocks(TicketId id);
   void go_on_with_clocks(TicketId id);
+  void leave_clocks(TicketId id, TierId next, Cause cause);
+  void enter_clocks(TicketId id);
+  void start_or_go_on(SlaId id, TicketId ticket, TierId tier);
+  void withdraw_reopened_clocks(TicketId id);
+  void reset_reopened_clocks(TicketId id);
+  void retarget_clocks(TicketId id, LeafId before);
+  void retarget_clock(SlaId sla, TicketId id);
+  void note_due(TicketId id);
   std::uint32_t tell_clocks(TicketId id);
-  [[nodiscard]] Instant due(SlaId sla, TicketId id, double share = 1) const;
-  [[nodiscard]] Duration used_by_now(SlaId sla, TicketId id) const;
-  [[nodiscard]] Instant breached_by_now(SlaId sla, TicketId id) const;
   [[nodiscard]] Instant resolution_breached(TicketId id) const;
   [[nodiscard]] ClockRow& clock(SlaId sla, TicketId id) {
     return clocks_[id.index() * model_.slas.size() + sla.index()];
   }
   [[nodiscard]] const ClockRow& clock(SlaId sla, TicketId id) const {
     return clocks_[id.index() * model_.slas.size() + sla.index()];
+  }
+  /// When the clock has run so far, without the present stretch; kept where it is retroactive.
+  [[nodiscard]] std::vector<Interval>& stretches(SlaId sla, TicketId id) {
+    return stretches_[id.index() * model_.slas.size() + sla.index()];
   }
 
   // engagement.cpp
@@ -264,7 +280,8 @@ class Simulator::State {
   RunOutcome outcome_;
   std::vector<TicketRow> tickets_;
   std::vector<LifeRow> lives_;    ///< beside tickets_, if Model::has_life
-  std::vector<ClockRow> clocks_;  ///< shape [tickets][SLAs], if Model::clocks_stop
+  std::vector<ClockRow> clocks_;  ///< shape [tickets][SLAs], if Model::keeps_clocks
+  std::vector<std::vector<Interval>> stretches_;  ///< likewise, if Model::clocks_look_back too
   std::vector<TicketId> free_tickets_;
   std::vector<EngagementRow> engagements_;
   std::vector<EngagementId> free_engagements_;

@@ -15,7 +15,8 @@ TicketId Simulator::State::new_ticket() {
     }
     tickets_.emplace_back();
     if (model_.has_life) lives_.emplace_back();
-    if (model_.clocks_stop) clocks_.resize(tickets_.size() * model_.slas.size());
+    if (model_.keeps_clocks) clocks_.resize(tickets_.size() * model_.slas.size());
+    if (model_.clocks_look_back) stretches_.resize(clocks_.size());
     return TicketId{tickets_.size() - 1};
   }
   const TicketId id = free_tickets_.back();
@@ -50,7 +51,7 @@ TicketId Simulator::State::open_ticket(const Arrival& arrival, StreamId stream) 
     ticket.due = model_.due(model_.due_by, labels, arrival.at);
   }
   outcome_.most_open = std::max(outcome_.most_open, open_now());
-  if (model_.clocks_stop) start_clocks(id);
+  if (model_.keeps_clocks) start_clocks(id);
   return id;
 }
 
@@ -83,6 +84,7 @@ void Simulator::State::enter_tier(TicketId id, TierId tier) {
   ticket.is_handed_over = false;
   ticket.is_preempted = false;
   ticket.is_cut_on_resume = false;
+  if (model_.clocks_follow_life) enter_clocks(id);
   start_share_timer(id);
 }
 
@@ -104,9 +106,9 @@ Instant Simulator::State::first_share(TicketId id, Instant from) const {
   Instant first = never;
   for (const ModelTier::Share& threshold : model_.tiers[ticket.tier].share_thresholds) {
     const bool stops_at_work = model_.slas[threshold.sla].stop == SlaStop::acknowledged;
-    if (stops_at_work && ticket.acknowledged != never) continue;
-    const Instant at = model_.clocks_stop
-                           ? due(threshold.sla, id, threshold.share)
+    if (!model_.keeps_clocks && stops_at_work && ticket.acknowledged != never) continue;
+    const Instant at = model_.keeps_clocks
+                           ? clock(threshold.sla, id).due(threshold.share)
                            : model_.due(threshold.sla, labels, ticket.opened, threshold.share);
     if (at >= from) first = std::min(first, at);
   }
@@ -229,6 +231,7 @@ void Simulator::State::go_up(EngagementId id, Cause cause) {
 void Simulator::State::leave_tier(TicketId id, TierId next, Cause cause) {
   TicketRow& ticket = row(id);
   tell_visit(id, next, cause);
+  if (model_.clocks_follow_life) leave_clocks(id, next, cause);
   ++ticket.tier_moves;
   if (model_.has_life) note_leaving(id, cause);
   if (model_.tracked_by.exists()) track(id, next);
@@ -239,7 +242,7 @@ void Simulator::State::resolve(TicketId id) {
   tell_visit(id, TierId::none(), Cause::resolved);
   ++outcome_.resolved;
   if (model_.tracked_by.exists()) stop_tracking(id);
-  if (model_.clocks_stop) stop_clocks(id, SlaStop::resolved);
+  if (model_.keeps_clocks) resolve_clocks(id);
   if (model_.has_life && holds_until_reopened(id)) return;
   finish(id, Cause::resolved);
 }

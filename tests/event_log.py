@@ -310,7 +310,7 @@ class Ticket:
         """Of the proxy of satisfaction, from 1 to 5."""
         waited = self.works[0].start - self.opened
         breaches = sum(row.what == "breached" for row in self.rows)
-        handed = len(self.moves) + sum(a.agent != b.agent for a, b in self.hand_overs())
+        handed = len(self.moves + self.transfers) + sum(a.agent != b.agent for a, b in self.hand_overs())
         return max(1, 5 - min(1, 0.25 * (waited // (4 * HOUR_MS))) - min(2, breaches)
                    - min(1.5, 0.5 * handed) - min(2, len(self.reopenings)))
 

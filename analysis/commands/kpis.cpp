@@ -57,7 +57,7 @@ std::string interval_method(const KpiRow& row) {
     case Form::ratio: method = "t of a ratio of sums, jackknifed below 30 replications"; break;
     case Form::total: method = "t over replications"; break;
   }
-  return method + (row.quantiles ? "; of quantiles Woodruff's" : "");
+  return method + (has_quantiles(row) ? "; of quantiles Woodruff's" : "");
 }
 
 constexpr std::string_view proxy =

@@ -51,6 +51,8 @@ class Estimator {
   }
   /// Keeps the replication's own quantile, and looks at that of all so far, total_.
   void add_quantile(std::size_t cell, const Measures& measures);
+  void add_months(std::size_t cell, const Measures& measures);
+  void estimate_months(std::size_t cell, Estimate& result) const;
   void estimate_quantile(std::size_t cell, const Histogram& all, Estimate& result) const;
   [[nodiscard]] bool is_growing(const KpiCell& cell) const;
   [[nodiscard]] std::optional<double> growth_of(std::size_t series) const;
@@ -68,6 +70,7 @@ class Estimator {
     double at_most;
   };
   std::vector<std::vector<Look>> looks_;           ///< [cell][replication]; quantile cells only
+  std::vector<std::vector<double>> months_;        ///< [cell][replication x month]; of credits
   std::vector<std::vector<double>> numerators_;    ///< [cell][replication]; quantile cells: value
   std::vector<std::vector<double>> denominators_;  ///< [cell][replication]; quantile cells: count
   std::vector<std::vector<double>> backlog_;       ///< [tier, then all][replication x close]

@@ -76,7 +76,7 @@ struct VisitFact {
   LeafId leaf;
   TierId tier;
   TierId next;       ///< where it went to, up or pushed back; none when it did not
-  Instant breached;  ///< Model::due_by by then; `never`: not, or Model::clocks_stop is false
+  Instant breached;  ///< Model::due_by by then; `never`: not, or Model::keeps_clocks is false
   Cause cause;
 };
 
@@ -156,7 +156,7 @@ struct TicketFact {
   bool is_recognised;       ///< the classifier took it for what it is
   std::uint32_t misroutes;  ///< times it went to the wrong people
   std::uint32_t bounces;    ///< times it was back in a queue after another one
-  std::uint32_t breached;   ///< clocks past their targets; told only where Model::clocks_stop
+  std::uint32_t breached;   ///< clocks past their targets; told only where Model::keeps_clocks
 };
 
 /// Merged into another one, or cancelled: neither resolved nor open.
@@ -164,13 +164,16 @@ struct TicketFact {
   return ticket.end == Cause::merged || ticket.end == Cause::cancelled;
 }
 
-/// A clock of a ticket that is final. Told only where Model::clocks_stop, and not of what is
-/// withdrawn.
+/// A clock of a ticket that is final, if it ever started. Told only where Model::keeps_clocks, and
+/// not of tickets that are withdrawn.
 struct ClockFact {
-  Instant opened;
-  Instant stopped;   ///< `never` while it runs
-  Instant breached;  ///< when it reached its target unstopped; `never`: it has not
-  Duration used;     ///< time on its calendar outside its pauses
+  Instant opened;     ///< its ticket
+  Instant started;    ///< the last time, where it was reset
+  Instant stopped;    ///< `never` while it runs
+  Instant withdrawn;  ///< by a cancel condition: it is not counted; else `never`
+  Instant breached;   ///< when it reached its target unstopped; `never`: it has not
+  Duration used;      ///< time on its calendar outside its pauses
+  Duration target;
   std::uint64_t ticket;
   LeafId leaf;
   PostId last_post;  ///< of the ticket

@@ -83,6 +83,7 @@ enum class Section : std::uint8_t {
   cost_base,  ///< tickets opened; by tier the entries
   penalties,  ///< by leaf labels and SLA
   downtime,   ///< by leaf labels
+  credits,    ///< CreditSum; by SLA
   backlog,    ///< BacklogSum; by tier, and its columns of ages by age
   one,        ///< the constant 1
 };
@@ -101,9 +102,10 @@ struct KpiCell {
   Stat stat;
   Labels labels;
   Terms numerator;
-  Terms denominator;                    ///< of ratios and shares; unused by totals
-  std::vector<std::size_t> histograms;  ///< to be merged, for quantiles
-  std::optional<Window> window = {};    ///< of its period; none: the whole measured one
+  Terms denominator;                        ///< of ratios and shares; unused by totals
+  std::vector<std::size_t> histograms;      ///< to be merged, for quantiles
+  std::optional<std::size_t> credits = {};  ///< else the row of Measures::credits behind them
+  std::optional<Window> window = {};        ///< of its period; none: the whole measured one
 };
 
 /// A row of the table of KPIs.
@@ -132,12 +134,17 @@ struct KpiRow {
     business_day,  ///< a business day: open time to business days
   } per = Per::none;
   std::optional<DurationKind> quantiles = {};  ///< the histograms behind them
+  bool of_months = false;                      ///< its quantiles are those of single months
   bool of_targets = false;                     ///< only told of targets that are judged by period
   bool exceeds_one = false;                    ///< a share of something that it is no part of
   bool is_proxy = false;            ///< computed in the place of what nobody has measured
   double least = 0;                 ///< nothing is below it
   std::optional<double> most = {};  ///< nor above this; none: the end of its unit
 };
+
+[[nodiscard]] inline bool has_quantiles(const KpiRow& row) {
+  return row.quantiles.has_value() || row.of_months;
+}
 
 /// The values that a KPI can have, both ends included; in the unit's base.
 struct KpiRange {

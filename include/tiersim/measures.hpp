@@ -71,6 +71,14 @@ enum class SlaSum : std::uint8_t {
   count
 };
 
+/// Sums over whole months of the window, of an SLA with service credits, or of all of them.
+enum class CreditSum : std::uint8_t {
+  money,   ///< minor units
+  months,  ///< that were judged
+  some,    ///< of those, with a credit
+  count
+};
+
 /// Sums over a tier's visits, of the cohort; by leaf and tier.
 enum class FlowSum : std::uint8_t {
   entries,
@@ -166,6 +174,11 @@ class MeasureLayout {
   [[nodiscard]] std::size_t penalty(LeafId leaf, SlaId sla) const {
     return penalty_at_ + leaf.index() * slas_ + sla.index();
   }
+  /// \param row  an SLA's index, or all_credits().
+  [[nodiscard]] std::size_t credit(std::size_t row, CreditSum sum) const {
+    return credit_at_ + row * size_of<CreditSum> + static_cast<std::size_t>(sum);
+  }
+  [[nodiscard]] std::size_t all_credits() const { return slas_; }
   /// Sums over all leaves, or over all posts (those without an engagement included).
   [[nodiscard]] LeafId all_leaves() const { return LeafId{leaves_}; }
   [[nodiscard]] PostId all_posts() const { return PostId{posts_ + 1}; }
@@ -222,6 +235,7 @@ class MeasureLayout {
   std::size_t backlog_at_ = 0;
   std::size_t penalty_at_ = 0;
   std::size_t downtime_at_ = 0;
+  std::size_t credit_at_ = 0;
   std::size_t sums_ = 0;
 };
 
@@ -231,6 +245,9 @@ struct Measures {
   std::vector<Histogram> histograms;  ///< MeasureLayout::histograms()
   /// Open tickets at each close of business inside the window; shape [tiers][closes].
   std::vector<std::int64_t> closes;
+  /// Service credits of each whole month inside the window, in minor units; shape [SLAs, then all]
+  /// [months]. Empty where no SLA has any.
+  std::vector<std::int64_t> credits;
   std::vector<Measures> periods;  ///< the same of parts of the window, where any were asked for
   RunOutcome outcome;
 
@@ -273,6 +290,9 @@ class Meter : public Sink {
   void share_work(PostId post);
   void add_late(SlaId sla, LeafId leaf, PostId post, Duration late);
   [[nodiscard]] std::int64_t busy_ms(LeafId leaf, PostId post) const;
+  void note_for_credits(SlaId sla, Instant opened, SlaSum sum);
+  void sum_credits();
+  void price_breaches(LeafId leaf);
   [[nodiscard]] bool is_first_contact(const TicketFact& fact, const LeafPlan& plan) const;
   [[nodiscard]] std::int64_t inside_window(Instant from, Instant to) const {
     return window_.overlap(from, to).count();
@@ -297,6 +317,7 @@ class Meter : public Sink {
       Duration target{0};
       const WorkingTime* runs_on = nullptr;  ///< nullptr: at all times
       bool by_hour = false;                  ///< what is late costs by the hour
+      bool has_credits = false;
       [[nodiscard]] Instant due(Instant opened) const {
         return runs_on ? runs_on->add(opened, target) : opened + target;
       }
@@ -321,6 +342,13 @@ class Meter : public Sink {
   std::vector<std::vector<std::int64_t>>
       overtime_before_;                   ///< likewise: in the measured window, before this one
   std::vector<std::int64_t> other_work_;  ///< by group
+  /// Clocks of a month that an SLA's service credits go by.
+  struct CreditMonth {
+    std::int64_t met = 0;
+    std::int64_t ended = 0;  ///< met or breached
+  };
+  std::vector<Window> months_;              ///< whole, inside the window; if an SLA has credits
+  std::vector<CreditMonth> credit_months_;  ///< shape [SLAs][months]
 };
 
 /// Paid time of the group's rosters inside a window, without overtime. Unit: agent-ms.

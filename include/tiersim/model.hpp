@@ -297,9 +297,34 @@ struct ModelGroup {
   }
 };
 
+/// What a month's share on time costs.
+struct ModelCredits {
+  struct Band {
+    double below = 0;  ///< share on time
+    Money credit;      ///< at most what is at risk
+  };
+  std::vector<Band> bands;  ///< the lowest first
+  std::int64_t minimum = 1;
+  /// \param met, ended  clocks of the month.
+  [[nodiscard]] Money of(std::int64_t met, std::int64_t ended) const;
+};
+
 struct ModelSla {
   std::string name;
+  ClockType type{};
+  SlaStart start{};
+  TierId start_tier;  ///< that it enters, of SlaStart::enters
   SlaStop stop{};
+  TierId stop_tier;  ///< that it leaves, of SlaStop::leaves
+  /// What resets or cancels it.
+  struct On {
+    bool reopened = false;
+    bool escalated = false;
+    std::vector<bool> enters;  ///< by tier
+  };
+  On reset;
+  On cancel;
+  bool retroactive = false;
   /// What is agreed on, by customer and priority.
   struct Terms {
     std::optional<Duration> target;  ///< none: no such clock
@@ -310,6 +335,7 @@ struct ModelSla {
   std::vector<Terms> terms;  ///< shape [customers][priorities]
   std::size_t priorities = 1;
   std::vector<bool> pauses;  ///< by reason
+  std::optional<ModelCredits> credits;
   [[nodiscard]] const Terms& of(const Leaf& leaf) const {
     return terms[leaf.customer.index() * priorities + leaf.priority.index()];
   }
@@ -359,8 +385,11 @@ struct Model {
   Table<LeafId, std::vector<Mistaken>> mistaken;  ///< by type; empty where all are recognised
   TierId tracked_by;  ///< the tier that tracks what it has handed up; none
   std::optional<ModelTracking> tracking;
-  bool clocks_stop = false;            ///< some clock is paused, or goes on after a reopening
-  Duration reopen_window{0};           ///< later than this nothing is reopened
+  /// Clocks are kept by ticket: some clock may stand still or begin late. Else due() says it all.
+  bool keeps_clocks = false;
+  bool clocks_follow_life = false;  ///< some clock starts, stops ... by more than that: On, tiers
+  bool clocks_look_back = false;    ///< some clock is retroactive
+  Duration reopen_window{0};        ///< later than this nothing is reopened
   std::optional<Duration> auto_close;  ///< open time of fcr_calendar
   SlaId due_by;  ///< the resolution SLA of earliest_due; none when there is none
   Duration fcr_window{0};

@@ -472,18 +472,50 @@ struct Group {
   std::optional<Duration> hand_over_time;  ///< of who hands it over, past the shift's end
 };
 
-enum class SlaStart : std::uint8_t { opened };
-enum class SlaStop : std::uint8_t { acknowledged, resolved };
+/// With whom it is agreed: a customer, another group of one's own, or a vendor. Changes nothing.
+enum class ClockType : std::uint8_t { sla, ola, uc };
+enum class SlaStart : std::uint8_t { opened, acknowledged, enters };
+enum class SlaStop : std::uint8_t { acknowledged, resolved, leaves };
+enum class SlaReset : std::uint8_t { reopened, enters };
+enum class SlaCancel : std::uint8_t { escalated, reopened, enters };
+
+/// What happens to a ticket and to its clock with it.
+/// \tparam E  one of the four above.
+template <class E>
+struct ClockEvent {
+  E what{};
+  std::string tier;  ///< that it enters or leaves; else empty
+  bool operator==(const ClockEvent&) const = default;
+};
+
+/// What a month below a share on time is credited with.
+struct CreditBand {
+  double below = 0;   ///< share on time
+  double credit = 0;  ///< share of the fee
+};
+
+/// What the customer gets back of a month's fee.
+struct ServiceCredits {
+  double fee = 0;                 ///< a month; major units
+  std::optional<double> at_risk;  ///< share of the fee; default: all of it
+  std::vector<CreditBand> bands;
+  std::optional<unsigned> minimum_tickets;  ///< in fewer a month is not judged; default: 1
+};
 
 /// An SLA clock.
 struct Sla {
-  SlaStart start = SlaStart::opened;
-  SlaStop stop = SlaStop::resolved;
-  std::vector<std::string> pause;  ///< `pending`, or `pending_` and a reason
+  std::optional<ClockType> type;  ///< default: sla
+  ClockEvent<SlaStart> start{SlaStart::opened, {}};
+  ClockEvent<SlaStop> stop{SlaStop::resolved, {}};
+  std::vector<std::string> pause;             ///< `pending`, or `pending_` and a reason
+  std::vector<ClockEvent<SlaReset>> reset;    ///< it begins from nothing on
+  std::vector<ClockEvent<SlaCancel>> cancel;  ///< it is withdrawn
+  std::optional<bool> retroactive;            ///< another priority's terms hold from its start on
   ByName<Span> target;
   ByName<std::string> calendar;       ///< default: 24x7
   ByName<double> penalty_per_breach;  ///< major units
   ByName<double> penalty_per_hour;    ///< for each started open hour past the target
+  std::optional<ServiceCredits> service_credits;
 };
 
 /// What a customer has agreed on: each value that is written replaces the SLA's for that priority,

@@ -42,7 +42,7 @@ class BreachedTime {
       if (clock.breached == never) continue;
       add(clock.sla, clock.opened, clock.stopped, clock.used);
     }
-    if (model.clocks_stop) return;
+    if (model.keeps_clocks) return;
     for (const TicketFact& ticket : facts.tickets) {
       if (is_withdrawn(ticket)) continue;  // nobody asks for its clocks
       for (std::uint32_t s = 0; s < model.slas.size(); ++s) add_steady(SlaId{s}, ticket);

@@ -47,6 +47,8 @@ staff:
   eng: {tier: L2, seats: 3, days_per_week: 4.5, shift: early, cost_per_hour: 38.5, shrinkage: {leave: 9%, other: 1%}, support_share: 60%, overtime_factor: 150%, pay: {night: {weekly: {mon-sun: "22:00-06:00"}, factor: 125%}, holiday: {holidays: office, factor: 2}}, holds: [eu]}
 sla:
   r: {start: opened, stop: resolved, target: {P1: 4h, P2: 2bd}, calendar: {P1: always, default: office}, penalty_per_breach: 50}
+  o: {type: ola, start: {enters: L2}, stop: {leaves: L2}, reset: [reopened, {enters: L2}], cancel: [escalated, {enters: L1}], retroactive: true,
+      target: 4h, service_credits: {fee: 20000, at_risk: 15%, bands: [{below: 95%, credit: 5%}, {below: 90%, credit: 10%}], minimum_tickets: 20}}
 fcr_window: {length: 90m, calendar: office}
 costs: {overhead: 25%}
 experiment: {replications: 7, confidence: 99%}

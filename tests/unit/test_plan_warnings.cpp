@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "analysis/ola_sums.hpp"
 #include "tests/catch.hpp"
 #include "tests/support/loading.hpp"
 
@@ -135,6 +136,29 @@ TEST_CASE("a target below the mean work", "[plan_warnings]") {
   // A ticket takes 30 min + 20 % of 2 h = 54 min.
   const auto warnings = warnings_of(quiet("sla: {resolution: {target: {P1: 50m, P2: 1h}}}\n"));
   CHECK_THAT(told(warnings, "target_below_work"), ContainsSubstring("resolution P1"));
+}
+
+TEST_CASE("OLAs that do not fit into the SLA are told with their sum", "[plan_warnings]") {
+  const std::string clocks =
+      "sla: {resolution: {target: {P1: 4h, P2: 8h}, calendar: always},\n"
+      "  l1: {type: ola, stop: {leaves: L1}, target: {P1: 90m, P2: 2h}, calendar: always},\n"
+      "  l2: {type: ola, start: {enters: L2}, stop: {leaves: L2}, target: 3h, calendar: always}}\n";
+  const auto warnings = warnings_of(quiet(clocks), {"tiers.L1.escalation_time=10m"});
+  CHECK(told(warnings, "olas_above_sla") ==
+        "P1: the OLAs of the tiers do not fit into resolution: 4h30m in sum, 30m more than its "
+        "target of 4h");
+  const Scenario scenario = test::load(quiet(clocks)).scenario;
+  const std::vector<OlaSum> sums = ola_sums(scenario, compile(scenario));
+  REQUIRE(sums.size() == 2);
+  CHECK(sums[1].too_long_ms() == -3 * 3'600'000.0);
+  CHECK(sums[1].is_one_calendar);
+  // Without a clock of its own, L1 takes its hand-off alone.
+  const auto fits = test::load(quiet(clocks), {"sla.l1=null", "tiers.L1.escalation_time=10m"});
+  const std::vector<OlaSum> shorter = ola_sums(fits.scenario, compile(fits.scenario));
+  REQUIRE(shorter.size() == 2);
+  CHECK(shorter[0].hand_offs_ms == 600'000);
+  CHECK(shorter[0].too_long_ms() == -50 * 60'000.0);
+  CHECK(told(warnings_of(quiet()), "olas_above_sla").empty());
 }
 
 TEST_CASE("a skill that a tier has not got", "[plan_warnings]") {
