@@ -39,13 +39,12 @@ void AttributionMeter::add_clock(const Life& life,
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Step& step = steps[i];
     const bool stands = !runs[i];
-    split_by_cause(cover_, step, within,
-                   [&](Instant from, Instant to, const BreachPart& part) {
-                     const Duration ran = stands ? Duration{0} : calendar.between(from, to);
-                     const BreachTime time{(to - from).count(), ran.count()};
-                     by_priority.part(step.tier, part) += time;
-                     by_type.part(step.tier, part) += time;
-                   });
+    split_by_cause(cover_, step, within, [&](Instant from, Instant to, const BreachPart& part) {
+      const Duration ran = stands ? Duration{0} : calendar.between(from, to);
+      const BreachTime time{(to - from).count(), ran.count()};
+      by_priority.part(step.tier, part) += time;
+      by_type.part(step.tier, part) += time;
+    });
   }
 }
 

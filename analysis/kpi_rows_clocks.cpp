@@ -61,14 +61,16 @@ std::vector<KpiRow> reassignment_rows() {
        .labels = by_ticket_and_people},
       {{.id = "group_reassignments",
         .title = "Reassignments between groups",
-        .definition = "changes of tier, transfers at a tier, and changes of group after a hand-over, per "
-                      "ticket",
+        .definition =
+            "changes of tier, transfers at a tier, and changes of group after a hand-over, per "
+            "ticket",
         .numerator = tickets(TicketSum::group_reassignments),
         .denominator = tickets(opened)},
        {.id = "assignee_reassignments",
         .title = "Reassignments between people",
-        .definition = "changes of tier, transfers at a tier, and changes of agent after a hand-over, per "
-                      "ticket",
+        .definition =
+            "changes of tier, transfers at a tier, and changes of agent after a hand-over, per "
+            "ticket",
         .numerator = tickets(TicketSum::assignee_reassignments),
         .denominator = tickets(opened)}});
 }

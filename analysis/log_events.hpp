@@ -34,7 +34,7 @@ struct LogEvent {
   StepKind step{};
   TierId tier;
   QueueId queue;  ///< in which it waits
-  TierId next;  ///< of a move: where it goes
+  TierId next;    ///< of a move: where it goes
   PostId post;
   AgentId agent;
   Cause cause{};    ///< why a step ended or a ticket moved

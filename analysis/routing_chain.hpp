@@ -52,7 +52,8 @@ class RoutingChain {
   /// \return likewise.
   double add_misrouted(LeafId leaf, TierId from, double tickets, double moved_up);
   /// Visits of so many of the tickets to a queue, with work of that length. \return likewise.
-  double add_errand(LeafId leaf, RouteId route, TierId tier, double tickets, double share, double ms);
+  double
+  add_errand(LeafId leaf, RouteId route, TierId tier, double tickets, double share, double ms);
   [[nodiscard]] TierRules rules(const Leaf& leaf, TierId tier) const;
 
   const Scenario& scenario_;

@@ -40,13 +40,11 @@ Json event_json(const Model& model, const LogEvent& event) {
 }
 
 Json clock_json(const Model& model, const LifeClock& clock) {
-  return {{"sla", model.slas[clock.sla].name},
-          {"type", clock_type_name(model.slas[clock.sla].type)},
-          {"target_ms", clock.target.count()},
-          {"used_ms", clock.used.count()},
-          {"due", time_json(model, clock.due)},
-          {"stopped", time_json(model, clock.stopped)},
-          {"outcome", word_of(clock.end)}};
+  return {
+      {"sla", model.slas[clock.sla].name},  {"type", clock_type_name(model.slas[clock.sla].type)},
+      {"target_ms", clock.target.count()},  {"used_ms", clock.used.count()},
+      {"due", time_json(model, clock.due)}, {"stopped", time_json(model, clock.stopped)},
+      {"outcome", word_of(clock.end)}};
 }
 
 Json labels_json(const Model& model, const TicketFact& ticket) {

@@ -66,9 +66,8 @@ class ValidationText {
     line(fmt::format(
         "  {}, {} of demand, {}, {} ({}), {}, {}, {}", count(scenario.ticket_types.size(), "type"),
         count(plan_.model.streams.size() - (plan_.model.backlog.size() > 0 ? 1 : 0), "stream"),
-        count(scenario.tiers.size(), "tier"), count(scenario.staff.size(), "group"),
-        heads_in_all(), count(scenario.sla.size(), "SLA clock"),
-        count(scenario.targets.size(), "target"),
+        count(scenario.tiers.size(), "tier"), count(scenario.staff.size(), "group"), heads_in_all(),
+        count(scenario.sla.size(), "SLA clock"), count(scenario.targets.size(), "target"),
         count(scenario.experiment.replications, "replication")));
     line(fmt::format("  horizon {} from {} ({}), {} measured", span_text(scenario.horizon.length),
                      date_text(*scenario.horizon.start), scenario.horizon.time_zone,

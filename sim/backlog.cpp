@@ -54,8 +54,7 @@ void Simulator::State::open_backlog() {
     const TicketId id = open_ticket(arrival, model_.backlog.stream);
     row(id).entry_tier = one.tier;
     witness(EventKind::ticket_opens, row(id).number, one.tier, AgentId::none());
-    enter_tier(id, one.tier);
-    row(id).joined = one.opened;
+    enter_tier(id, one.tier, one.opened);
     row(id).waiting_since = one.opened;
     queue_of(row(id)).insert(tickets_, id);
   }

@@ -14,11 +14,11 @@ namespace {
 
 constexpr double most_combinations = 5e5;
 constexpr double most_outcomes = 1e6;
-constexpr double most_terms = 2e6;   ///< some 32 bytes each
+constexpr double most_terms = 2e6;     ///< some 32 bytes each
 constexpr double most_mistaken = 4e6;  ///< some 8 bytes each
-constexpr double most_routes = 1e6;  ///< by tier: some 100 bytes each
-constexpr double most_queues = 8e3;  ///< among which people are shared out
-constexpr double most_posts = 1e6;   ///< a place in a queue, some 60 bytes each
+constexpr double most_routes = 1e6;    ///< by tier: some 100 bytes each
+constexpr double most_queues = 8e3;    ///< among which people are shared out
+constexpr double most_posts = 1e6;     ///< a place in a queue, some 60 bytes each
 
 double at_least_one(std::size_t count) { return count == 0 ? 1 : static_cast<double>(count); }
 

@@ -15,10 +15,9 @@ void check_mistaken(Checker& checker,
   for (const auto& [other, share] : others) {
     checker.expect_type(fmt::format("{}.{}", path, other), other);
     if (other == type) {
-      checker.fail(fmt::format("{}.{}", path, other),
-                   fmt::format("{} is taken for itself", in_quotes(type)),
-                   "only what it is mistaken for is written; the rest is recognised",
-                   "leave it out");
+      checker.fail(
+          fmt::format("{}.{}", path, other), fmt::format("{} is taken for itself", in_quotes(type)),
+          "only what it is mistaken for is written; the rest is recognised", "leave it out");
     }
     sum += share;
   }

@@ -55,12 +55,12 @@ void Simulator::State::withdraw_clock(SlaId sla, TicketId id) {
 }
 
 /// It begins from nothing on, unless it is breached already.
-void Simulator::State::reset_clock(SlaId sla, TicketId id) {
+void Simulator::State::reset_clock(SlaId sla, TicketId id, Instant at) {
   const ClockRow& clock = this->clock(sla, id);
   if (clock.started == never || clock.withdrawn != never) return;
   if (clock.breached_by(now_) != never) return;
   give_terms(sla, id);
-  begin_clock(sla, id, now_);
+  begin_clock(sla, id, at);
 }
 
 void Simulator::State::hold_clocks(TicketId id, ReasonId reason) {
@@ -127,7 +127,7 @@ void Simulator::State::enter_clocks(TicketId id) {
     const SlaId sla{s};
     if (model_.slas[sla].cancel.enters[tier.index()]) withdraw_clock(sla, id);
     start_or_go_on(sla, id, tier);
-    if (model_.slas[sla].reset.enters[tier.index()]) reset_clock(sla, id);
+    if (model_.slas[sla].reset.enters[tier.index()]) reset_clock(sla, id, row(id).joined);
   }
   note_due(id);
 }
@@ -138,7 +138,7 @@ void Simulator::State::start_or_go_on(SlaId id, TicketId ticket, TierId tier) {
   ClockRow& clock = this->clock(id, ticket);
   const bool starts = sla.start == SlaStart::enters && sla.start_tier == tier;
   if (clock.started == never) {
-    if (starts) begin_clock(id, ticket, now_);
+    if (starts) begin_clock(id, ticket, row(ticket).joined);
     return;
   }
   const bool is_there = starts || (sla.stop == SlaStop::leaves && sla.stop_tier == tier);
@@ -157,7 +157,7 @@ void Simulator::State::withdraw_reopened_clocks(TicketId id) {
 /// After they do.
 void Simulator::State::reset_reopened_clocks(TicketId id) {
   for (std::uint32_t s = 0; s < model_.slas.size(); ++s) {
-    if (model_.slas[SlaId{s}].reset.reopened) reset_clock(SlaId{s}, id);
+    if (model_.slas[SlaId{s}].reset.reopened) reset_clock(SlaId{s}, id, now_);
   }
   note_due(id);
 }

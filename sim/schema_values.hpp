@@ -61,9 +61,8 @@ Schema schema_of(const AsChoice<E>& as) {
   return choice;
 }
 /// A word, or a map with one key.
-[[nodiscard]] Schema clock_event_schema(const std::string& words,
-                                        std::string_view key,
-                                        const Words& wanted);
+[[nodiscard]] Schema
+clock_event_schema(const std::string& words, std::string_view key, const Words& wanted);
 template <class E>
 Schema schema_of(const AsClockEvent<E>& as) {
   std::string choice;

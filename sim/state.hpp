@@ -55,7 +55,8 @@ class Simulator::State {
   // work.cpp: tickets
   [[nodiscard]] TicketId open_ticket(const Arrival& arrival, StreamId stream);
   void ticket_opens();
-  void enter_tier(TicketId id, TierId tier);
+  void enter_tier(TicketId id, TierId tier) { enter_tier(id, tier, now_); }
+  void enter_tier(TicketId id, TierId tier, Instant joined);
   void start_share_timer(TicketId id);
   void set_share_timer(TicketId id, Instant at);
   [[nodiscard]] Instant first_share(TicketId id, Instant from) const;
@@ -123,7 +124,7 @@ class Simulator::State {
   void hold_clock(SlaId sla, TicketId id);
   void stop_clock(SlaId sla, TicketId id);
   void withdraw_clock(SlaId sla, TicketId id);
-  void reset_clock(SlaId sla, TicketId id);
+  void reset_clock(SlaId sla, TicketId id, Instant at);
   void hold_clocks(TicketId id, ReasonId reason);
   void acknowledge_clocks(TicketId id);
   void resolve_clocks(TicketId id);
@@ -279,8 +280,8 @@ class Simulator::State {
   FactBuffer facts_;
   RunOutcome outcome_;
   std::vector<TicketRow> tickets_;
-  std::vector<LifeRow> lives_;    ///< beside tickets_, if Model::has_life
-  std::vector<ClockRow> clocks_;  ///< shape [tickets][SLAs], if Model::keeps_clocks
+  std::vector<LifeRow> lives_;                    ///< beside tickets_, if Model::has_life
+  std::vector<ClockRow> clocks_;                  ///< shape [tickets][SLAs], if Model::keeps_clocks
   std::vector<std::vector<Interval>> stretches_;  ///< likewise, if Model::clocks_look_back too
   std::vector<TicketId> free_tickets_;
   std::vector<EngagementRow> engagements_;

@@ -39,8 +39,7 @@ Assignment Simulator::State::recognise(TicketId id, const Assignment& to) {
   TicketRow& ticket = row(id);
   LifeRow& life = this->life(id);
   if (life.meant_for != ticket.tier || life.withdrawn_as != Cause::resolved) return to;
-  const TypeAtTier& right =
-      model_.routes[model_.leaves[ticket.leaf].route].at[ticket.tier.index()];
+  const TypeAtTier& right = model_.routes[model_.leaves[ticket.leaf].route].at[ticket.tier.index()];
   for (const ModelQueue::Eligible& one : model_.queues[right.queue].eligible) {
     if (one.post != to.post) continue;
     ticket.route = model_.leaves[ticket.leaf].route;

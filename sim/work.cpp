@@ -72,11 +72,11 @@ void Simulator::State::ticket_opens() {
 }
 
 /// Joins the tier, and sets its SLA-share timer: past already on entry, it does not fire.
-void Simulator::State::enter_tier(TicketId id, TierId tier) {
+void Simulator::State::enter_tier(TicketId id, TierId tier, Instant joined) {
   TicketRow& ticket = row(id);
   ticket.tier = tier;
   ticket.at = &model_.routes[ticket.route].at[tier.index()];
-  ticket.joined = now_;
+  ticket.joined = joined;
   ticket.spent = Duration{0};
   ticket.visit = model_.has_life ? life(id).visits[tier.index()] : 0;
   ticket.attempts = 0;

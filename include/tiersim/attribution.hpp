@@ -22,9 +22,9 @@ enum class BreachCause : std::uint8_t {
   work,
   write_up,
   misrouted,  ///< all time with the wrong people
-  returned,  ///< pushed back: all time of the visits in which that was seen, and made good
-  resolved,  ///< until it is reopened
-  pending,   ///< by reason
+  returned,   ///< pushed back: all time of the visits in which that was seen, and made good
+  resolved,   ///< until it is reopened
+  pending,    ///< by reason
 };
 [[nodiscard]] std::string_view to_text(BreachCause cause);
 

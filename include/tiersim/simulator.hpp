@@ -14,7 +14,7 @@ struct RunOutcome {
   std::uint64_t events = 0;
   std::uint64_t opened = 0;  ///< tickets, over the whole horizon
   std::uint64_t resolved = 0;
-  std::uint64_t merged = 0;       ///< as duplicates
+  std::uint64_t merged = 0;  ///< as duplicates
   std::uint64_t cancelled = 0;
   std::uint64_t open = 0;         ///< at the end; opened = resolved + merged + cancelled + open
   std::uint64_t fingerprint = 0;  ///< of every event's time, kind, ticket, tier and agent

@@ -382,10 +382,10 @@ class FromFacts {
 
   const Compiled* scenario_ = nullptr;
   const Model* model_ = nullptr;
-  std::map<std::uint64_t, std::uint32_t> astray_;  ///< times handed on, by ticket
-  std::map<std::uint64_t, double> bounces_;        ///< by ticket
-  const KeptFacts* facts_ = nullptr;               ///< of the replication at hand
-  const HoldsByTicket* holds_ = nullptr;           ///< of the replication at hand
+  std::map<std::uint64_t, std::uint32_t> astray_;                  ///< times handed on, by ticket
+  std::map<std::uint64_t, double> bounces_;                        ///< by ticket
+  const KeptFacts* facts_ = nullptr;                               ///< of the replication at hand
+  const HoldsByTicket* holds_ = nullptr;                           ///< of the replication at hand
   std::map<std::pair<unsigned, const ModelSla*>, Ratio> on_time_;  ///< likewise, by month
   double full_time_ms_ = 0;
 };

@@ -48,8 +48,8 @@ staff:
 
 TEST_CASE("a classifier that errs: queues of a network, served alike whatever is in them") {
   // Customers of several classes, whose service does not depend on the class: each queue is as if
-  // all that comes to it were Poisson (Kelly, "Reversibility and stochastic networks", 1979, ch. 3).
-  // Of a, 8 % are withdrawn where they come first, be it the wrong place.
+  // all that comes to it were Poisson (Kelly, "Reversibility and stochastic networks", 1979, ch.
+  // 3). Of a, 8 % are withdrawn where they come first, be it the wrong place.
   constexpr double to_a = 18 - 0.1 * 18 + 0.1 * 0.92 * 18 + 0.2 * 12;
   constexpr double to_b = 12 - 0.2 * 12 + 0.2 * 12 + 0.1 * 18;
   const testing::Station as{3, to_a / 60, 6};
@@ -81,7 +81,8 @@ TEST_CASE("astray on the way up: a network whose wrong visits are like the right
   const Labels l2{{Label::tier, "L2"}};
   form.minutes("mean wait at L2", {"wait", l2},
                (as.arrival_rate * testing::mmc_mean_wait(as) +
-                bs.arrival_rate * testing::mmc_mean_wait(bs)) / all);
+                bs.arrival_rate * testing::mmc_mean_wait(bs)) /
+                   all);
   form.number("occupancy of L2", {"occupancy", l2}, all * 15 / 4);
   form.number("routing accuracy", {"routing_accuracy", {}}, 1 - 0.4 * 0.2);
 }

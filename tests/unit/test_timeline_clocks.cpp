@@ -209,8 +209,10 @@ TEST_CASE("clock at a tier: a ticket that opens there enters it") {
 TEST_CASE("clock from acknowledgement: it starts with the first work") {
   const Timeline timeline{ladder("worked: {start: acknowledged, target: 15m}"),
                           "2026-01-05 09:00,down\n2026-01-05 09:00,down\n"};
-  CHECK(clock(timeline, "worked", 1) == "01-05 09:00 to 01-05 09:20, 20m used: breached 01-05 09:15");
-  CHECK(clock(timeline, "worked", 2) == "01-05 09:20 to 01-05 09:40, 20m used: breached 01-05 09:35");
+  CHECK(clock(timeline, "worked", 1) ==
+        "01-05 09:00 to 01-05 09:20, 20m used: breached 01-05 09:15");
+  CHECK(clock(timeline, "worked", 2) ==
+        "01-05 09:20 to 01-05 09:40, 20m used: breached 01-05 09:35");
 }
 
 TEST_CASE("cancelled on escalation: withdrawn, unless it has stopped or is breached") {
