@@ -13,7 +13,7 @@ namespace tiersim::test {
 /// of which there are at most so many (Bonferroni): each is tested at 5e-6, two-sided, with
 /// Student's distribution. 40 replications: |z| < 5.3.
 inline constexpr double family_error_rate = 1e-3;
-inline constexpr int most_z_scores = 200;
+inline constexpr int most_z_scores = 250;
 
 /// An estimate with a 95 % interval wider than this, in parts of the exact value, proves nothing.
 inline constexpr double widest_half_width = 0.02;
