@@ -185,10 +185,11 @@ class Shapes {
     }
     Schema part{{"type", Schema::array()}};
     for (const Schema& type : property["type"]) {
-      if (type == "string" || type == "number") part["type"].push_back(type);
+      const bool is_kept = type == "string" || type == "number" || type == "integer";
+      if (is_kept) part["type"].push_back(type);
     }
-    for (const char* keyword :
-         {"pattern", "patternErrorMessage", "minLength", "minimum", "exclusiveMinimum"}) {
+    for (const char* keyword : {"pattern", "patternErrorMessage", "minLength", "minimum", "maximum",
+                                "exclusiveMinimum"}) {
       if (property.contains(keyword)) part[keyword] = property[keyword];
     }
     return part;

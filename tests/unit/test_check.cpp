@@ -234,7 +234,7 @@ TEST_CASE("a stream has one source") {
              ContainsSubstring("the stream has more than one source"));
   CHECK_THAT(found("{real: {replay: t.csv}}"), ContainsSubstring("the tickets have no type"));
   CHECK_THAT(found("{real: {type: access, replay: t.csv, season: {jan: 110%}}}"),
-             ContainsSubstring("`season` stands beside a replay (the replay has its own times)"));
+             ContainsSubstring("`season` stands beside a replay (a replay has its own times)"));
   CHECK_THAT(found("{real: {type: access, replay: t.csv, profile: {mon: \"08:00-18:00\"}}}"),
              ContainsSubstring("`profile` stands beside a replay"));
   CHECK_THAT(found("{real: {replay: {file: t.csv, columns: {type: type}, types: {x: acess}}}}"),
