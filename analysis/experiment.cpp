@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <mutex>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -81,13 +82,18 @@ class ProgressMeter {
   double last_report_ = 0;  // under mutex_
 };
 
+/// One replication of one arm.
+struct Job {
+  std::size_t arm;
+  std::uint32_t replication;
+};
+
 /// What all jobs of an experiment share.
 struct Shared {
-  const Model& model;
-  const MeasureLayout& layout;
-  const RunOptions& options;
+  const std::vector<Arm>& arms;
+  const StudyOptions& options;
   ProgressMeter& progress;
-  Estimator& estimator;
+  std::vector<Estimator>& estimators;
 
   [[nodiscard]] bool stopped() const { return options.stop != nullptr && *options.stop; }
 };
@@ -103,10 +109,10 @@ bool simulate_slice(const Shared& shared, Simulator& simulator, Instant from, In
 
 /// Simulates one replication slice by slice. The slices change nothing: events come in the same
 /// order. \return nothing when it was stopped.
-std::optional<RunOutcome>
-simulate_in_slices(const Shared& shared, std::uint32_t replication, Fan& fan) {
-  const Duration length = shared.model.end.time_since_epoch() / slices;
-  Simulator simulator{shared.model, replication, fan};
+std::optional<RunOutcome> simulate_in_slices(const Shared& shared, const Job& job, Fan& fan) {
+  const Model& model = shared.arms[job.arm].model;
+  const Duration length = model.end.time_since_epoch() / slices;
+  Simulator simulator{model, job.replication, fan};
   std::uint64_t told = 0;
   for (int slice = 0; slice < slices; ++slice) {
     const Instant from{length * slice};
@@ -117,44 +123,101 @@ simulate_in_slices(const Shared& shared, std::uint32_t replication, Fan& fan) {
   return simulator.finish();
 }
 
-Merge run_job(Shared& shared, std::size_t job) {
-  const auto replication = static_cast<std::uint32_t>(job);
+Merge run_job(Shared& shared, const Job& job) {
   const auto beside = std::make_shared<JobSinks>();
-  for (const auto& sink_of : shared.options.beside) beside->push_back(sink_of(replication));
-  Meter meter{shared.model, shared.layout};
-  PeriodMeter periods{shared.model, shared.layout, shared.estimator.windows()};
+  for (const auto& sink_of : shared.options.beside) {
+    beside->push_back(sink_of(job.arm, job.replication));
+  }
+  const Arm& arm = shared.arms[job.arm];
+  Estimator& estimator = shared.estimators[job.arm];
+  Meter meter{arm.model, arm.layout};
+  PeriodMeter periods{arm.model, arm.layout, estimator.windows()};
   std::vector<Sink*> sinks{&meter, &periods};
   for (const std::unique_ptr<JobSink>& sink : *beside) sinks.push_back(sink.get());
   Fan fan{std::move(sinks)};
-  const std::optional<RunOutcome> outcome = simulate_in_slices(shared, replication, fan);
+  const std::optional<RunOutcome> outcome = simulate_in_slices(shared, job, fan);
   if (!outcome) return {};
   const auto measures = std::make_shared<Measures>(meter.close(*outcome));
   measures->periods = periods.close(*outcome);
-  return [&shared, beside, measures] {
-    shared.estimator.add(*measures);
+  return [&shared, &estimator, beside, measures] {
+    estimator.add(*measures);
     for (const std::unique_ptr<JobSink>& sink : *beside) sink->merge();
     shared.progress.replication_done();
   };
 }
 
+/// What is still to be done, replication by replication: an interrupted study has arms that are
+/// equally far.
+std::vector<Job> jobs_up_to(std::size_t replications,
+                            const std::vector<Estimator>& estimators,
+                            std::vector<std::size_t> arms) {
+  if (arms.empty()) {
+    arms.resize(estimators.size());
+    std::iota(arms.begin(), arms.end(), std::size_t{0});
+  }
+  std::size_t first = replications;
+  for (const std::size_t arm : arms) first = std::min(first, estimators[arm].replications());
+  std::vector<Job> jobs;
+  for (std::size_t replication = first; replication < replications; ++replication) {
+    for (const std::size_t arm : arms) {
+      if (replication < estimators[arm].replications()) continue;
+      jobs.push_back({arm, static_cast<std::uint32_t>(replication)});
+    }
+  }
+  return jobs;
+}
+
 }  // namespace
 
-Results run_experiment(const Model& model, const MeasureLayout& layout, RunOptions options) {
-  Results results{.estimator = Estimator{model, std::move(options.cells), options.confidence},
-                  .estimates = {},
-                  .asked = options.replications};
-  ProgressMeter progress{options.replications, options.progress};
-  Shared shared{model, layout, options, progress, results.estimator};
-  const Jobs jobs{options.replications, [&](std::size_t job) { return run_job(shared, job); }};
-  results.interrupted = execute(jobs, options.threads) < options.replications;
-  results.run_seconds = progress.seconds();
-  if (results.replications() == 0) return results;
-  const std::size_t cells = results.estimator.cells().size();
-  results.estimates.reserve(cells);
-  for (std::size_t cell = 0; cell < cells; ++cell) {
-    results.estimates.push_back(results.estimator.estimate(cell));
+Study::Study(std::vector<Arm> arms, StudyOptions options)
+    : arms_{std::move(arms)}, options_{std::move(options)} {
+  estimators_.reserve(arms_.size());
+  for (const Arm& arm : arms_) {
+    estimators_.emplace_back(arm.model, arm.cells, options_.confidence);
   }
-  return results;
+}
+
+std::vector<Estimate> Study::estimates(std::size_t arm) const {
+  const Estimator& estimator = estimators_[arm];
+  std::vector<Estimate> estimates;
+  estimates.reserve(estimator.cells().size());
+  for (std::size_t cell = 0; cell < estimator.cells().size(); ++cell) {
+    estimates.push_back(estimator.estimate(cell));
+  }
+  return estimates;
+}
+
+bool Study::run_up_to(std::size_t replications, std::vector<std::size_t> arms) {
+  const std::vector<Job> todo = jobs_up_to(replications, estimators_, std::move(arms));
+  ProgressMeter progress{todo.size(), options_.progress};
+  Shared shared{arms_, options_, progress, estimators_};
+  const Jobs jobs{todo.size(), [&](std::size_t job) { return run_job(shared, todo[job]); }};
+  const bool is_whole = execute(jobs, options_.threads) == todo.size();
+  run_seconds_ += progress.seconds();
+  return is_whole;
+}
+
+Results run_experiment(const Model& model, const MeasureLayout& layout, RunOptions options) {
+  StudyOptions of_study{.threads = options.threads,
+                        .confidence = options.confidence,
+                        .progress = std::move(options.progress),
+                        .stop = options.stop,
+                        .beside = {}};
+  for (auto& sink_of : options.beside) {
+    of_study.beside.emplace_back(
+        [sink_of = std::move(sink_of)](std::size_t, std::uint32_t replication) {
+          return sink_of(replication);
+        });
+  }
+  Study study{{{model, layout, std::move(options.cells)}}, std::move(of_study)};
+  const bool is_whole = study.run_up_to(options.replications);
+  std::vector<Estimate> estimates;
+  if (study.replications(0) > 0) estimates = study.estimates(0);
+  return {.estimator = study.release(0),
+          .estimates = std::move(estimates),
+          .asked = options.replications,
+          .interrupted = !is_whole,
+          .run_seconds = study.run_seconds()};
 }
 
 }  // namespace tiersim

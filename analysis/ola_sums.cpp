@@ -90,6 +90,12 @@ ola_row(const std::string& name, const OlaSum& sum, const std::size_t tiers) {
   return row;
 }
 
+void add_if_new(std::optional<OlaSum> sum, std::vector<OlaSum>& sums) {
+  if (!sum) return;
+  const auto is_known = [&](const OlaSum& other) { return is_alike(*sum, other); };
+  if (std::ranges::none_of(sums, is_known)) sums.push_back(std::move(*sum));
+}
+
 }  // namespace
 
 double OlaSum::too_long_ms() const { return sum_ms - static_cast<double>(promised.count()); }
@@ -109,9 +115,7 @@ std::vector<OlaSum> ola_sums(const Scenario& scenario, const Model& model) {
       Leaf leaf;
       leaf.customer = CustomerId{c};
       leaf.priority = PriorityId{p};
-      std::optional<OlaSum> sum = ola_sum(scenario, model, leaf);
-      const auto is_known = [&](const OlaSum& other) { return is_alike(*sum, other); };
-      if (sum && std::ranges::none_of(sums, is_known)) sums.push_back(std::move(*sum));
+      add_if_new(ola_sum(scenario, model, leaf), sums);
     }
   }
   return sums;

@@ -61,6 +61,8 @@ class Decoder {
   void read(const YamlNode& node, InitialBacklog& value, AsBacklog as);
   template <class E>
   void read(const YamlNode& node, ClockEvent<E>& value, const AsClockEvent<E>& as);
+  template <class E>
+  void read_at_tier(const YamlNode& node, ClockEvent<E>& value, const AsClockEvent<E>& as);
 
   // Values made of values
   template <class T, class As>

@@ -42,19 +42,21 @@ void Decoder::read(const YamlNode& node, E& value, const AsChoice<E>& as) {
 }
 
 template <class E>
-void Decoder::read(const YamlNode& node, ClockEvent<E>& value, const AsClockEvent<E>& as) {
-  if (node.kind == NodeKind::map) {
-    for (const MapEntry& entry : node.entries) {
-      if (entry.key.text != as.at_tier.text) {
-        unknown_key(entry.key, {std::string{as.at_tier.text}});
-        continue;
-      }
-      value.what = as.at_tier.value;
-      child(entry, value.tier, AsName{Reference::tier});
+void Decoder::read_at_tier(const YamlNode& node, ClockEvent<E>& value, const AsClockEvent<E>& as) {
+  for (const MapEntry& entry : node.entries) {
+    if (entry.key.text != as.at_tier.text) {
+      unknown_key(entry.key, {std::string{as.at_tier.text}});
+      continue;
     }
-    if (node.entries.empty()) wrong_shape(node, words(as));
-    return;
+    value.what = as.at_tier.value;
+    child(entry, value.tier, AsName{Reference::tier});
   }
+  if (node.entries.empty()) wrong_shape(node, words(as));
+}
+
+template <class E>
+void Decoder::read(const YamlNode& node, ClockEvent<E>& value, const AsClockEvent<E>& as) {
+  if (node.kind == NodeKind::map) return read_at_tier(node, value, as);
   const std::string* const text = text_of(node, words(as));
   if (text && text->starts_with(as.at_tier.text)) {
     const std::size_t start = std::min(text->size(), as.at_tier.text.size() + 1);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "tiersim/estimate.hpp"
@@ -19,7 +20,7 @@ namespace tiersim {
 
 /// How far an experiment is.
 struct Progress {
-  std::size_t replications_done = 0;
+  std::size_t replications_done = 0;  ///< of all arms together
   std::size_t replications = 0;
   double fraction = 0;            ///< of the simulated time, in [0, 1]
   double seconds = 0;             ///< since the start
@@ -65,5 +66,57 @@ struct Results {
 /// \throws whatever the first failing replication threw; the others are given up.
 [[nodiscard]] Results
 run_experiment(const Model& model, const MeasureLayout& layout, RunOptions options);
+
+/// A plan that is simulated beside others.
+struct Arm {
+  const Model& model;            ///< must outlive the study
+  const MeasureLayout& layout;   ///< likewise; of the same model
+  std::vector<KpiCell> cells{};  ///< to be estimated
+};
+
+struct StudyOptions {
+  unsigned threads = 0;      ///< as RunOptions
+  double confidence = 0.95;  ///< as RunOptions
+  /// As RunOptions, for the replications that are asked for at one time.
+  std::function<void(const Progress&)> progress;
+  const std::atomic<bool>* stop = nullptr;  ///< as RunOptions
+  /// Each makes a sink of a replication of an arm, on any thread.
+  std::vector<std::function<std::unique_ptr<JobSink>(std::size_t arm, std::uint32_t replication)>>
+      beside;
+};
+
+/// Several plans on common random numbers: replication i of each arm has the same seed, and the
+/// same draws wherever the plans ask the same. Replications can be added, to all arms or to some:
+/// the estimates are then those of a study that was asked for all of them at once.
+class Study {
+ public:
+  Study(std::vector<Arm> arms, StudyOptions options);
+
+  [[nodiscard]] std::size_t arms() const { return arms_.size(); }
+  [[nodiscard]] const Arm& arm(std::size_t arm) const { return arms_[arm]; }
+  [[nodiscard]] const Estimator& estimator(std::size_t arm) const { return estimators_[arm]; }
+  /// For who has no further use for the study.
+  [[nodiscard]] Estimator release(std::size_t arm) { return std::move(estimators_[arm]); }
+  /// Whole replications of an arm.
+  [[nodiscard]] std::size_t replications(std::size_t arm) const {
+    return estimators_[arm].replications();
+  }
+  /// Estimates of all cells of an arm. Shape [cells]; the arm has a replication.
+  [[nodiscard]] std::vector<Estimate> estimates(std::size_t arm) const;
+  [[nodiscard]] double run_seconds() const { return run_seconds_; }
+
+  /// Simulates until each of these arms has so many replications; those that have them already are
+  /// left as they are.
+  /// \param arms  all of them where empty.
+  /// \return      false where it was stopped: replications that were complete in their order count.
+  /// \throws      as run_experiment.
+  bool run_up_to(std::size_t replications, std::vector<std::size_t> arms = {});
+
+ private:
+  std::vector<Arm> arms_;
+  StudyOptions options_;
+  std::vector<Estimator> estimators_;  ///< [arm]
+  double run_seconds_ = 0;
+};
 
 }  // namespace tiersim
