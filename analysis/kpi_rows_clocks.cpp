@@ -90,6 +90,12 @@ std::vector<KpiRow> life_rows() {
                .definition = "tickets reopened at least once, of those resolved at least once",
                .numerator = tickets(reopened),
                .denominator = tickets(ever_resolved)},
+              {.id = "raise_rate",
+               .title = "Priority raised",
+               .definition = "tickets whose priority was raised while they waited, of tickets; by "
+                             "the priority that they ended with",
+               .numerator = tickets(TicketSum::raised),
+               .denominator = tickets(opened)},
               {.id = "pending_rate",
                .title = "Pending at least once",
                .definition = "tickets that were pending at least once, of tickets",

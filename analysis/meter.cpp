@@ -204,6 +204,7 @@ void Meter::take_satisfaction(const TicketFact& fact, std::uint32_t breached, st
 /// Of a ticket that was worked on: did it go where it should?
 void Meter::take_accuracy(const TicketFact& fact, std::int64_t* sums) {
   column(sums, TicketSum::bounces) += fact.bounces;
+  column(sums, TicketSum::raised) += fact.raises > 0 ? 1 : 0;
   if (fact.acknowledged == never) return;
   ++column(sums, TicketSum::processed);
   column(sums, TicketSum::processed_right) +=

@@ -46,6 +46,7 @@ std::string moment_text(const Model& model, Instant t) {
 std::string_view why_waiting_ends(Cause cause) {
   switch (cause) {
     case Cause::sla_share: return ": a share of an SLA target has passed";
+    case Cause::raised: return ": its priority is raised";
     case Cause::handed_over: return ": handed over to others";
     case Cause::horizon_end: return ", still at the horizon's end";
     case Cause::resolved:
@@ -88,6 +89,7 @@ std::string_view why_work_ends(Cause cause) {
     case Cause::misrouted: return ": it is for others";
     case Cause::merged: return ": it is a duplicate";
     case Cause::cancelled: return ": there is nothing to do";
+    case Cause::raised:
     case Cause::taken:
     case Cause::resumed:
     case Cause::answered:

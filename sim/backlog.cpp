@@ -56,7 +56,7 @@ void Simulator::State::open_backlog() {
     witness(EventKind::ticket_opens, row(id).number, one.tier, AgentId::none());
     enter_tier(id, one.tier, one.opened);
     row(id).waiting_since = one.opened;
-    queue_of(row(id)).insert(tickets_, id);
+    insert(id);
   }
   outcome_.backlog = outcome_.opened;
 }

@@ -196,6 +196,7 @@ void check(const Scenario& scenario, Decoding& decoding) {
   check_work(checker);
   check_life(checker);
   check_triage(checker);
+  check_priority_raises(checker);
   check_size(checker);
   check_customers(checker);
   check_demand(checker);

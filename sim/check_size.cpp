@@ -55,7 +55,7 @@ double combinations(const Scenario& scenario) {
   const double all =
       at_least_one(scenario.ticket_types.size()) * at_least_one(scenario.priorities.size()) *
       at_least_one(scenario.channels.size()) * at_least_one(scenario.customers.size());
-  return std::min(outcomes(scenario), all);
+  return scenario.priority_raises.empty() ? std::min(outcomes(scenario), all) : all;
 }
 
 /// Customers who have groups of their own, and all others; and the (group, tier) that are open to

@@ -163,6 +163,7 @@ Model compile(const Scenario& scenario) {
   compiling::compile_triage(context);
   compiling::compile_demand(context);
   compiling::compile_backlog(context);
+  compiling::compile_priorities(context);
   return model;
 }
 

@@ -45,13 +45,14 @@ template <class IdType, class T>
 /// By which rates a group is paid: hours are those of its shift's zone.
 [[nodiscard]] ModelPay compile_pay(Context& context, const Group& group);
 
-void compile_calendars(Context& context);  ///< calendars, business days, SLAs, closes
-void compile_people(Context& context);     ///< groups, posts, rosters
-void compile_work(Context& context);       ///< tiers, queues, types
-void compile_life(Context& context);       ///< pending, reopening, pauses; after compile_work
-void compile_triage(Context& context);     ///< what goes astray or is withdrawn; likewise
-void compile_demand(Context& context);     ///< leaves, streams
-void compile_backlog(Context& context);    ///< what is open at the start; after compile_demand
+void compile_calendars(Context& context);   ///< calendars, business days, SLAs, closes
+void compile_people(Context& context);      ///< groups, posts, rosters
+void compile_work(Context& context);        ///< tiers, queues, types
+void compile_life(Context& context);        ///< pending, reopening, pauses; after compile_work
+void compile_priorities(Context& context);  ///< that rise; when all leaves are known
+void compile_triage(Context& context);      ///< what goes astray or is withdrawn; likewise
+void compile_demand(Context& context);      ///< leaves, streams
+void compile_backlog(Context& context);     ///< what is open at the start; after compile_demand
 
 /// The age of the oldest ticket that the backlog can have.
 [[nodiscard]] Duration oldest_age(const InitialBacklog& backlog);

@@ -206,6 +206,10 @@ void describe(V& visit, Of<Scenario>) {
               "By impact, then urgency: the priority, as in `{high: {high: P1, low: P2}}`; streams "
               "and replayed rows may then have `impact` and `urgency`."},
         &Scenario::priority_matrix, AsMap<AsMap<AsName>>{AsMap{AsName{Reference::priority}}});
+  visit(Field{"priority_raises",
+              "Priorities that change while tickets wait: queues are in the new order at once, and "
+              "SLA clocks get the new terms."},
+        &Scenario::priority_raises, AsList{AsStruct{}});
   visit(
       Field{"ticket_types", "By name: what tickets are about, and the work in them.", "", required},
       &Scenario::ticket_types, AsMap{AsStruct{}});

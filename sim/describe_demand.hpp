@@ -139,6 +139,23 @@ void describe(V& visit, Of<Surge>) {
 }
 
 template <class V>
+void describe(V& visit, Of<PriorityRaise>) {
+  visit(Field{"from", "Of tickets with this priority that wait in a queue.", "", required},
+        &PriorityRaise::from, AsName{Reference::priority});
+  visit(Field{"to", "The priority that they get, ranked higher.", "", required}, &PriorityRaise::to,
+        AsName{Reference::priority});
+  visit(Field{"waiting", "When one has waited so long at that priority. Either this, a share or "
+                         "`chased`."},
+        &PriorityRaise::waiting, AsTime{});
+  visit(Field{"share", "When so much of an SLA's target has passed."}, &PriorityRaise::share,
+        AsShare{{.low = 0, .high = 1, .low_open = true}});
+  visit(Field{"of", "The SLA whose share it is."}, &PriorityRaise::sla, AsName{Reference::sla});
+  visit(
+      Field{"chased", "When the customer chases: so long after it began to wait, drawn each time."},
+      &PriorityRaise::chased, AsDistribution{});
+}
+
+template <class V>
 void describe(V& visit, Of<Classifier>) {
   visit(Field{"accuracy",
               "Share of tickets whose type is recognised; any other is taken for one of the other "

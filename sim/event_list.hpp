@@ -25,6 +25,7 @@ enum class EventKind : std::uint8_t {
   ticket_reopens = 49,    ///< owner: ticket
   update_due = 50,        ///< owner: ticket
   sla_share = 56,         ///< owner: ticket
+  priority_rises = 57,    ///< owner: ticket
 };
 
 /// Which event it is of a replication: 1, 2, 3 ... in order of scheduling.

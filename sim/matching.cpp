@@ -11,13 +11,18 @@ void Simulator::State::place(TicketId id) {
   if (const Candidate candidate = best_agent(ticket); candidate.exists()) {
     take(id, candidate);
   } else if (!may_preempt(ticket) || !preempts(id)) {
-    queue_of(ticket).insert(tickets_, id);
+    insert(id);
   }
 }
 
 void Simulator::State::enqueue(TicketId id) {
   row(id).waiting_since = now_;
+  insert(id);
+}
+
+void Simulator::State::insert(TicketId id) {
   queue_of(row(id)).insert(tickets_, id);
+  if (!model_.raises.empty()) schedule_raise(id);
 }
 
 void Simulator::State::take(TicketId id, const Candidate& candidate) {

@@ -95,6 +95,10 @@ struct LifeRow {
   TierId meant_for;                      ///< where it should be; none: it has not gone astray
   bool is_recognised = true;
   std::uint32_t misroutes = 0;
+  std::uint32_t raises = 0;
+  std::uint32_t raise_draws = 0;
+  EventNumber raise_event = no_event;  ///< while it waits: its priority is raised
+  LeafId raised_to;                    ///< by that
   std::uint32_t bounces = 0;
   QueueId last_queue;
   QueueId queue_before;

@@ -74,6 +74,7 @@ bool Simulator::State::is_stale(const Event& event) const {
     case EventKind::block_starts:
     case EventKind::block_ends: return agents_[event.owner()].block_event != event.number();
     case EventKind::sla_share: return tickets_[event.owner()].share_event != event.number();
+    case EventKind::priority_rises: return lives_[event.owner()].raise_event != event.number();
     case EventKind::update_due: return lives_[event.owner()].update_event != event.number();
     case EventKind::customer_answers:
     case EventKind::ticket_reopens: return lives_[event.owner()].event != event.number();
@@ -98,6 +99,7 @@ void Simulator::State::dispatch(const Event& event) {
     case EventKind::ticket_reopens: ticket_reopens(TicketId{event.owner()}); return;
     case EventKind::update_due: update_falls_due(TicketId{event.owner()}); return;
     case EventKind::sla_share: share_fires(TicketId{event.owner()}); return;
+    case EventKind::priority_rises: priority_rises(TicketId{event.owner()}); return;
   }
 }
 
@@ -195,7 +197,7 @@ void Simulator::State::tell_ticket(TicketId id, Cause end) {
       ticket.item, ticket.first_post, ticket.last_post, ticket.engagements, ticket.tier_moves,
       ticket.group_changes, ticket.agent_changes, ticket.entry_tier, ticket.first_tier_solves,
       life.holds, life.reopens, life.returns, life.pending, std::min(life.first_resolved, resolved),
-      ended, end, life.is_recognised, life.misroutes, life.bounces, breached);
+      ended, end, life.is_recognised, life.misroutes, life.raises, life.bounces, breached);
 }
 
 Simulator::Simulator(const Model& model, std::uint32_t replication, Sink& sink)

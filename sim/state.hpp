@@ -91,6 +91,11 @@ class Simulator::State {
   void tell_hold(TicketId id, Cause cause);
   void tell_pending_at_end(TicketId id);
 
+  // priorities.cpp: priorities that rise while tickets wait
+  void schedule_raise(TicketId id);
+  [[nodiscard]] Instant raise_at(TicketId id, const ModelRaise& rule) const;
+  void priority_rises(TicketId id);
+
   // triage.cpp: what agents do with tickets other than to solve them
   [[nodiscard]] TierId classify(TicketId id, TierId entry);
   [[nodiscard]] Assignment recognise(TicketId id, const Assignment& to);
@@ -164,6 +169,7 @@ class Simulator::State {
   // matching.cpp: who gets what
   void place(TicketId id);
   void enqueue(TicketId id);
+  void insert(TicketId id);
   void take(TicketId id, const Candidate& candidate);
   void take_from_queue(TicketId id, const Candidate& candidate);
   [[nodiscard]] bool preempts(TicketId id);

@@ -29,7 +29,7 @@ TicketId Simulator::State::new_ticket() {
 void Simulator::State::free_ticket(TicketId id) {
   row(id).number = 0;
   row(id).share_event = no_event;
-  if (model_.has_life) life(id).event = no_event;
+  if (model_.has_life) life(id).event = life(id).raise_event = no_event;
   free_tickets_.push_back(id);
 }
 

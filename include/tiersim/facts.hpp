@@ -30,6 +30,7 @@ enum class Cause : std::uint8_t {
   documented,      ///< goes up again, after it had been pushed back
   preempted,       ///< interrupted for a ticket of higher priority
   undocumented,    ///< looked up in vain: goes up
+  raised,          ///< its priority was: it goes on waiting with another one
   misrouted,       ///< seen to be for others: handed on to them
   merged,          ///< a duplicate: its end
   cancelled,       ///< about nothing: its end
@@ -155,6 +156,7 @@ struct TicketFact {
   Cause end;                ///< resolved, merged, cancelled; horizon_end: still open
   bool is_recognised;       ///< the classifier took it for what it is
   std::uint32_t misroutes;  ///< times it went to the wrong people
+  std::uint32_t raises;     ///< of its priority
   std::uint32_t bounces;    ///< times it was back in a queue after another one
   std::uint32_t breached;   ///< clocks past their targets; told only where Model::keeps_clocks
 };

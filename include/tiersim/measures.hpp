@@ -50,6 +50,7 @@ enum class TicketSum : std::uint8_t {
   processed,             ///< acknowledged, by last post
   processed_right,       ///< of those, neither misrouted, pushed back nor reopened
   routed_right,          ///< of those, recognised, and never misrouted
+  raised,                ///< priority raised at least once
   bounces,               ///< times back in a queue that had been left for another
   pended,                ///< pending at least once
   holds,                 ///< times pending

@@ -95,6 +95,16 @@ struct ModelType {
   Choice seems;              ///< among types, to the classifier; empty: it is recognised
 };
 
+/// When a ticket that waits gets a higher priority: one of waiting, share and chased.
+struct ModelRaise {
+  PriorityId from;
+  PriorityId to;
+  std::optional<Duration> waiting;
+  double share = 0;
+  SlaId sla;  ///< none: not by a share
+  std::optional<Sampler> chased;
+};
+
 /// How a type's tickets go through the tiers: the same for customers whom the same groups serve.
 struct ModelRoute {
   TypeId type;
@@ -375,6 +385,13 @@ struct Model {
   std::uint32_t agents = 0;
   Table<SlaId, ModelSla> slas;
   /// Some tickets are pending, go astray, are pushed back, tracked or come back.
+  std::vector<ModelRaise> raises;
+  /// A rule that holds for a leaf, and what the ticket is then.
+  struct Raised {
+    std::uint32_t rule;
+    LeafId leaf;
+  };
+  Table<LeafId, std::vector<Raised>> raised;  ///< empty where no priority is raised
   bool has_life = false;
   bool has_triage = false;  ///< some are mistaken for others, merged or cancelled
   /// How a ticket goes that is taken for one of another type.

@@ -31,6 +31,7 @@ enum class Purpose : std::uint8_t {
   handing_up = 18,      ///< whether it goes astray, and to whom; by tier and visit
   tracking = 19,        ///< how long an update takes; by tier and updates so far
   backlog = 20,         ///< what a ticket that is open at the start is, and how old; cell = tier
+  chased = 21,          ///< when the customer chases; by tier and waits so far
 };
 
 /// Two uniforms, each (k + 0.5) / 2^52 and so never 0 nor 1; 1 - u is exact.

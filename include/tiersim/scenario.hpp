@@ -333,6 +333,16 @@ struct StraightRule {
   std::string to;  ///< tier
 };
 
+/// A ticket that waits gets a higher priority. Exactly one of waiting, share and chased is given.
+struct PriorityRaise {
+  std::string from;
+  std::string to;                      ///< ranked higher
+  std::optional<Duration> waiting;     ///< in a queue, at that priority
+  std::optional<double> share;         ///< of the target of `sla`
+  std::optional<std::string> sla;      ///< `of`
+  std::optional<Distribution> chased;  ///< from its joining the queue until the customer chases
+};
+
 /// Who says what a ticket is about, and errs.
 struct Classifier {
   std::optional<double> accuracy;  ///< the rest is mistaken for any other type alike
@@ -592,6 +602,7 @@ struct Scenario {
   Named<Customer> customers;                  ///< empty: one, label `none`
   std::vector<std::string> priorities;        ///< highest first; empty: one rank, label `none`
   Named<Named<std::string>> priority_matrix;  ///< impact -> urgency -> priority
+  std::vector<PriorityRaise> priority_raises;
   Named<TicketType> ticket_types;
   Named<Demand> demand;
   std::optional<double> daily_variation_cv;  ///< shared by all streams
@@ -626,7 +637,8 @@ inline constexpr std::size_t most_tiers = 12;
 inline constexpr std::size_t most_priorities = 32;
 inline constexpr std::size_t most_changes = 366;   ///< of a group's heads
 inline constexpr std::size_t most_pay_rules = 12;  ///< of a group
-inline constexpr std::size_t most_reasons = 8;     ///< to be pending, of a type
+inline constexpr std::size_t most_raises = 64;
+inline constexpr std::size_t most_reasons = 8;  ///< to be pending, of a type
 inline constexpr double most_tickets_an_hour = 1e5;
 inline constexpr std::size_t most_replay_rows = 10'000'000;
 inline constexpr std::size_t most_backlog = 1'000'000;         ///< tickets open at the start

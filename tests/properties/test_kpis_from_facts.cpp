@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -80,8 +81,10 @@ class FromFacts {
   void find_ways(const KeptFacts& facts) {
     astray_.clear();
     bounces_.clear();
+    raised_.clear();
     std::map<std::uint64_t, std::vector<QueueId>> ways;
     for (const WaitFact& wait : facts.waits) {  // in order of their ends: a ticket's own in order
+      if (wait.cause == Cause::raised) raised_.insert(wait.ticket);
       std::vector<QueueId>& way = ways[wait.ticket];
       if (way.empty() || way.back() != wait.queue) way.push_back(wait.queue);
     }
@@ -120,6 +123,7 @@ class FromFacts {
       CHECK(astray == ticket.misroutes);
     }
     told["bounces"].add(bounces_[ticket.ticket]);
+    told["raise_rate"].add(one_if(raised_.contains(ticket.ticket)));
     for (const ModelSla& sla : model_->slas) {
       if (!is_withdrawn(ticket)) add_clock(ticket, sla);
     }
@@ -383,6 +387,7 @@ class FromFacts {
   const Compiled* scenario_ = nullptr;
   const Model* model_ = nullptr;
   std::map<std::uint64_t, std::uint32_t> astray_;                  ///< times handed on, by ticket
+  std::set<std::uint64_t> raised_;                                 ///< tickets
   std::map<std::uint64_t, double> bounces_;                        ///< by ticket
   const KeptFacts* facts_ = nullptr;                               ///< of the replication at hand
   const HoldsByTicket* holds_ = nullptr;                           ///< of the replication at hand

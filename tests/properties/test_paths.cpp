@@ -72,6 +72,7 @@ TEST_CASE("paths: identities hold exactly in scenarios made up at random") {
   CHECK(causes.contains(Cause::preempted));
   CHECK(causes.contains(Cause::undocumented));
   CHECK(causes.contains(Cause::misrouted));
+  CHECK(causes.contains(Cause::raised));
   CHECK(causes.contains(Cause::merged));
   CHECK(causes.contains(Cause::cancelled));
   CHECK(with_customers > scenarios / 5);

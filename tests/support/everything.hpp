@@ -20,6 +20,7 @@ shifts:
   night: {weekly: {mon-sun: "22:00-06:00"}}
 channels: {phone: {live: true}, email: {}, monitoring: {automatic: true}}
 priorities: [P1, P2]
+priority_raises: [{from: P2, to: P1, share: 75%, of: r}, {from: P2, to: P1, chased: {exponential: {mean: 4h}}}]
 ticket_types:
   a: {kind: request, skill: s, requires: [eu], resolves: {L1: 33.3%, L2: 100%},
       handle_time: {L1: {mean: 8m, cv: 0.8, by_channel: {phone: 9m, email: {exponential: {mean: 6m}}}}, L2: 15m}}

@@ -34,8 +34,10 @@ class Maker {
     add("priorities: " + list(priorities));
     has_customers_ = dice_.chance(40);
     has_life_ = Dice{seed_ + 1'000'003}.chance(50);
+    has_raises_ = has_life_ && Dice{seed_ + 2'000'003}.chance(40);
     make_groups();
     add(types());
+    if (has_raises_) add(raises());
     if (has_life_ && count_of_types_ > 1) add_classifier();
     add("tiers: " + tiers());
     add("staff: " + map(groups_));
@@ -164,10 +166,13 @@ class Maker {
   }
 
   std::string customers() {
-    const std::string terms = dice_.one_of(
-        {"", ", sla: {resolution: 2h}",
-         ", sla: {resolution: {target: {P1: 30m, default: 5h}, "
-         "penalty_per_breach: 7, penalty_per_hour: {P2: 3}}, response: {calendar: evenings}}"});
+    const std::string terms =
+        has_raises_
+            ? std::string{}
+            : dice_.one_of(
+                  {"", ", sla: {resolution: 2h}",
+                   ", sla: {resolution: {target: {P1: 30m, default: 5h}, "
+                   "penalty_per_breach: 7, penalty_per_hour: {P2: 3}}, response: {calendar: evenings}}"});
     const std::string entry = dice_.chance(30) ? ", entry: " + tier(dice_.below(tiers_)) : "";
     const std::string own = dice_.chance(50) ? ", channels: {phone: 90%, email: 10%}" : "";
     return "customers: {acme: {share: 30%" + terms + entry + "}, zenith: {share: 60%" + own +
@@ -358,7 +363,23 @@ class Maker {
     return result;
   }
 
+  /// Where priorities rise, what is agreed on is the same for all: the checks know one clock a
+  /// ticket.
+  std::string raises() {
+    return "priority_raises: " +
+           dice_.one_of({"[{from: P3, to: P2, waiting: 45m}, {from: P2, to: P1, waiting: 2h}]",
+                         "[{from: P3, to: P1, share: 50%, of: resolution}]",
+                         "[{from: P2, to: P1, chased: {exponential: {mean: 1h}}}, {from: P3, to: "
+                         "P2, share: 30%, of: response}, {from: P3, to: P1, waiting: 5h}]"});
+  }
+
   std::string slas() {
+    if (has_raises_) {
+      return fmt::format("sla: {{response: {{stop: acknowledged, target: 1h, calendar: office}}, "
+                         "resolution: {{target: 3h, calendar: office, penalty_per_breach: {{P1: "
+                         "100, P2: 20}}{}}}}}",
+                         has_pending_ ? pauses() : "");
+    }
     const std::string calendar =
         dice_.one_of({"office", "always", "evenings", "{P1: always, default: office}"});
     return fmt::format("sla: {{response: {{stop: acknowledged, target: {{P1: 15m, default: 1h}}, "
@@ -442,6 +463,7 @@ class Maker {
   std::string start_;
   bool has_customers_ = false;
   bool has_life_ = false;
+  bool has_raises_ = false;
   bool has_pending_ = false;
   bool has_backlog_ = false;
   std::size_t tiers_ = 0;

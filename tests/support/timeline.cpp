@@ -45,6 +45,7 @@ std::string_view to_text(Cause cause) {
     case Cause::returned: return "returned";
     case Cause::preempted: return "preempted";
     case Cause::undocumented: return "undocumented";
+    case Cause::raised: return "raised";
     case Cause::misrouted: return "misrouted";
     case Cause::merged: return "merged";
     case Cause::cancelled: return "cancelled";
