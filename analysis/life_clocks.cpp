@@ -48,7 +48,7 @@ LifeClock clock_of(const Model& model, const ClockFact& fact) {
                   .calendar = terms.calendar,
                   .target = fact.target,
                   .started = fact.started,
-                  .stopped = std::min(fact.stopped, fact.withdrawn),
+                  .stopped = fact.withdrawn == never ? fact.stopped : fact.withdrawn,
                   .due = fact.breached,
                   .used = fact.used,
                   .end = ClockEnd::breached};

@@ -54,7 +54,9 @@ class PlanWarnings {
 void warn_of_load(const Plan& plan, PlanWarnings& warnings);    ///< capacity, occupancy, duty
 void warn_of_skills(const Plan& plan, PlanWarnings& warnings);  ///< skills, clearances
 void warn_of_rules(const Plan& plan, PlanWarnings& warnings);   ///< thresholds, targets, counts
-void warn_of_gaps(const Plan& plan, PlanWarnings& warnings);    ///< what a real desk would have
+/// What is written and comes to nothing: dates, files, rules.
+void warn_of_idle_keys(const Plan& plan, PlanWarnings& warnings);
+void warn_of_gaps(const Plan& plan, PlanWarnings& warnings);  ///< what a real desk would have
 
 [[nodiscard]] std::vector<PlanWarning> plan_warnings(const Plan& plan);
 

@@ -10,9 +10,18 @@ namespace {
 
 /// Visits by tickets that were resolved at the tier and came back. \param entering  visits of those
 /// that came otherwise. \param first, again  shares of each that are resolved and come back.
-double reopened_here(double entering, double first, double again) {
-  constexpr double most = 0.99;  // else the horizon's end is what limits them
-  return entering * std::min(first, most) / (1 - std::min(again, most));
+/// \param most  times that a ticket can come back before the horizon ends.
+double reopened_here(double entering, double first, double again, double most) {
+  constexpr double nearly_always = 1 - 1e-9;
+  const double visits = again < nearly_always ? (1 - std::pow(again, most)) / (1 - again) : most;
+  return entering * first * visits;
+}
+
+/// Times that a ticket of mean age can come back before the horizon ends, at least once.
+double most_reopenings(const Model& model, const std::optional<Reopens>& reopens) {
+  if (!reopens) return 1;
+  const auto left_ms = static_cast<double>(model.end.time_since_epoch().count()) / 2;
+  return std::max(1.0, left_ms / std::max(1.0, mean_ms(reopens->after)));
 }
 
 /// Of a visit that finds a solution written up with the given chance.
@@ -83,6 +92,8 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
   const ModelRoute& route = model_.routes[leaf.route];
   const std::optional<ModelReopens>& reopens = model_.types[leaf.type].reopens;
   const ModelType& type = model_.types[leaf.type];
+  const std::optional<Reopens>& written =
+      (scenario_.ticket_types.begin() + leaf.type.index())->second.reopens;
   double reach = 1 - type.duplicates - type.cancellations;
   TierId below;      // that handed it up
   double again = 0;  // reopened visits, whose work may be another
@@ -102,7 +113,8 @@ double RoutingChain::follow(const Flow& flow, double tickets) {
     below = tier;
     const double chance = reopens ? reopens->chance : 0;
     const double back =
-        reopened_here(reach + again, (1 - first.moved_up) * chance, (1 - known.moved_up) * chance);
+        reopened_here(reach + again, (1 - first.moved_up) * chance, (1 - known.moved_up) * chance,
+                      most_reopenings(model_, written));
     const double visits = reach + again + back;
     const double moved_up = (reach + again) * first.moved_up + back * known.moved_up;
     const double others = reopens ? reopens->work - 1 : 0;  // of work once reopened
@@ -143,8 +155,13 @@ double RoutingChain::add_returned(LeafId leaf, Step step, double tickets, double
 
 double RoutingChain::add_errand(
     LeafId leaf, RouteId route, TierId tier, double tickets, double share, double ms) {
+  loads_[model_.routes[route].at[tier.index()].queue].tickets += tickets * share;
+  return add_aside(leaf, route, tier, tickets, share, ms);
+}
+
+double RoutingChain::add_aside(
+    LeafId leaf, RouteId route, TierId tier, double tickets, double share, double ms) {
   QueueLoad& load = loads_[model_.routes[route].at[tier.index()].queue];
-  load.tickets += tickets * share;
   load.work_hours += tickets * share * ms / ms_per_hour;
   Entries& entries = entries_[entry(leaf, tier)];
   entries.count += tickets * share;
@@ -170,8 +187,10 @@ double RoutingChain::add_triage(const Flow& flow, double tickets) {
     const QueueId right = model_.routes[leaf.route].at[flow.entry.index()].queue;
     const QueueId wrong = model_.routes[as.route].at[as.entry.index()].queue;
     if (as.entry == flow.entry && model_.has_same_people(right, wrong)) continue;
-    ms += add_errand(flow.leaf, as.route, as.entry, tickets, share * (1 - withdrawn),
-                     triage_ms_[as.entry.index()]);
+    const double look = triage_ms_[as.entry.index()];
+    const double astray = share * (1 - withdrawn);
+    ms += as.entry == flow.entry ? add_aside(flow.leaf, as.route, as.entry, tickets, astray, look)
+                                 : add_errand(flow.leaf, as.route, as.entry, tickets, astray, look);
   }
   return ms;
 }
@@ -184,8 +203,8 @@ double RoutingChain::add_misrouted(LeafId leaf, TierId from, double tickets, dou
       model_.routes[model_.leaves[leaf].route].at[at.next.index()].mistaken_for;
   double ms = 0;
   for (const RouteId route : wrong) {
-    ms += add_errand(leaf, route, at.next, tickets, share / static_cast<double>(wrong.size()),
-                     triage_ms_[at.next.index()]);
+    ms += add_aside(leaf, route, at.next, tickets, share / static_cast<double>(wrong.size()),
+                    triage_ms_[at.next.index()]);
   }
   return ms;
 }

@@ -54,6 +54,9 @@ class RoutingChain {
   /// Visits of so many of the tickets to a queue, with work of that length. \return likewise.
   double
   add_errand(LeafId leaf, RouteId route, TierId tier, double tickets, double share, double ms);
+  /// Of tickets that are counted at the tier already: its other people see them first.
+  double
+  add_aside(LeafId leaf, RouteId route, TierId tier, double tickets, double share, double ms);
   [[nodiscard]] TierRules rules(const Leaf& leaf, TierId tier) const;
 
   const Scenario& scenario_;

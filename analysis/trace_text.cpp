@@ -20,6 +20,13 @@ std::string exact_length(Duration length) {
   return duration_text(std::chrono::round<std::chrono::seconds>(length));
 }
 
+/// Of a stretch between two moments that are shown to the second: the difference of what is shown.
+std::string length_shown(Instant from, Instant to) {
+  if (to - from < one_second) return duration_text(to - from);
+  return duration_text(std::chrono::floor<std::chrono::seconds>(to) -
+                       std::chrono::floor<std::chrono::seconds>(from));
+}
+
 LocalDay day_of(const Model& model, Instant t) {
   return std::chrono::floor<std::chrono::days>(model.clock.to_local(t));
 }
@@ -137,7 +144,7 @@ class TraceText {
         lines += fmt::format("\n{}\n", day_text(day));
       }
       lines += fmt::format("  {}  {:<10}  {}\n", time_of_day(model_, event.from),
-                           is_step ? exact_length(event.to - event.from) : "", sentence(event));
+                           is_step ? length_shown(event.from, event.to) : "", sentence(event));
     }
     return lines;
   }
@@ -189,13 +196,19 @@ class TraceText {
                        target);
   }
 
-  /// " (13h off shift)", where any of it is.
+  /// " (13h of it off shift)", where any of it is. Who was on duty before the horizon is not known.
   [[nodiscard]] static std::string off_shift(const Cover& cover, const LogEvent& step) {
-    // Nobody is on the roster before the horizon's start.
-    const Duration outside = cover.outside(std::max(step.from, Instant{}), step.to);
-    if (outside == Duration{0}) return "";
-    if (outside == step.to - step.from) return " (off shift)";
-    return fmt::format(" ({} of it off shift)", exact_length(outside));
+    std::vector<std::string> parts;
+    const Instant from = std::max(step.from, Instant{});
+    if (from > step.from) {
+      parts.push_back(length_shown(step.from, from) + " of it before the horizon");
+    }
+    const Duration outside = cover.outside(from, step.to);
+    if (outside > Duration{0}) {
+      const bool is_all = outside == step.to - step.from;
+      parts.push_back((is_all ? "" : exact_length(outside) + " of it ") + "off shift");
+    }
+    return parts.empty() ? "" : fmt::format(" ({})", fmt::join(parts, ", "));
   }
 
   [[nodiscard]] std::string clocks() const {

@@ -17,6 +17,26 @@ void check_days(Checker& checker, const std::string& path, const Pending& pendin
                fmt::format("write open hours: a business day has {}", duration_text(day)));
 }
 
+void check_reminders(Checker& checker, const std::string& path, const Pending& pending) {
+  const Reminders& reminders = *pending.reminders;
+  const std::string every = path + ".every";
+  if (!checker.has_failed(every) && reminders.every.is_zero()) {
+    checker.fail(every, "reminded without a pause", "it is above 0");
+  }
+  if (pending.unanswered <= 0) {
+    checker.fail(path, "nobody needs a reminder", "only those who never answer get one",
+                 "write for example `unanswered: 20%`, or leave it out");
+  }
+  const std::optional<Span>& over = pending.resolves_after;
+  if (!over || checker.has_failed(every)) return;
+  const bool same_unit = (over->business_days > 0) == (reminders.every.business_days > 0);
+  const bool in_time = over->business_days > 0 ? reminders.every.business_days < over->business_days
+                                               : reminders.every.elapsed() < over->elapsed();
+  if (!same_unit || in_time) return;
+  checker.fail(every, "no reminder is ever sent",
+               "the ticket is resolved before: see `resolves_after`", "write a shorter time");
+}
+
 void check_pending(Checker& checker, const std::string& path, const Pending& pending) {
   for (const auto& entry : pending.probability.by_name) {
     checker.expect_tier(fmt::format("{}.probability.{}", path, entry.first), entry.first);
@@ -27,6 +47,7 @@ void check_pending(Checker& checker, const std::string& path, const Pending& pen
     checker.fail(path + ".unanswered", "what becomes of unanswered tickets is not said",
                  "they would wait for ever", "write for example `resolves_after: 5bd`");
   }
+  if (pending.reminders) check_reminders(checker, path + ".reminders", pending);
   if (pending.resolves_after && pending.resolves_after->is_zero()) {
     checker.fail(path + ".resolves_after", "resolved at once", "it is above 0");
   }
@@ -68,6 +89,16 @@ void check_documented(Checker& checker, const std::string& path, const TicketTyp
   }
 }
 
+void check_reopens(Checker& checker, const std::string& path, const Reopens& reopens) {
+  checker.expect_distribution(path + ".after", reopens.after, true);
+  const bool always = std::max(reopens.probability, reopens.after_cut.value_or(0)) >= 1;
+  if (!always || checker.has_failed(path + ".after")) return;
+  if (mean_ms(reopens.after) >= static_cast<double>(one_minute.count())) return;
+  checker.fail(path, "every ticket comes back at once, again and again",
+               "it would be resolved without end",
+               "write a probability below 100%, or a minute or more for `after`");
+}
+
 void check_type(Checker& checker, const std::string& name, const TicketType& type) {
   const std::string path = fmt::format("ticket_types.{}", name);
   for (const auto& [reason, pending] : type.pending) {
@@ -78,7 +109,7 @@ void check_type(Checker& checker, const std::string& name, const TicketType& typ
                  fmt::format("at most {}", most_reasons));
   }
   check_sums(checker, path + ".pending", type);
-  if (type.reopens) checker.expect_distribution(path + ".reopens.after", type.reopens->after, true);
+  if (type.reopens) check_reopens(checker, path + ".reopens", *type.reopens);
   check_documented(checker, path, type);
 }
 

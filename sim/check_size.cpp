@@ -36,6 +36,12 @@ double combinations_of(const Scenario& scenario, const Demand& demand) {
   return priorities * channels * customers;
 }
 
+/// Of type, priority, channel and customer, whatever demand brings.
+double all_combinations(const Scenario& scenario) {
+  return at_least_one(scenario.ticket_types.size()) * at_least_one(scenario.priorities.size()) *
+         at_least_one(scenario.channels.size()) * at_least_one(scenario.customers.size());
+}
+
 /// What the tickets of all streams can be, each stream by itself.
 double outcomes(const Scenario& scenario) {
   const double types = at_least_one(scenario.ticket_types.size());
@@ -46,15 +52,14 @@ double outcomes(const Scenario& scenario) {
     sum += demand.replay ? std::min(all, static_cast<double>(demand.replay->rows.size())) : all;
   }
   const std::optional<BacklogFile>& backlog = scenario.horizon.initial_backlog.from;
-  if (backlog) sum += static_cast<double>(backlog->rows.size());
+  if (backlog)
+    sum += std::min(all_combinations(scenario), static_cast<double>(backlog->rows.size()));
   return sum;
 }
 
 /// Combinations of type, priority, channel and customer, at most.
 double combinations(const Scenario& scenario) {
-  const double all =
-      at_least_one(scenario.ticket_types.size()) * at_least_one(scenario.priorities.size()) *
-      at_least_one(scenario.channels.size()) * at_least_one(scenario.customers.size());
+  const double all = all_combinations(scenario);
   return scenario.priority_raises.empty() ? std::min(outcomes(scenario), all) : all;
 }
 

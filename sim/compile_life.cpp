@@ -32,10 +32,15 @@ ModelPending compile_pending(Context& context, const std::string& name, const Pe
       pending.calendar ? id_of<CalendarId>(context.scenario.calendars, *pending.calendar) : always;
   result.times = pending.times;
   result.unanswered = pending.unanswered;
-  if (!pending.resolves_after) return result;
-  const bool by_days = pending.resolves_after->business_days > 0;
   const CalendarId own = pending.calendar ? result.runs_on : model.fcr_calendar;
-  result.resolves_on = by_days ? own : always;
+  const auto calendar_of = [&](const Span& span) { return span.business_days > 0 ? own : always; };
+  if (const std::optional<Reminders>& reminders = pending.reminders) {
+    result.reminded_on = calendar_of(reminders->every);
+    result.reminders = {open_time(model, reminders->every, result.reminded_on), reminders->times,
+                        reminders->answered};
+  }
+  if (!pending.resolves_after) return result;
+  result.resolves_on = calendar_of(*pending.resolves_after);
   result.resolves_after = open_time(model, *pending.resolves_after, result.resolves_on);
   return result;
 }

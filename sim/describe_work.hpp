@@ -22,6 +22,19 @@ inline constexpr std::array<Word<Kind>, 5> kinds = {{{"incident", Kind::incident
                                                      {"change", Kind::change}}};
 
 template <class V>
+void describe(V& visit, Of<Reminders>) {
+  visit(Field{"every",
+              "From the beginning, and then from one to the next; `bd` as in `resolves_after`.", "",
+              required},
+        &Reminders::every, AsTime{TimeUnits::clock});
+  visit(Field{"times", "At most so many.", "1"}, &Reminders::times, AsWhole{1, 1000});
+  visit(Field{"answered",
+              "Share of reminders after which the answer comes, in a time drawn as `for`.", "",
+              required},
+        &Reminders::answered, AsShare{});
+}
+
+template <class V>
 void describe(V& visit, Of<Pending>) {
   visit(Field{"probability", "Share of visits in which work stops for it, by tier or one for all.",
               "", required},
@@ -32,6 +45,8 @@ void describe(V& visit, Of<Pending>) {
   visit(Field{"times", "At most so often in a visit.", "1"}, &Pending::times, AsWhole{1, 1000});
   visit(Field{"unanswered", "Share that is never answered; needs `resolves_after`.", "0%"},
         &Pending::unanswered, AsShare{});
+  visit(Field{"reminders", "Whoever would never answer is asked again.", "none"},
+        &Pending::reminders, AsStruct{});
   visit(Field{"resolves_after",
               "Without an answer by then the ticket is resolved; `bd` are those of `calendar`, "
               "else of `fcr_window`.",

@@ -75,12 +75,30 @@ void Simulator::State::work_pends(EngagementId id) {
   release(end_engagement(id));
 }
 
+/// Of who would never answer: the first reminder that brings an answer is a geometric number.
+Instant Simulator::State::answer_to_reminder(const ModelPending& pending, const Uniforms& u) const {
+  const ModelReminders& reminders = *pending.reminders;
+  std::uint32_t number = 1;
+  double in_vain = 1 - reminders.answered;  // all so far
+  while (u.first < in_vain) {
+    if (number == reminders.times) return never;
+    ++number;
+    in_vain *= 1 - reminders.answered;
+  }
+  const Instant reminded =
+      model_.calendars[pending.reminded_on].add(now_, reminders.every * number);
+  if (reminded >= model_.end) return never;
+  return model_.calendars[pending.runs_on].add(reminded, to_duration(pending.time(u.second)));
+}
+
 void Simulator::State::wait_for_answer(TicketId id, const ModelPending& pending) {
   LifeRow& life = this->life(id);
   const Uniforms u = draw_of(row(id), Purpose::answer, life.stop);
   Instant answer = never;
   if (u.second >= pending.unanswered) {
     answer = model_.calendars[pending.runs_on].add(now_, to_duration(pending.time(u.first)));
+  } else if (pending.reminders) {
+    answer = answer_to_reminder(pending, draw_of(row(id), Purpose::reminder, life.stop));
   }
   Instant over = never;
   if (pending.resolves_after) {

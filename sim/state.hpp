@@ -78,6 +78,7 @@ class Simulator::State {
   void plan_stop(TicketId id);
   [[nodiscard]] std::optional<Duration> time_to_stop(const EngagementRow& engagement) const;
   void work_pends(EngagementId id);
+  [[nodiscard]] Instant answer_to_reminder(const ModelPending& pending, const Uniforms& u) const;
   void wait_for_answer(TicketId id, const ModelPending& pending);
   void customer_answers(TicketId id);
   void ticket_reopens(TicketId id);

@@ -67,6 +67,12 @@ struct TypeAtTier {
 };
 
 /// Why work of a type stops to wait for somebody outside.
+struct ModelReminders {
+  Duration every{0};  ///< open time of ModelPending::reminded_on; > 0
+  std::uint32_t times = 1;
+  double answered = 0;
+};
+
 struct ModelPending {
   ReasonId reason;
   Sampler time;
@@ -75,6 +81,8 @@ struct ModelPending {
   double unanswered = 0;
   std::optional<Duration> resolves_after;  ///< open time of the next
   CalendarId resolves_on;
+  std::optional<ModelReminders> reminders;
+  CalendarId reminded_on;
 };
 
 struct ModelReopens {
@@ -384,7 +392,6 @@ struct Model {
   Table<GroupId, ModelGroup> groups;
   std::uint32_t agents = 0;
   Table<SlaId, ModelSla> slas;
-  /// Some tickets are pending, go astray, are pushed back, tracked or come back.
   std::vector<ModelRaise> raises;
   /// A rule that holds for a leaf, and what the ticket is then.
   struct Raised {
@@ -392,6 +399,7 @@ struct Model {
     LeafId leaf;
   };
   Table<LeafId, std::vector<Raised>> raised;  ///< empty where no priority is raised
+  /// Some tickets are pending, go astray, are pushed back, tracked, raised or come back.
   bool has_life = false;
   bool has_triage = false;  ///< some are mistaken for others, merged or cancelled
   /// How a ticket goes that is taken for one of another type.

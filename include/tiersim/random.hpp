@@ -32,6 +32,7 @@ enum class Purpose : std::uint8_t {
   tracking = 19,        ///< how long an update takes; by tier and updates so far
   backlog = 20,         ///< what a ticket that is open at the start is, and how old; cell = tier
   chased = 21,          ///< when the customer chases; by tier and waits so far
+  reminder = 22,        ///< which one brings an answer, and when; by tier and stop
 };
 
 /// Two uniforms, each (k + 0.5) / 2^52 and so never 0 nor 1; 1 - u is exact.

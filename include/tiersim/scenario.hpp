@@ -183,13 +183,21 @@ struct HandleTime {
 };
 
 /// Why and how often work stops to wait for somebody outside; the agent is free meanwhile.
+/// Asking again whoever never answers.
+struct Reminders {
+  Span every;           ///< from the beginning, and then from the one before
+  unsigned times = 1;   ///< at most
+  double answered = 0;  ///< share of them that bring an answer
+};
+
 struct Pending {
   ByName<double> probability;           ///< by tier: share of visits
   Distribution time;                    ///< `for`: until the answer
   std::optional<std::string> calendar;  ///< whose open hours that is; default: at all times
   unsigned times = 1;                   ///< at most so often in a visit
   double unanswered = 0;                ///< share of those never answered
-  std::optional<Span> resolves_after;   ///< without an answer by then, it is resolved
+  std::optional<Reminders> reminders;
+  std::optional<Span> resolves_after;  ///< without an answer by then, it is resolved
 };
 
 /// Resolved tickets that come back.

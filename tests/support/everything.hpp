@@ -25,7 +25,8 @@ ticket_types:
   a: {kind: request, skill: s, requires: [eu], resolves: {L1: 33.3%, L2: 100%},
       handle_time: {L1: {mean: 8m, cv: 0.8, by_channel: {phone: 9m, email: {exponential: {mean: 6m}}}}, L2: 15m}}
   b: {resolves: {L1: 10%}, handle_time: {L1: {gamma: {mean: 8m, cv: 1.5}}, L2: {erlang: {mean: 1h, phases: 3}}}}
-  c: {handle_time: {L2: {weibull: {mean: 90s, shape: 1.3}}}}
+  c: {handle_time: {L2: {weibull: {mean: 90s, shape: 1.3}}}, reopens: {probability: 6%, after_cut: 9%, after: 2d, work: 1.2},
+      pending: {customer: {probability: 20%, for: 4h, times: 2, unanswered: 10%, reminders: {every: 1bd, times: 2, answered: 30%}, resolves_after: 5bd}}}
   d: {handle_time: {L1: {uniform: {low: 1m, high: 2m}}}, duplicates: 3%, cancellations: 2%}
   e: {handle_time: {L1: {triangular: {low: 1m, mode: 90s, high: 2m}}}}
   f: {handle_time: {L1: {empirical: [5m, 8m30s, 12m]}}}

@@ -294,7 +294,9 @@ class Maker {
       text += ", pending: {customer: {probability: " + dice_.one_of({"30%", "{L1: 60%}", "80%"}) +
               ", for: " + dice_.one_of({"{deterministic: 45m}", "{exponential: {mean: 5h}}"}) +
               dice_.one_of({"", ", times: 3", ", calendar: office"}) +
-              dice_.one_of({"", ", resolves_after: 3h", ", unanswered: 40%, resolves_after: 1bd"}) +
+              dice_.one_of({"", ", resolves_after: 3h", ", unanswered: 40%, resolves_after: 1bd",
+                            ", unanswered: 50%, reminders: {every: 2h, times: 3, answered: 30%}, "
+                            "resolves_after: 9h"}) +
               "}" + dice_.one_of({"", ", vendor: {probability: 20%, for: {deterministic: 2h}}"}) +
               "}";
     }

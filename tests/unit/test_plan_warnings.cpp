@@ -269,3 +269,42 @@ TEST_CASE("a roster file that ends before the measured window does", "[plan_warn
         "the roster of desk leaves the last 21 days of the measured window without anybody");
   CHECK(warning_for("2026-01-30").empty());
 }
+
+TEST_CASE("a tier that changes leave without heads is told, by its stretches", "[plan_warnings]") {
+  const auto with = [](const std::string& changes) {
+    return told(warnings_of(quiet(), {"staff.engineers.changes=" + changes}), "tier_deserted");
+  };
+  CHECK_THAT(with("[{on: 2026-01-12, heads: 0}, {on: 2026-01-19, heads: 2}]"),
+             ContainsSubstring("nobody is at L2 from 2026-01-12 to 2026-01-18"));
+  CHECK_THAT(with("[{on: 2026-01-12, heads: 0}]"),
+             ContainsSubstring("nobody is at L2 from 2026-01-12 on"));
+  CHECK(with("[{on: 2026-01-12, heads: 1}]") == "");
+  CHECK(with("[{on: 2027-01-12, heads: 0}]") == "");  // after the horizon: told otherwise
+  const std::string others = "staff.others={tier: L2, heads: 1}";
+  CHECK(told(warnings_of(quiet(), {"staff.engineers.changes=[{on: 2026-01-12, heads: 0}]", others}),
+             "tier_deserted") == "");
+}
+
+TEST_CASE("planned work that never falls into the horizon is told", "[plan_warnings]") {
+  const auto with = [](const std::string& planned) {
+    return told(warnings_of(quiet(), {"demand.b={type: a, planned: " + planned + "}"}),
+                "planned_never");
+  };
+  CHECK_THAT(with("{start: 2027-01-12}"), ContainsSubstring("no planned ticket of b"));
+  CHECK(with("{start: 2026-01-12}") == "");
+}
+
+TEST_CASE("a classifier whose mistakes change nothing is told", "[plan_warnings]") {
+  const std::string two = "ticket_types.b={handle_time: {L1: 10m}}";
+  const std::string errs = "routing={classifier: {confusion: {a: {b: 20%}}}}";
+  CHECK_THAT(told(warnings_of(quiet(), {two, errs}), "classifier_idle"),
+             ContainsSubstring("whoever gets a ticket may work on it"));
+  const std::vector<std::string> skilled{two,
+                                         errs,
+                                         "ticket_types.a.skill=network",
+                                         "staff.desk.skills={network: 1}",
+                                         "staff.engineers.skills={network: 1}",
+                                         "ticket_types.b.skill=billing",
+                                         "staff.more={tier: L1, heads: 1, skills: {billing: 1}}"};
+  CHECK(told(warnings_of(quiet(), skilled), "classifier_idle") == "");
+}

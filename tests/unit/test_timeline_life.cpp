@@ -2,6 +2,8 @@
 // Where the work stops is drawn; all else is exact.
 
 #include <algorithm>
+#include <cstdlib>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -104,6 +106,33 @@ TEST_CASE("unanswered: resolved when the time for it is over, without more work"
   CHECK(timeline.ticket(1).resolved == hold.to);
   CHECK(timeline.ticket(1).engagements == 1);
   CHECK(timeline.clocks("resolution", SlaSum::met) == 1);
+}
+
+TEST_CASE("reminders: an answer comes as long after one as it would have otherwise") {
+  const std::string reminded = pending_3h + ", unanswered: 100%, resolves_after: 12h, reminders: ";
+  const Timeline first{desk(reminded + "{every: 4h, answered: 100%}}}"), "2026-01-05 09:00,fix\n"};
+  CHECK(length(first.facts().holds.front()) == 7 * one_hour);
+  CHECK(first.facts().holds.front().cause == Cause::answered);
+  const Timeline in_vain{desk(reminded + "{every: 4h, times: 2, answered: 0%}}}"),
+                         "2026-01-05 09:00,fix\n"};
+  CHECK(length(in_vain.facts().holds.front()) == 12 * one_hour);
+  CHECK(in_vain.facts().holds.front().cause == Cause::unanswered);
+}
+
+TEST_CASE("reminders: each brings an answer from its share of those who are still silent") {
+  std::string tickets;
+  for (int i = 0; i < 400; ++i) tickets += "2026-01-05 09:00,fix\n";
+  const Timeline timeline{desk(pending_3h + ", unanswered: 100%, resolves_after: 12h, reminders: "
+                                            "{every: 4h, times: 2, answered: 50%}}}",
+                               "", "", "400"),
+                          tickets};
+  std::map<Duration, int> lengths;
+  for (const HoldFact& hold : timeline.facts().holds) ++lengths[length(hold)];
+  REQUIRE(lengths.size() == 3);
+  constexpr double four_errors = 4 * 10;  // of 400 with probability 1/2; less for 1/4
+  CHECK(std::abs(lengths[7 * one_hour] - 200) < four_errors);
+  CHECK(std::abs(lengths[11 * one_hour] - 100) < four_errors);
+  CHECK(std::abs(lengths[12 * one_hour] - 100) < four_errors);
 }
 
 TEST_CASE("an answer that is later than its time finds the ticket resolved") {
