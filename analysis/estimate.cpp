@@ -172,18 +172,31 @@ Estimate Estimator::estimate(std::size_t cell) const {
 /// How many of a replication's tickets are at most as long as the quantile of all is known nearly:
 /// those at most as long as the quantile of the replications up to it, and, for what lies between
 /// the two, the share that it has among all tickets.
-void Estimator::estimate_quantile(std::size_t cell, const Histogram& all, Estimate& result) const {
-  const double q = cells_[cell].stat.quantile;
-  result.value = all.quantile_ms(q);
-  if (!result.value) return;
-  const double below = count_at_most(all, *result.value);
+std::vector<double> Estimator::at_most_quantile(std::size_t cell, const Histogram& all) const {
+  const double below = count_at_most(all, all.quantile_ms(cells_[cell].stat.quantile).value_or(0));
+  const auto n = static_cast<double>(all.count());
   std::vector<double> at_most;
   for (std::size_t r = 0; r < replications_; ++r) {
     const double tickets = denominators_[cell][r];
     const Look& look = looks_[cell][r];
-    const double between = (below - count_at_most(all, look.quantile_ms)) / result.n;
+    const double between = (below - count_at_most(all, look.quantile_ms)) / n;
     at_most.push_back(std::clamp(look.at_most + tickets * between, 0.0, tickets));
   }
+  return at_most;
+}
+
+std::vector<double> Estimator::at_most_quantile(std::size_t cell) const {
+  std::vector<double> at_most;
+  with_durations(cells_[cell], part_for(cell, total_),
+                 [&](const Histogram& all) { at_most = at_most_quantile(cell, all); });
+  return at_most;
+}
+
+void Estimator::estimate_quantile(std::size_t cell, const Histogram& all, Estimate& result) const {
+  const double q = cells_[cell].stat.quantile;
+  result.value = all.quantile_ms(q);
+  if (!result.value) return;
+  const std::vector<double> at_most = at_most_quantile(cell, all);
   const auto levels = quantile_levels({q, at_most, denominators_[cell]}, confidence_);
   if (!levels) return;
   result.interval = {*all.quantile_ms(levels->low), *all.quantile_ms(levels->high)};

@@ -197,6 +197,22 @@ bool Study::run_up_to(std::size_t replications, std::vector<std::size_t> arms) {
   return is_whole;
 }
 
+namespace {
+
+std::vector<ReachedPrecision> precision_of(const Study& study, const RunOptions& options) {
+  std::vector<ReachedPrecision> reached;
+  for (const PrecisionGoal& goal : options.goals) {
+    reached.push_back(reached_precision(goal, study.estimator(0)));
+  }
+  return reached;
+}
+
+bool is_reached(const std::vector<ReachedPrecision>& precision) {
+  return std::ranges::all_of(precision, &ReachedPrecision::is_reached);
+}
+
+}  // namespace
+
 Results run_experiment(const Model& model, const MeasureLayout& layout, RunOptions options) {
   StudyOptions of_study{.threads = options.threads,
                         .confidence = options.confidence,
@@ -210,12 +226,20 @@ Results run_experiment(const Model& model, const MeasureLayout& layout, RunOptio
         });
   }
   Study study{{{model, layout, std::move(options.cells)}}, std::move(of_study)};
-  const bool is_whole = study.run_up_to(options.replications);
+  std::size_t asked = options.replications;
+  bool is_whole = study.run_up_to(asked);
+  std::vector<ReachedPrecision> precision = precision_of(study, options);
+  while (is_whole && asked < options.at_most && !is_reached(precision)) {
+    asked = next_look(asked, options.at_most);
+    is_whole = study.run_up_to(asked);
+    precision = precision_of(study, options);
+  }
   std::vector<Estimate> estimates;
   if (study.replications(0) > 0) estimates = study.estimates(0);
   return {.estimator = study.release(0),
           .estimates = std::move(estimates),
-          .asked = options.replications,
+          .asked = asked,
+          .precision = std::move(precision),
           .interrupted = !is_whole,
           .run_seconds = study.run_seconds()};
 }

@@ -115,6 +115,20 @@ Json targets_json(const Report& report) {
   return list;
 }
 
+/// What was asked to be known how precisely: half-widths as shares of the value, or of 1.
+Json precision_json(const Results& results) {
+  Json list = Json::array();
+  for (const ReachedPrecision& one : results.precision) {
+    list.push_back({{"id", one.cell.kpi->id},
+                    {"stat", to_text(one.cell.stat)},
+                    {"asked", one.asked.half_width},
+                    {"of", one.asked.is_relative ? "value" : "share"},
+                    {"half_width", number(one.half_width)},
+                    {"reached", one.is_reached}});
+  }
+  return list;
+}
+
 /// The clocks, and with whom each is agreed.
 Json slas_json(const Model& model) {
   Json list = Json::array();
@@ -196,6 +210,7 @@ std::string json_report(const Report& report) {
   json["fingerprint"] = hex(results.outcome().fingerprint);
   json["replications"] = results.replications();
   json["interrupted"] = results.interrupted;
+  if (!results.precision.empty()) json["precision"] = precision_json(results);
   json["confidence"] = report.loaded.scenario.experiment.confidence;
   json["currency"] = report.model.currency;
   json["horizon"] = horizon_json(report);

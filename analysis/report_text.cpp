@@ -11,6 +11,7 @@
 #include "analysis/period_tables.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
+#include "analysis/tier_heads.hpp"
 #include "sim/text.hpp"
 #include "tiersim/report.hpp"
 
@@ -199,28 +200,6 @@ std::string time_cell(const Figure& figure) {
   return fmt::format("{} {:<3}", value.number, value.unit);
 }
 
-double paid_ms(const Report& report, PostId post) {
-  return static_cast<double>(
-      report.results.estimator.total().sums[report.layout.staff(post, StaffSum::paid_ms)]);
-}
-
-/// Heads of the groups that work at a tier; those of several tiers by their paid time at each, so
-/// that the column sums to all heads.
-double heads_at(const Report& report, TierId tier) {
-  double heads = 0;
-  for (std::uint32_t i = 0; i < report.model.posts.size(); ++i) {
-    const ModelPost& post = report.model.posts[PostId{i}];
-    if (post.tier != tier) continue;
-    const ModelGroup& group = report.model.groups[post.group];
-    double paid = 0;
-    for (const PostId one : group.posts) paid += paid_ms(report, one);
-    const double share =
-        paid > 0 ? paid_ms(report, PostId{i}) / paid : 1 / static_cast<double>(group.posts.size());
-    heads += share * mean_heads(group, measured_window(report.model));
-  }
-  return heads;
-}
-
 std::string heads_text(double heads) {
   const bool whole = std::abs(heads - std::round(heads)) < 1e-6;
   return grouped(heads, whole ? 0 : 1);
@@ -240,13 +219,14 @@ std::string tier_table(const Report& report) {
     const Labels labels{{Label::tier, report.model.tiers[id].name}};
     const Figure escalated = find_figure(report, "escalation_rate", {}, labels);
     const auto replications = static_cast<double>(report.results.replications());
-    table.add({shortened(report.model.tiers[id].name, tier_columns),
-               grouped(escalated.estimate.n / replications, 0), short_value(escalated, report),
-               time_cell(find_figure(report, "wait", {}, labels)),
-               short_value(find_figure(report, "occupancy", {}, labels), report),
-               heads_text(heads_at(report, id)),
-               short_value(find_figure(report, "fte", {}, labels), report),
-               costs ? money_text(find_figure(report, "cost_per_month", {}, labels)) : ""});
+    table.add(
+        {shortened(report.model.tiers[id].name, tier_columns),
+         grouped(escalated.estimate.n / replications, 0), short_value(escalated, report),
+         time_cell(find_figure(report, "wait", {}, labels)),
+         short_value(find_figure(report, "occupancy", {}, labels), report),
+         heads_text(heads_at(report.model, report.layout, report.results.estimator.total(), id)),
+         short_value(find_figure(report, "fte", {}, labels), report),
+         costs ? money_text(find_figure(report, "cost_per_month", {}, labels)) : ""});
   }
   return table.text(screen_columns);
 }
@@ -377,6 +357,10 @@ std::string attribution_text(const Report& report) {
 
 std::string remarks(const Report& report) {
   std::string text;
+  const Results& results = report.results;
+  if (!results.precision.empty()) {
+    text += "\n" + precision_report(results.precision, results.replications(), results.interrupted);
+  }
   if (const std::string open = open_at_start_text(report.model); !open.empty()) {
     text += "\n" +
             wrapped("Open at the start: " + open +

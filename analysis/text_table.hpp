@@ -69,7 +69,9 @@ class TextTable {
       above[i] = cell.substr(0, blank);
       cell.erase(0, blank + 1);
     }
-    rows_.insert(rows_.begin(), std::move(above));
+    const bool is_split =
+        std::ranges::any_of(above, [](const std::string& cell) { return !cell.empty(); });
+    if (is_split) rows_.insert(rows_.begin(), std::move(above));
   }
 
   void drop(std::size_t column) {

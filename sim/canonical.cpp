@@ -89,6 +89,7 @@ std::string write(const Demand& value, AsProfile as);
 std::string write(const EscalationThreshold& value, AsAfter as);
 std::string write(const EscalationThreshold& value, AsOf as);
 std::string write(const Target& value, AsBound as);
+std::string write(const Precision& value, AsPrecision as);
 std::string write(const Routing& value, AsStructOr as);
 std::string write(const InitialBacklog& value, AsBacklog as);
 template <class E>
@@ -235,6 +236,8 @@ std::string write(const EscalationThreshold& value, AsOf /*as*/) {
 }
 
 std::string write(const Target& value, AsBound /*as*/) { return json_string(value.written); }
+
+std::string write(const Precision& value, AsPrecision /*as*/) { return precision_text(value); }
 
 /// One word, where there is no more to it.
 std::string write(const Routing& value, AsStructOr /*as*/) {

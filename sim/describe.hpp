@@ -119,10 +119,20 @@ void describe(V& visit, Of<FcrWindow>) {
 
 template <class V>
 void describe(V& visit, Of<Experiment>) {
-  visit(Field{"replications", "How many times the horizon is simulated.", "30"},
+  visit(Field{"replications",
+              "How many times the horizon is simulated; with `precision`, how many times at first.",
+              "30"},
         &Experiment::replications, AsWhole{1, 1'000'000});
   visit(Field{"confidence", "Of all intervals that are reported.", "95%"}, &Experiment::confidence,
         AsShare{{.low = 0.5, .high = 0.9999}});
+  visit(Field{"precision",
+              "How wide half the interval of a KPI may be: `{mttr: 2%, fcr: 1pp}` is 2 "
+              "% of the value, and one percentage point. Another stat than the KPI's "
+              "own stands behind it: `mttr p90`. `tiersim run` adds replications "
+              "until all are reached."},
+        &Experiment::precision, AsMap{AsPrecision{}});
+  visit(Field{"at_most", "With `precision`: it ends there, reached or not.", "400"},
+        &Experiment::at_most, AsWhole{2, 1'000'000});
 }
 
 inline constexpr std::array<Word<PeriodKind>, 3> period_kinds = {

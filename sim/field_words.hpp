@@ -80,6 +80,7 @@ inline Words words(AsBacklog) {
   return {"map: tier to tickets, or a file's", "`{L2: 40}` or `{file: open.csv, columns: {...}}`",
           ""};
 }
+inline Words words(AsPrecision) { return {"precision", "`2%` or `1pp`", "above 0, below 100"}; }
 inline Words words(AsBound) { return {"bound", "`\">= 65%\"`", ""}; }
 inline Words words(AsStruct) { return {"map", "`{...}`", ""}; }
 inline Words words(AsStructOr as) {

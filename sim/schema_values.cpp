@@ -165,6 +165,9 @@ Schema schema_of(AsBound as) {
   return text(fmt::format("^ *(>=|<=) *(-?{}%?|{}) *$", number, time(TimeUnits::elapsed)),
               words(as));
 }
+Schema schema_of(AsPrecision as) {
+  return text(fmt::format("^ *{} *(%|pp) *$", at_most_100), words(as));
+}
 
 Schema clock_event_schema(const std::string& words, std::string_view key, const Words& wanted) {
   Schema map = closed_map();

@@ -38,8 +38,9 @@ struct Option {
 /// A subcommand. Its function throws BadUsage, BadInput and std::exception; the caller tells them.
 struct Command {
   std::string_view name;
-  std::string_view argument;  ///< what stands after it: "SCENARIO"; empty: nothing
-  std::string_view summary;   ///< one line
+  std::string_view
+      argument;  ///< what stands after it: "SCENARIO"; empty: nothing; "...]": any number
+  std::string_view summary;  ///< one line
   std::span<const Option> (*options)();
   ExitCode (*function)(const Arguments&, Streams&);
 };
@@ -94,6 +95,8 @@ void print(Streams& streams, std::string_view text);
 ExitCode init(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> run_options();
 ExitCode run(const Arguments& arguments, Streams& streams);
+[[nodiscard]] std::span<const Option> compare_options();
+ExitCode compare(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> trace_options();
 ExitCode trace(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> validate_options();

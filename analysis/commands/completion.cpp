@@ -32,13 +32,20 @@ std::string option_names(const Command& command) {
 
 /// What completes a subcommand's argument, as an option of bash's `compgen`.
 std::string argument_choices(const Command& command) {
-  if (command.argument == "SCENARIO") return "-f -X '!*.@(yaml|yml)' -o plusdirs";
+  const bool is_scenario = command.argument == "SCENARIO" || command.argument == "BASE [PLAN ...]";
+  if (is_scenario) return "-f -X '!*.@(yaml|yml)' -o plusdirs";
   if (command.argument == "[FILE]") return "-f";
   if (command.argument == "SHELL") return "-W bash";
   if (command.argument != "[KPI]") return "";
   std::string ids;
   for (const KpiRow& row : kpi_table()) ids += fmt::format("{} ", row.id);
   return fmt::format("-W '{}'", ids);
+}
+
+std::string kpi_ids() {
+  std::string ids;
+  for (const KpiRow& row : kpi_table()) ids += fmt::format("{}{}", ids.empty() ? "" : " ", row.id);
+  return ids;
 }
 
 std::string case_of(const Command& command) {
@@ -65,7 +72,8 @@ _tiersim() {{
     --out) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --by) COMPREPLY=($(compgen -W '{2}' -- "$word")); return ;;
     --interval) COMPREPLY=($(compgen -W '15 30 60' -- "$word")); return ;;
-    --set | --seed | --replication | --replications | --threads | --ticket) return ;;
+    --best) COMPREPLY=($(compgen -W '{3}' -- "$word")); return ;;
+    --plan | --within | --at-most | --set | --seed | --replication | --replications | --threads | --ticket) return ;;
   esac
   case ${{COMP_WORDS[1]}} in
     help) COMPREPLY=($(compgen -W '{0}' -- "$word")) ;;
@@ -75,7 +83,7 @@ _tiersim() {{
 shopt -q extglob || shopt -s extglob
 complete -o filenames -F _tiersim tiersim
 )",
-                     names, cases, period_names());
+                     names, cases, period_names(), kpi_ids());
 }
 
 }  // namespace

@@ -105,7 +105,9 @@ void check_repeats(const Command& command, const Given& given) {
 void check_arguments(const Command& command, const Given& given) {
   const std::size_t count = given.arguments().size();
   const bool optional = command.argument.starts_with('[');
-  const std::size_t most = command.argument.empty() ? 0 : 1;
+  const std::size_t fewest = command.argument.empty() || optional ? 0 : 1;
+  const bool takes_any = command.argument.ends_with("...]");
+  const std::size_t most = command.argument.empty() ? 0 : takes_any ? SIZE_MAX : 1;
   if (count > most) {
     const std::vector<std::string> sets = given.all("set");
     const bool parted = !sets.empty() && sets.back().find('=') == std::string::npos;
@@ -117,7 +119,7 @@ void check_arguments(const Command& command, const Given& given) {
                                tiersim::in_quotes(given.arguments()[most]),
                                see_help(command.name))};
   }
-  if (count < most && !optional) {
+  if (count < fewest) {
     throw BadUsage{fmt::format("`tiersim {0}` needs a {1}; write `tiersim {0} {1}`", command.name,
                                command.argument)};
   }

@@ -32,8 +32,15 @@ LoadedScenario load(const RunWanted& wanted) {
   if (wanted.seed) scenario.seed = *wanted.seed;
   if (wanted.replications) {
     scenario.experiment.replications = static_cast<unsigned>(*wanted.replications);
+    scenario.experiment.precision.clear();
   }
   return loaded;
+}
+
+/// Replications, if none of what was asked for is reached before.
+std::size_t most_replications_of(const Experiment& experiment) {
+  if (experiment.precision.empty()) return experiment.replications;
+  return std::max(experiment.replications, experiment.at_most.value_or(default_at_most));
 }
 
 /// \throws BadInput with the problem, where there is one.
@@ -51,11 +58,12 @@ void check_size(const RunWanted& wanted,
                 std::ostream* terminal) {
   const RunSize size = run_size(scenario, model);
   if (auto problem = memory_problem(size, wanted.scenario)) throw BadInput{{std::move(*problem)}};
-  const double all = size.tickets * scenario.experiment.replications;
+  const std::size_t replications = most_replications_of(scenario.experiment);
+  const double all = size.tickets * static_cast<double>(replications);
   if (terminal == nullptr || all <= many_tickets) return;
   *terminal << fmt::format("{} tickets are expected in {} replications: this takes a while; fewer "
                            "--replications or a shorter horizon are faster\n",
-                           grouped(all, 0), scenario.experiment.replications);
+                           grouped(all, 0), replications);
 }
 
 /// Collects intervals where somebody wants them.
@@ -137,19 +145,29 @@ Results simulate_all(const Model& model,
   return run_experiment(model, layout, std::move(options));
 }
 
-/// The report's own, the same by period, and those of targets.
+/// The report's own, the same by period, those that are to be known precisely, and those of
+/// targets.
 std::vector<KpiCell> all_cells(const Model& model,
                                std::vector<KpiCell> own,
                                std::optional<PeriodKind> by,
+                               const std::vector<KpiCell>& precise,
                                const TargetCells& targets) {
   if (by) {
     std::vector<KpiCell> by_period = period_cells(model, own, *by);
     std::ranges::move(by_period, std::back_inserter(own));
   }
+  own.insert(own.end(), precise.begin(), precise.end());
   for (const std::vector<KpiCell>& of_one : targets) {
     own.insert(own.end(), of_one.begin(), of_one.end());
   }
   return own;
+}
+
+/// What is to be known how precisely. \param first  where the cells of that begin.
+std::vector<PrecisionGoal> goals_from(std::size_t first, const Experiment& experiment) {
+  std::vector<PrecisionGoal> goals;
+  for (const auto& [name, asked] : experiment.precision) goals.push_back({first++, asked});
+  return goals;
 }
 
 /// Refuses more periods than fit into memory.
@@ -172,7 +190,7 @@ void check_periods(const RunWanted& wanted,
       cells.add(cell, 1);
     }
   }
-  const std::size_t replications = scenario.experiment.replications;
+  const std::size_t replications = most_replications_of(scenario.experiment);
   refuse(period_problem(layout, windows.size(), cells, replications), wanted.scenario);
 }
 
@@ -185,6 +203,7 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   const MeasureLayout layout{model};
   refuse(measure_problem(layout, model), wanted.scenario);
   const TargetCells targets = target_cells(loaded, model, layout);
+  const std::vector<KpiCell> precise = precision_cells(loaded, model, layout);
   const bool has_viewer = streams.err_is_terminal && !wanted.quiet;
   std::ostream* const viewer = has_viewer ? &streams.err : nullptr;
   check_size(wanted, loaded.scenario, model, viewer);
@@ -201,7 +220,10 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
 
   RunOptions options =
       options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr, collectors);
-  options.cells = all_cells(model, std::move(own), wanted.by, targets);
+  options.cells = all_cells(model, std::move(own), wanted.by, precise, targets);
+  options.goals = goals_from(options.cells.size() - size_of(targets) - precise.size(),
+                             loaded.scenario.experiment);
+  options.at_most = most_replications_of(loaded.scenario.experiment);
   const Results results = simulate_all(model, layout, std::move(options), viewer);
   if (results.replications() == 0) {
     streams.err << "interrupted before the first replication was complete: nothing to report\n";

@@ -4,9 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <system_error>
 
+#include "analysis/commands/output_option.hpp"
 #include "sim/suggest.hpp"
 
 namespace tiersim::commands {
@@ -31,25 +30,6 @@ constexpr std::array<Option, 13> run_table = {{
     {"interval", "MIN", "of --week and of intervals.csv: 15, 30 (the default) or 60"},
     {"quiet", "", "no line of progress"},
 }};
-
-/// Can that be a folder, or become one? Whether it can be written to is noticed when files open.
-void check_folder(const std::string& folder) {
-  namespace fs = std::filesystem;
-  if (folder.empty()) {
-    throw BadUsage{
-        "option '--out' is empty (it names a folder); write for example `--out results`"};
-  }
-  for (fs::path path{folder}; !path.empty() && path != path.root_path();
-       path = path.parent_path()) {
-    std::error_code error;
-    if (!fs::exists(path, error)) continue;
-    if (fs::is_directory(path, error)) return;
-    throw BadUsage{
-        fmt::format("option '--out' is {}, and {} is a file, not a folder (several files "
-                    "are written there); name a folder, or a name that is free",
-                    tiersim::in_quotes(folder), tiersim::in_quotes(path.string()))};
-  }
-}
 
 std::optional<Duration> interval_of(const Given& given) {
   const std::optional<std::string> written = given.text("interval");
@@ -88,7 +68,7 @@ RunWanted run_wanted(const Given& given) {
     throw BadUsage{fmt::format(
         "option '--{0}' needs '--out DIR' ({0} go to a file, not to the screen)", name)};
   }
-  if (const std::optional<std::string> folder = given.text("out")) check_folder(*folder);
+  if (const std::optional<std::string> folder = given.text("out")) check_output_folder(*folder);
   const auto threads = given.number("threads", 1, most_threads);
   return {.scenario = given.arguments().front(),
           .sets = given.all("set"),

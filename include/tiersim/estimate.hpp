@@ -37,6 +37,14 @@ class Estimator {
   [[nodiscard]] Estimate estimate(std::size_t cell) const;
   /// The cell's own value in one replication; null where it has nothing to count.
   [[nodiscard]] std::optional<double> value_in(std::size_t cell, std::size_t replication) const;
+  /// What the cell's value is made of, by replication; of quantiles the replication's own quantile
+  /// and what it counts, of totals the denominator is 1. Refers to the estimator.
+  [[nodiscard]] RatioSamples samples(std::size_t cell) const {
+    return {numerators_[cell], denominators_[cell]};
+  }
+  /// Of a quantile of durations: each replication's tickets that are at most as long as the
+  /// quantile of all. Shape [replications]; the cell has a value.
+  [[nodiscard]] std::vector<double> at_most_quantile(std::size_t cell) const;
   /// Tickets a week by which the open ones grow; null when they do not.
   [[nodiscard]] std::optional<double> backlog_growth() const;
   /// The same for one tier.
@@ -53,6 +61,7 @@ class Estimator {
   void add_quantile(std::size_t cell, const Measures& measures);
   void add_months(std::size_t cell, const Measures& measures);
   void estimate_months(std::size_t cell, Estimate& result) const;
+  [[nodiscard]] std::vector<double> at_most_quantile(std::size_t cell, const Histogram& all) const;
   void estimate_quantile(std::size_t cell, const Histogram& all, Estimate& result) const;
   [[nodiscard]] bool is_growing(const KpiCell& cell) const;
   [[nodiscard]] std::optional<double> growth_of(std::size_t series) const;

@@ -14,6 +14,7 @@
 #include "tiersim/kpi.hpp"
 #include "tiersim/measures.hpp"
 #include "tiersim/model.hpp"
+#include "tiersim/precision.hpp"
 #include "tiersim/simulator.hpp"
 
 namespace tiersim {
@@ -41,6 +42,9 @@ struct RunOptions {
   unsigned threads = 0;          ///< 0: as many as there are cores. Results do not depend on it
   double confidence = 0.95;      ///< of intervals, in (0, 1)
   std::vector<KpiCell> cells;    ///< to be estimated
+  /// Replications are added until all are reached, or there are `at_most`. Empty: none are.
+  std::vector<PrecisionGoal> goals;
+  std::size_t at_most = 0;
   /// Called from any thread, one at a time, some 10 times a second; empty: nobody asks.
   std::function<void(const Progress&)> progress;
   /// Becomes true from outside to stop; null: never.
@@ -54,8 +58,9 @@ struct Results {
   Estimator estimator;
   std::vector<Estimate> estimates;  ///< shape [estimator.cells()]
   std::size_t asked = 0;            ///< replications; only the first so many whole ones count
-  bool interrupted = false;         ///< stopped before all were done
-  double run_seconds = 0;           ///< of the simulation; all else is the same on each run
+  std::vector<ReachedPrecision> precision;  ///< of each goal
+  bool interrupted = false;                 ///< stopped before all were done
+  double run_seconds = 0;                   ///< of the simulation; all else is the same on each run
 
   [[nodiscard]] std::size_t replications() const { return estimator.replications(); }
   [[nodiscard]] const RunOutcome& outcome() const { return estimator.total().outcome; }

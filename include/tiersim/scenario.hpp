@@ -567,9 +567,21 @@ struct FcrWindow {
   std::optional<std::string> calendar;  ///< default: that of the SLA `resolution`, else 24x7
 };
 
+/// How precisely a KPI is to be known: half the width of its interval.
+struct Precision {
+  double half_width = 0;    ///< > 0; a share of the value, or of 1 for percentage points
+  bool is_relative = true;  ///< `2%`, not `1pp`
+  bool operator==(const Precision&) const = default;
+};
+
+/// Replications are added up to so many where none is said.
+inline constexpr unsigned default_at_most = 400;
+
 struct Experiment {
-  unsigned replications = 30;
+  unsigned replications = 30;  ///< with `precision`: the first look
   double confidence = 0.95;
+  Named<Precision> precision;       ///< by KPI, and stat if it is another: "mttr", "mttr p90"
+  std::optional<unsigned> at_most;  ///< replications, with `precision`; default: default_at_most
 };
 
 enum class Severity : std::uint8_t { error, warn };

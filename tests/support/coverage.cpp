@@ -49,9 +49,10 @@ double root_of(const std::function<double(double)>& falling, double level) {
 class Desk {
  public:
   /// By steps of 2 min in the morning, where it changes fast, and of 5 min in the week.
-  Desk(double per_hour, double hours)
-      : hours_{hours},
-        station_{5, per_hour / 60, 10},
+  Desk(double per_hour, double hours, std::size_t agents)
+      : agents_{agents},
+        hours_{hours},
+        station_{static_cast<int>(agents), per_hour / 60, 10},
         start_{station_, most, hours < 24 ? 2.0 : 5.0,
                static_cast<std::size_t>(hours * (hours < 24 ? 30 : 12))} {}
 
@@ -75,11 +76,12 @@ class Desk {
   [[nodiscard]] double busy() const {
     std::vector<double> share;
     for (std::size_t n = 0; n <= most; ++n)
-      share.push_back(static_cast<double>(std::min<std::size_t>(n, 5)) / 5);
+      share.push_back(static_cast<double>(std::min(n, agents_)) / static_cast<double>(agents_));
     return start_.mean_seen(share);
   }
 
  private:
+  std::size_t agents_;
   double hours_;
   testing::Station station_;
   testing::EmptyStart start_;
@@ -98,19 +100,20 @@ void add_days(CoveredDesk& desk, double per_hour) {
                        boost::math::cdf(boost::math::poisson{a_day}, a_day)});
 }
 
-CoveredDesk desk_of(const std::string& name, double per_hour, double hours, int seed) {
-  const Desk desk{per_hour, hours};
+CoveredDesk
+desk_of(const std::string& name, double per_hour, double hours, int seed, std::size_t agents = 5) {
+  const Desk desk{per_hour, hours, agents};
   const Labels l1{{Label::tier, "L1"}};
   const Labels answer{{Label::sla, "answer"}};
   const Labels late{{Label::sla, "late"}};
   const Labels late_p1{{Label::priority, "P1"}, {Label::sla, "late"}};
   const double late_tickets = desk.waits_longer(20);
-  const double cost = 30 * 5 * hours;
+  const double cost = 30 * static_cast<double>(agents) * hours;
   return {
       name,
       five_agents,
       {fmt::format("seed={}", seed), fmt::format("demand.calls.volume={}/h", per_hour),
-       fmt::format("horizon.length={}h", hours + 6)},
+       fmt::format("horizon.length={}h", hours + 6), fmt::format("staff.desk.heads={}", agents)},
       {{"mean", "tickets opened", "tickets_opened", "mean", {}, desk.tickets()},
        {"mean", "penalties", "penalties", "mean", {}, 25 * desk.tickets() * late_tickets},
        {"mean", "open tickets, over time", "backlog_mean", "mean", l1, desk.open()},
@@ -191,6 +194,9 @@ CoveredDesk covered_desk(const std::string& name) {
   }
   if (name == "busy morning") return desk_of(name, 26, 4, 302);
   if (name == "calm morning") return desk_of(name, 18, 4, 303);
+  if (name == "busy week, six agents") return desk_of(name, 26, 168, 301, 6);
+  if (name == "busy morning, six agents") return desk_of(name, 26, 4, 302, 6);
+  if (name == "calm morning, a tenth less") return desk_of(name, 16.2, 4, 303);
   throw std::invalid_argument{"no desk " + name};
 }
 

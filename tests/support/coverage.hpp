@@ -44,7 +44,9 @@ struct Coverage {
 };
 
 /// Five agents with exponential work, from an empty start: "busy week" (at 87 %), "busy morning"
-/// (its first four hours) and "calm morning" (at 60 %).
+/// (its first four hours) and "calm morning" (at 60 %). Besides, plans beside these, with the same
+/// KPIs but for those of targets: "busy week, six agents", "busy morning, six agents" and "calm
+/// morning, a tenth less", of its tickets.
 /// \throws std::invalid_argument  when there is no such desk.
 [[nodiscard]] CoveredDesk covered_desk(const std::string& name);
 

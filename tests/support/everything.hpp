@@ -53,7 +53,7 @@ sla:
       target: 4h, service_credits: {fee: 20000, at_risk: 15%, bands: [{below: 95%, credit: 5%}, {below: 90%, credit: 10%}], minimum_tickets: 20}}
 fcr_window: {length: 90m, calendar: office}
 costs: {overhead: 25%}
-experiment: {replications: 7, confidence: 99%}
+experiment: {replications: 7, confidence: 99%, precision: {mttr: 2%, fcr: 1pp, mttr p90: 7.3%}, at_most: 40}
 targets:
   - {kpi: fcr, is: ">= 65%"}
   - {kpi: mttr, stat: p90, where: {priority: P1}, is: "<= 8h", severity: warn, unreachable: "nobody is there at night"}

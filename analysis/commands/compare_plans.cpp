@@ -1,0 +1,214 @@
+#include "analysis/commands/compare_plans.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+#include "analysis/commands/command.hpp"
+#include "sim/characters.hpp"
+#include "sim/suggest.hpp"
+#include "sim/text.hpp"
+#include "sim/yaml_tree.hpp"
+#include "tiersim/problem.hpp"
+
+namespace tiersim::commands {
+namespace {
+
+constexpr std::string_view variant_example =
+    "write for example `--plan \"one more at L1: staff.desk.heads=+1\"`";
+
+/// The texts between the separators, without blanks around them; empty ones are left out.
+std::vector<std::string> parts_between(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    const std::string_view part = trimmed(text.substr(0, end));
+    if (!part.empty()) parts.emplace_back(part);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
+/// The entry of a map, or of a list of maps that have names. \return  null where there is none.
+const YamlNode* entry_named(const YamlNode& node, std::string_view name) {
+  for (const MapEntry& entry : node.entries) {
+    if (entry.key.text == name) return &entry.value;
+  }
+  for (const YamlNode& item : node.items) {
+    const YamlNode* const own = item.items.empty() ? entry_named(item, "name") : nullptr;
+    if (own != nullptr && own->text == name) return &item;
+  }
+  return nullptr;
+}
+
+/// What the scenario has at that path, in the canonical form. \return  empty where it has nothing.
+std::string value_at(const Scenario& scenario, std::string_view path) {
+  std::vector<Problem> problems;
+  const std::optional<YamlNode> root =
+      read_yaml(canonical_text(scenario), "the canonical form", problems);
+  const YamlNode* node = root ? &*root : nullptr;
+  while (node != nullptr && !path.empty()) {
+    const std::size_t end = std::min(path.find('.'), path.size());
+    node = entry_named(*node, path.substr(0, end));
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  return node != nullptr ? node->text : std::string{};
+}
+
+/// Refuses what cannot be compared with the base.
+void check_alike(const LoadedScenario& base,
+                 const LoadedScenario& plan,
+                 std::vector<Problem>& problems) {
+  const auto differs = [&](std::string_view path, std::string_view what, std::string_view why) {
+    problems.push_back({plan.places.find(std::string{path}),
+                        fmt::format("the plan has another {} than the base", what),
+                        std::string{why}, fmt::format("leave `{}` to the base", path)});
+  };
+  constexpr std::string_view same_time =
+      "totals of different stretches of time have no difference that means anything";
+  const Horizon& ours = plan.scenario.horizon;
+  const Horizon& theirs = base.scenario.horizon;
+  if (ours.start != theirs.start) differs("horizon.start", "start", same_time);
+  if (ours.length != theirs.length) differs("horizon.length", "length", same_time);
+  if (ours.time_zone != theirs.time_zone) differs("horizon.time_zone", "time zone", same_time);
+  if (ours.warm_up != theirs.warm_up) differs("horizon.warm_up", "warm-up", same_time);
+  if (ours.cool_down != theirs.cool_down) differs("horizon.cool_down", "cool-down", same_time);
+  if (plan.scenario.currency != base.scenario.currency) {
+    differs("currency", "currency", "sums of different money cannot be subtracted");
+  }
+}
+
+/// A plan that extends the base without a name of its own has the base's: its file tells more.
+std::string
+name_of_plan(const LoadedScenario& base, const LoadedScenario& plan, const std::string& file) {
+  if (plan.scenario.name != base.scenario.name) return plan.scenario.name;
+  return std::filesystem::path{file}.stem().string();
+}
+
+class PlanLoader {
+ public:
+  explicit PlanLoader(const PlansWanted& wanted)
+      : wanted_{wanted}, base_{load_plan(wanted.base, wanted.sets)} {
+    if (wanted.seed) base_.scenario.seed = *wanted.seed;
+  }
+
+  void add_file(const std::string& file) {
+    LoadedScenario plan = load_plan(file, wanted_.sets);
+    std::string name = name_of_plan(base_, plan, file);
+    add(std::move(plan), std::move(name), file);
+  }
+
+  void add_variant(const std::string& typed) {
+    const PlanVariant variant = plan_variant(typed);
+    std::vector<std::string> sets = wanted_.sets;
+    for (const std::string& set : variant.sets) sets.push_back(stepped(set, base_.scenario));
+    LoadedScenario plan = load_plan(wanted_.base, sets);
+    add(std::move(plan), variant.name, variant.given);
+  }
+
+  /// \throws BadInput with every problem.
+  LoadedPlans finish() {
+    if (!problems_.empty()) throw BadInput{std::move(problems_)};
+    const std::string name = base_.scenario.name;
+    result_.plans.insert(result_.plans.begin(),
+                         std::make_unique<CompiledPlan>(std::move(base_), name, wanted_.base));
+    return std::move(result_);
+  }
+
+ private:
+  void add(LoadedScenario plan, std::string name, std::string given) {
+    const std::size_t before = problems_.size();
+    check_alike(base_, plan, problems_);
+    if (problems_.size() > before) return;
+    const bool own_seed = !wanted_.seed && plan.scenario.seed != base_.scenario.seed;
+    if (own_seed) {
+      result_.notes.push_back(
+          fmt::format("{} has seed {}; the base's, {}, is used for all, so that they share their "
+                      "random numbers",
+                      name, plan.scenario.seed, base_.scenario.seed));
+    }
+    plan.scenario.seed = base_.scenario.seed;
+    if (canonical_targets(plan.scenario) != canonical_targets(base_.scenario)) {
+      result_.notes.push_back(
+          fmt::format("{} has targets of its own; all plans are judged by the base's", name));
+    }
+    plan.scenario.targets = base_.scenario.targets;
+    plan.scenario.experiment = base_.scenario.experiment;
+    result_.plans.push_back(
+        std::make_unique<CompiledPlan>(std::move(plan), std::move(name), std::move(given)));
+  }
+
+  /// All that its targets say.
+  static std::string canonical_targets(const Scenario& scenario) {
+    Scenario only;
+    only.targets = scenario.targets;
+    return canonical_text(only);
+  }
+
+  const PlansWanted& wanted_;
+  LoadedScenario base_;
+  LoadedPlans result_;
+  std::vector<Problem> problems_;
+};
+
+}  // namespace
+
+PlanVariant plan_variant(const std::string& typed) {
+  const std::size_t equals = typed.find('=');
+  if (equals == std::string::npos) {
+    throw BadUsage{fmt::format("option '--plan' is {}, without a change `PATH=VALUE`; {}",
+                               tiersim::in_quotes(typed), variant_example)};
+  }
+  const std::size_t colon = typed.substr(0, equals).rfind(':');
+  const bool has_name = colon != std::string::npos;
+  PlanVariant variant;
+  variant.given = trimmed(std::string_view{typed}.substr(has_name ? colon + 1 : 0));
+  variant.name =
+      has_name ? std::string{trimmed(std::string_view{typed}.substr(0, colon))} : variant.given;
+  if (variant.name.empty()) variant.name = variant.given;
+  if (has_control_characters(variant.name)) {
+    throw BadUsage{fmt::format("option '--plan' has control characters in its name, {}; {}",
+                               tiersim::in_quotes(variant.name), variant_example)};
+  }
+  variant.sets = parts_between(variant.given, ';');
+  return variant;
+}
+
+std::string stepped(const std::string& set, const Scenario& scenario) {
+  const std::size_t equals = std::min(set.find('='), set.size() - 1);
+  const std::string_view path = trimmed(std::string_view{set}.substr(0, equals));
+  const std::string_view value = trimmed(std::string_view{set}.substr(equals + 1));
+  if (!value.starts_with('+') && !value.starts_with('-')) return fmt::format("{}={}", path, value);
+  const Parsed<double> step = parse_number(value.substr(1));
+  const std::string now = value_at(scenario, path);
+  const Parsed<double> number = parse_number(now);
+  if (!step || !number) {
+    const std::string has =
+        now.empty() ? "the base has nothing there" : fmt::format("the base has `{}` there", now);
+    throw BadUsage{fmt::format("option '--plan' has {}, a step from a plain number, and {}; write "
+                               "the value itself, as in `{}={}`",
+                               tiersim::in_quotes(set), !step ? "it is no number" : has, path,
+                               now.empty() ? "14" : now)};
+  }
+  return fmt::format("{}={}", path,
+                     number_text(value.starts_with('+') ? *number + *step : *number - *step));
+}
+
+CompiledPlan::CompiledPlan(LoadedScenario plan, std::string own_name, std::string how)
+    : loaded{std::move(plan)},
+      name{std::move(own_name)},
+      given{std::move(how)},
+      model{compile(loaded.scenario)},
+      layout{model} {}
+
+LoadedPlans load_plans(const PlansWanted& wanted) {
+  PlanLoader loader{wanted};
+  for (const std::string& file : wanted.files) loader.add_file(file);
+  for (const std::string& typed : wanted.variants) loader.add_variant(typed);
+  return loader.finish();
+}
+
+}  // namespace tiersim::commands

@@ -1,0 +1,31 @@
+#include "analysis/commands/output_option.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "analysis/commands/command.hpp"
+#include "sim/suggest.hpp"
+
+namespace tiersim::commands {
+
+void check_output_folder(const std::string& folder) {
+  namespace fs = std::filesystem;
+  if (folder.empty()) {
+    throw BadUsage{
+        "option '--out' is empty (it names a folder); write for example `--out results`"};
+  }
+  for (fs::path path{folder}; !path.empty() && path != path.root_path();
+       path = path.parent_path()) {
+    std::error_code error;
+    if (!fs::exists(path, error)) continue;
+    if (fs::is_directory(path, error)) return;
+    throw BadUsage{
+        fmt::format("option '--out' is {}, and {} is a file, not a folder (several files "
+                    "are written there); name a folder, or a name that is free",
+                    tiersim::in_quotes(folder), tiersim::in_quotes(path.string()))};
+  }
+}
+
+}  // namespace tiersim::commands

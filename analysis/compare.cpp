@@ -1,0 +1,148 @@
+#include "tiersim/compare.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "analysis/compare_why.hpp"
+#include "analysis/tier_heads.hpp"
+#include "tiersim/periods.hpp"
+
+namespace tiersim {
+namespace {
+
+/// Has it something to show: a value, and of money one that is not 0?
+bool has_any_value(const ComparedKpi& kpi) {
+  const bool is_money = kpi.cell.kpi->unit == Unit::money;
+  return std::ranges::any_of(kpi.estimates, [&](const Estimate& estimate) {
+    return estimate.value && (!is_money || *estimate.value != 0);
+  });
+}
+
+ComparedKpi compared_kpi(const Study& study, std::size_t cell) {
+  ComparedKpi result{
+      .cell = study.estimator(0).cells()[cell], .estimates = {}, .influences = {}, .from_base = {}};
+  for (std::size_t plan = 0; plan < study.arms(); ++plan) {
+    result.estimates.push_back(study.estimator(plan).estimate(cell));
+    result.influences.push_back(influences_on(study.estimator(plan), cell));
+  }
+  result.from_base.resize(study.arms());
+  result.is_shown = has_any_value(result);
+  return result;
+}
+
+/// Is it a share of which nothing, or everything, was seen in both? Then replications say nothing
+/// on how sure it is.
+bool is_never_seen(const ComparedKpi& kpi, std::size_t plan) {
+  const double base = *kpi.estimates.front().value;
+  return kpi.cell.kpi->form == Form::share && base == *kpi.estimates[plan].value &&
+         (base == 0 || base == 1);
+}
+
+void put_differences(ComparedKpi& kpi, double level) {
+  const Estimate& base = kpi.estimates.front();
+  for (std::size_t plan = 1; plan < kpi.estimates.size(); ++plan) {
+    const Estimate& own = kpi.estimates[plan];
+    if (!base.value || !own.value) continue;
+    PairedDifference difference = paired_difference(
+        *own.value - *base.value, kpi.influences.front(), kpi.influences[plan], level);
+    if (is_never_seen(kpi, plan)) difference.interval.reset();
+    kpi.from_base[plan] = difference;
+  }
+}
+
+void compare_kpis(const Study& study, std::size_t kpis, PlanComparison& result) {
+  for (std::size_t i = 0; i < kpis; ++i) {
+    result.kpis.push_back(compared_kpi(study, i));
+    if (result.kpis.back().is_shown) result.differences += study.arms() - 1;
+  }
+  const auto shared = static_cast<double>(std::max<std::size_t>(1, result.differences));
+  result.level = 1 - (1 - result.confidence) / shared;
+  for (ComparedKpi& kpi : result.kpis) put_differences(kpi, result.level);
+}
+
+std::optional<TierId> tier_named(const Model& model, const std::string& name) {
+  for (std::uint32_t i = 0; i < model.tiers.size(); ++i) {
+    if (model.tiers[TierId{i}].name == name) return TierId{i};
+  }
+  return std::nullopt;
+}
+
+void put_people(const ComparedPlan& plan, const Measures& total, ComparedTier& tier) {
+  const std::optional<TierId> id = tier_named(plan.model, tier.name);
+  tier.heads.emplace_back();
+  tier.hours.emplace_back();
+  if (!id) return;
+  const double weeks = weeks_of(plan.model, measured_window(plan.model));
+  tier.heads.back() = heads_at(plan.model, plan.layout, total, *id);
+  tier.hours.back() = paid_ms_at(plan.model, plan.layout, total, *id) / ms_per_hour / weeks;
+}
+
+/// The tiers of the base, then those that only plans have.
+std::vector<ComparedTier> compared_tiers(const std::vector<ComparedPlan>& plans,
+                                         const Study& study) {
+  std::vector<ComparedTier> tiers;
+  for (const ComparedPlan& plan : plans) {
+    for (const ModelTier& tier : plan.model.tiers) {
+      if (std::ranges::find(tiers, tier.name, &ComparedTier::name) != tiers.end()) continue;
+      tiers.push_back({.name = tier.name, .heads = {}, .hours = {}});
+    }
+  }
+  for (ComparedTier& tier : tiers) {
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+      put_people(plans[i], study.estimator(i).total(), tier);
+      if (tier.hours.back()) *tier.hours.back() /= static_cast<double>(study.replications(i));
+    }
+  }
+  return tiers;
+}
+
+std::vector<JudgedTarget>
+judged_in(const ComparedPlan& plan, const TargetCells& targets, const Estimator& estimator) {
+  std::vector<Estimate> estimates;
+  for (std::size_t i = estimator.cells().size() - size_of(targets); i < estimator.cells().size();
+       ++i) {
+    estimates.push_back(estimator.estimate(i));
+  }
+  return judge_targets(plan.loaded.scenario.targets, targets, estimates, estimator);
+}
+
+void add_notes(const Study& study, PlanComparison& result) {
+  for (std::size_t i = 0; i < result.plans.size(); ++i) {
+    if (study.estimator(i).backlog_growth()) {
+      result.notes.push_back(fmt::format("the backlog grows in {}: its waits and times to resolve "
+                                         "depend on how long is simulated",
+                                         result.plans[i].name));
+    }
+    if (i > 0 && result.fingerprints[i] == result.fingerprints.front()) {
+      result.notes.push_back(fmt::format("in {} each event is that of the base: what was changed "
+                                         "has no effect on tickets",
+                                         result.plans[i].name));
+    }
+  }
+}
+
+}  // namespace
+
+PlanComparison
+compare_plans(std::vector<ComparedPlan> plans, const ComparedCells& cells, const Study& study) {
+  PlanComparison result;
+  result.plans = std::move(plans);
+  result.replications = study.replications(0);
+  result.confidence = study.estimator(0).confidence();
+  result.notes = cells.notes;
+  compare_kpis(study, cells.cells.front().size(), result);
+  result.tiers = compared_tiers(result.plans, study);
+  for (std::size_t i = 0; i < result.plans.size(); ++i) {
+    const Estimator& estimator = study.estimator(i);
+    result.targets.push_back(judged_in(result.plans[i], cells.targets[i], estimator));
+    result.fingerprints.push_back(estimator.total().outcome.fingerprint);
+    result.why.push_back(i == 0 ? "" : why_it_moved(result, i));
+  }
+  add_notes(study, result);
+  return result;
+}
+
+}  // namespace tiersim

@@ -1,0 +1,116 @@
+// Differences between plans, replication by replication.
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "tiersim/compare.hpp"
+
+namespace tiersim {
+namespace {
+
+constexpr std::size_t enough_for_linear = 30;  // as ratio_standard_error
+/// Less than this part of both variances is what numbers were rounded by: nothing varies.
+constexpr double rounding = 1e-20;
+
+/// How often something is there to count.
+std::size_t filled(std::span<const double> denominators) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(denominators, [](double one) { return one > 0; }));
+}
+
+/// What leaving out a replication moves the ratio by, times the others.
+Influences jackknife_influences(RatioSamples samples, double numerators, double denominators) {
+  const std::size_t n = samples.numerator.size();
+  Influences without(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    without[i] = (numerators - samples.numerator[i]) / (denominators - samples.denominator[i]);
+  }
+  const double count = static_cast<double>(n);
+  const double mean = std::accumulate(without.begin(), without.end(), 0.0) / count;
+  for (double& one : without) one = (count - 1) * (mean - one);
+  return without;
+}
+
+double sum_of_squares(const Influences& influences) {
+  double sum = 0;
+  for (const double one : influences) sum += one * one;
+  return sum;
+}
+
+/// Of a quantile of durations.
+Influences influences_on_quantile(const Estimator& estimator, std::size_t cell) {
+  const Estimate estimate = estimator.estimate(cell);
+  const std::vector<double> at_most = estimator.at_most_quantile(cell);
+  const std::span<const double> tickets = estimator.samples(cell).denominator;
+  const double q = estimator.cells()[cell].stat.quantile;
+  const auto levels = quantile_levels({q, at_most, tickets}, estimator.confidence());
+  if (!levels || !estimate.interval) return {};
+  const double moves = (estimate.interval->high - estimate.interval->low) /
+                       (levels->high - levels->low);  // by a share of 1
+  Influences influences = influences_on_ratio({at_most, tickets});
+  // More tickets that are at most as long: the quantile is lower.
+  for (double& one : influences) one *= -moves;
+  return influences;
+}
+
+}  // namespace
+
+Influences influences_on_mean(std::span<const double> totals) {
+  const double mean = std::accumulate(totals.begin(), totals.end(), 0.0) /
+                      static_cast<double>(std::max<std::size_t>(1, totals.size()));
+  Influences influences;
+  influences.reserve(totals.size());
+  for (const double total : totals) influences.push_back(total - mean);
+  return influences;
+}
+
+Influences influences_on_ratio(RatioSamples samples) {
+  if (filled(samples.denominator) < 2) return {};
+  const auto sum = [](std::span<const double> numbers) {
+    return std::accumulate(numbers.begin(), numbers.end(), 0.0);
+  };
+  const double numerators = sum(samples.numerator);
+  const double denominators = sum(samples.denominator);
+  const std::size_t n = samples.numerator.size();
+  if (n < enough_for_linear) return jackknife_influences(samples, numerators, denominators);
+  const double ratio = numerators / denominators;
+  const double mean = denominators / static_cast<double>(n);
+  Influences influences;
+  influences.reserve(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    influences.push_back((samples.numerator[i] - ratio * samples.denominator[i]) / mean);
+  }
+  return influences;
+}
+
+Influences influences_on(const Estimator& estimator, std::size_t cell) {
+  const KpiCell& asked = estimator.cells()[cell];
+  if (estimator.replications() < 2 || asked.kpi->of_targets) return {};
+  const bool is_quantile = asked.stat.quantile != 0;
+  if (is_quantile && asked.credits) return {};
+  if (is_quantile) return influences_on_quantile(estimator, cell);
+  const RatioSamples samples = estimator.samples(cell);
+  if (asked.kpi->form == Form::total) return influences_on_mean(samples.numerator);
+  return influences_on_ratio(samples);
+}
+
+PairedDifference
+paired_difference(double difference, const Influences& base, const Influences& plan, double level) {
+  PairedDifference result{.difference = difference, .interval = {}, .variance_ratio = {}};
+  const std::size_t n = base.size();
+  if (n < 2 || plan.size() != n) return result;
+  Influences both(n);
+  std::ranges::transform(plan, base, both.begin(), std::minus<>{});
+  const double apart = sum_of_squares(base) + sum_of_squares(plan);
+  double paired = sum_of_squares(both);
+  if (paired < rounding * apart) paired = 0;
+  const auto count = static_cast<double>(n);
+  const double half =
+      student_quantile(level, count - 1) * std::sqrt(paired / (count * (count - 1)));
+  result.interval = {difference - half, difference + half};
+  if (paired > 0) result.variance_ratio = apart / paired;
+  return result;
+}
+
+}  // namespace tiersim
