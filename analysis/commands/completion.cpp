@@ -65,7 +65,7 @@ _tiersim() {{
     --out) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --by) COMPREPLY=($(compgen -W '{2}' -- "$word")); return ;;
     --interval) COMPREPLY=($(compgen -W '15 30 60' -- "$word")); return ;;
-    --set | --seed | --replication | --replications | --threads | --ticket) return ;;
+    --set | --seed | --replication | --replications | --threads | --ticket | --volume | --handle-time | --target | --patience | --agents | --occupancy-cap | --shrinkage) return ;;
   esac
   case ${{COMP_WORDS[1]}} in
     help) COMPREPLY=($(compgen -W '{0}' -- "$word")) ;;

@@ -16,12 +16,14 @@
 namespace tiersim::commands {
 namespace {
 
-constexpr std::array<Command, 8> table = {{
+constexpr std::array<Command, 9> table = {{
     {"init", "[FILE]", "write a commented scenario to start from", init_options, init},
     {"run", "SCENARIO", "simulate a scenario and report its KPIs", run_options, run},
     {"trace", "SCENARIO", "print the life of one ticket", trace_options, trace},
     {"validate", "SCENARIO", "check a scenario without running it, and compute its staffing",
      validate_options, validate},
+    {"erlang", "", "how many agents one steady hour takes, by Erlang C or A", erlang_options,
+     erlang},
     {"kpis", "[KPI]", "print what each KPI means", kpis_options, kpis},
     {"reference", "", "print the reference page of the scenario language", reference_options,
      reference},
