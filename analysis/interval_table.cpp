@@ -4,11 +4,11 @@
 #include <cmath>
 #include <utility>
 
-#include "analysis/erlang.hpp"
 #include "analysis/interval_meter.hpp"
 #include "analysis/interval_plan.hpp"
 #include "analysis/interval_sums.hpp"
 #include "tiersim/intervals.hpp"
+#include "tiersim/queueing.hpp"
 
 namespace tiersim {
 

@@ -1,8 +1,8 @@
 #include "analysis/live_floor.hpp"
 
 #include "analysis/duty.hpp"
-#include "analysis/erlang.hpp"
 #include "tiersim/periods.hpp"
+#include "tiersim/queueing.hpp"
 
 namespace tiersim {
 

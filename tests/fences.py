@@ -29,7 +29,7 @@ LAYERS = {
        "value_map mapped_columns *_file",
     3: "model compile compile_*",
     4: "event_list simulator policies/* facts queues arrivals",
-    5: "histogram measures periods kpi kpi_* csat estimate statistics drift",
+    5: "histogram measures periods kpi kpi_* csat estimate statistics drift queueing offered_load jackson",
     6: "attribution requirement intervals experiment precision selection compare compare_* sweep optimize targets report report_* replay_report disk_files commands/*",
 }
 
@@ -44,7 +44,7 @@ ANYWHERE_PRIVATE = ["sim/*", "analysis/*"]
 LIBRARIES = {
     "yaml-cpp": (["yaml-cpp/*"], ["sim/yaml_tree.cpp"]),
     "Eigen": (["Eigen/*", "eigen3/*", "unsupported/Eigen/*"],
-              ["analysis/drift.cpp", "analysis/statistics.cpp"]),
+              ["analysis/drift.cpp", "analysis/jackson.cpp", "analysis/statistics.cpp"]),
     "Boost.Math": (["boost/math/*"], ["sim/gamma_table.cpp", "analysis/statistics.cpp",
                                       "analysis/estimate.cpp"]),
     "Boost": (["boost/*"], ["analysis/*"]),

@@ -101,6 +101,8 @@ ExitCode compare(const Arguments& arguments, Streams& streams);
 ExitCode trace(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> validate_options();
 ExitCode validate(const Arguments& arguments, Streams& streams);
+[[nodiscard]] std::span<const Option> erlang_options();
+ExitCode erlang(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> kpis_options();
 ExitCode kpis(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> reference_options();

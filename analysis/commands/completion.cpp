@@ -73,7 +73,7 @@ _tiersim() {{
     --by) COMPREPLY=($(compgen -W '{2}' -- "$word")); return ;;
     --interval) COMPREPLY=($(compgen -W '15 30 60' -- "$word")); return ;;
     --best) COMPREPLY=($(compgen -W '{3}' -- "$word")); return ;;
-    --plan | --within | --at-most | --set | --seed | --replication | --replications | --threads | --ticket) return ;;
+    --plan | --within | --at-most | --set | --seed | --replication | --replications | --threads | --ticket | --volume | --handle-time | --target | --patience | --agents | --occupancy-cap | --shrinkage) return ;;
   esac
   case ${{COMP_WORDS[1]}} in
     help) COMPREPLY=($(compgen -W '{0}' -- "$word")) ;;

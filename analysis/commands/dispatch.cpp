@@ -24,6 +24,8 @@ constexpr std::array<Command, 9> table = {{
     {"trace", "SCENARIO", "print the life of one ticket", trace_options, trace},
     {"validate", "SCENARIO", "check a scenario without running it, and compute its staffing",
      validate_options, validate},
+    {"erlang", "", "how many agents one steady hour takes, by Erlang C or A", erlang_options,
+     erlang},
     {"kpis", "[KPI]", "print what each KPI means", kpis_options, kpis},
     {"reference", "", "print the reference page of the scenario language", reference_options,
      reference},

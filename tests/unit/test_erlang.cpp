@@ -1,4 +1,4 @@
-#include "analysis/erlang.hpp"
+#include "tiersim/queueing.hpp"
 
 #include <cmath>
 
