@@ -32,7 +32,7 @@ std::string option_names(const Command& command) {
 
 /// What completes a subcommand's argument, as an option of bash's `compgen`.
 std::string argument_choices(const Command& command) {
-  if (command.argument == "SCENARIO") return "-f -X '!*.@(yaml|yml)' -o plusdirs";
+  if (command.argument.starts_with("SCENARIO")) return "-f -X '!*.@(yaml|yml)' -o plusdirs";
   if (command.argument == "[FILE]") return "-f";
   if (command.argument == "SHELL") return "-W bash";
   if (command.argument != "[KPI]") return "";
@@ -64,6 +64,10 @@ _tiersim() {{
   case $before in
     --out) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --by) COMPREPLY=($(compgen -W '{2}' -- "$word")); return ;;
+    --inconclusive) COMPREPLY=($(compgen -W 'fail warn pass' -- "$word")); return ;;
+    --annotations) COMPREPLY=($(compgen -W 'github' -- "$word")); return ;;
+    --base | --baseline | --junit | --markdown) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --at-most | --worse-by) return ;;
     --interval) COMPREPLY=($(compgen -W '15 30 60' -- "$word")); return ;;
     --set | --seed | --replication | --replications | --threads | --ticket) return ;;
   esac

@@ -106,7 +106,8 @@ void check_arguments(const Command& command, const Given& given) {
   const std::size_t count = given.arguments().size();
   const bool optional = command.argument.starts_with('[');
   const std::size_t most = command.argument.empty() ? 0 : 1;
-  if (count > most) {
+  const bool repeated = command.argument.ends_with("...");
+  if (count > most && !repeated) {
     const std::vector<std::string> sets = given.all("set");
     const bool parted = !sets.empty() && sets.back().find('=') == std::string::npos;
     if (parted) {
