@@ -43,10 +43,8 @@ bool holds(const Target& target, double value) {
   return target.comparison == Comparison::at_most ? value <= target.bound : value >= target.bound;
 }
 
-Estimate met_share(const Target& target,
-                   const Estimator& estimator,
-                   std::size_t first,
-                   std::size_t count) {
+Estimate
+met_share(const Target& target, const Estimator& estimator, std::size_t first, std::size_t count) {
   std::vector<double> met(estimator.replications());
   std::vector<double> pairs(estimator.replications());
   for (std::size_t r = 0; r < estimator.replications(); ++r) {

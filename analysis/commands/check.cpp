@@ -7,16 +7,16 @@
 #include <set>
 #include <utility>
 
-#include "analysis/check_baseline.hpp"
 #include "analysis/commands/check_wanted.hpp"
 #include "analysis/commands/command.hpp"
 #include "analysis/commands/interrupt.hpp"
 #include "analysis/commands/progress_line.hpp"
+#include "analysis/gate_baseline.hpp"
 #include "analysis/output_folder.hpp"
 #include "analysis/run_size.hpp"
 #include "sim/suggest.hpp"
-#include "tiersim/check_report.hpp"
 #include "tiersim/disk_files.hpp"
+#include "tiersim/gate_report.hpp"
 
 namespace tiersim::commands {
 namespace {
@@ -156,10 +156,10 @@ ExitCode update(const CheckWanted& wanted,
     return ExitCode::nothing_evaluated;
   }
   file.write(baseline_text(baseline));
-  print(streams, fmt::format("{}: {} {} of {} {}, {} replications each\n", *wanted.baseline, values,
-                             values == 1 ? "value" : "values", baseline.size(),
-                             baseline.size() == 1 ? "scenario" : "scenarios",
-                             GateTest::least_replications));
+  print(streams,
+        fmt::format("{}: {} {} of {} {}, {} replications each\n", *wanted.baseline, values,
+                    values == 1 ? "value" : "values", baseline.size(),
+                    baseline.size() == 1 ? "scenario" : "scenarios", GateTest::least_replications));
   return ExitCode::fine;
 }
 
@@ -171,7 +171,8 @@ CheckResult check_one(const CheckWanted& wanted,
   std::unique_ptr<Compiled> base;
   std::optional<CheckPlan> base_plan;
   if (wanted.base) {
-    // Random numbers are common where the seed is; `--set` changes the plan, not what it is held to.
+    // Random numbers are common where the seed is; `--set` changes the plan, not what it is held
+    // to.
     CheckWanted as_written = wanted;
     as_written.sets.clear();
     base = std::make_unique<Compiled>(*wanted.base, as_written, compiled.loaded.scenario.seed);

@@ -132,7 +132,8 @@ CheckWanted check_wanted(const Given& given) {
           .sets = given.all("set"),
           .seed = given.number("seed", 0, UINT64_MAX),
           .at_most = at_most.value_or(at_most_by_default),
-          .threads = static_cast<unsigned>(given.number("threads", 1, most_check_threads).value_or(0)),
+          .threads =
+              static_cast<unsigned>(given.number("threads", 1, most_check_threads).value_or(0)),
           .inconclusive = inconclusive_of(given),
           .worse_by = worse_by_of(given),
           .base = given.text("base"),

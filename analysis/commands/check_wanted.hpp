@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "analysis/commands/command.hpp"
-#include "tiersim/check_report.hpp"
+#include "tiersim/gate_report.hpp"
 
 namespace tiersim::commands {
 

@@ -19,9 +19,9 @@ enum class Decision : std::uint8_t {
 
 /// One replication of what is tested.
 struct GateSample {
-  /// How far it is beyond its bound, in totals: of `N / D <= b` it is N - b D; of `>=` b D - N; of a
-  /// quantile `q <= x` the tickets that are longer than x, less 1 - q of all. A number where there
-  /// is no ticket, too: 0. Finite.
+  /// How far it is beyond its bound, in totals: of `N / D <= b` it is N - b D; of `>=` b D - N; of
+  /// a quantile `q <= x` the tickets that are longer than x, less 1 - q of all. A number where
+  /// there is no ticket, too: 0. Finite.
   double beyond = 0;
   double weight = 1;  ///< D; >= 0
 };
@@ -29,7 +29,8 @@ struct GateSample {
 /// Tests whether the mean of GateSample::beyond is at most 0. With probability 1 - a at least it
 /// passes where that is so, and fails where it is beyond by the indifference zone or more; between
 /// the two it may do either. The a are asymptotic: of batches whose means are normal.
-/// \source  Kim and Nelson, ACM Transactions on Modeling and Computer Simulation 11 (2001), 251-273,
+/// \source  Kim and Nelson, ACM Transactions on Modeling and Computer Simulation 11 (2001),
+/// 251-273,
 ///          with c = 1, for two systems whose difference is `beyond` less half of the zone.
 class GateTest {
  public:

@@ -49,10 +49,8 @@ target_cells(const LoadedScenario& loaded, const Model& model, const MeasureLayo
 
 /// The share of (replication, period) pairs in which a target holds; those with nothing to count
 /// are left out. \param first, count  the estimator's cells of its periods.
-[[nodiscard]] Estimate met_share(const Target& target,
-                                 const Estimator& estimator,
-                                 std::size_t first,
-                                 std::size_t count);
+[[nodiscard]] Estimate
+met_share(const Target& target, const Estimator& estimator, std::size_t first, std::size_t count);
 
 /// Is the promise kept? \param estimate  of the target's cell.
 [[nodiscard]] Verdict judge(const Target& target, const Estimate& estimate);

@@ -102,8 +102,8 @@ TEST_CASE("check: what cannot be told within the replications is inconclusive, n
   const json found = report_of(typed({"check", desk, "--json"}));
   const double cost_like = found["scenarios"][0]["targets"][0]["tests"][0]["value"].get<double>();
   const std::string near = folder.put(
-      "near.yaml", desk_with("  - {kpi: fcr, is: \">= " + std::to_string(100 * cost_like + 0.2) +
-                             "%\"}\n"));
+      "near.yaml",
+      desk_with("  - {kpi: fcr, is: \">= " + std::to_string(100 * cost_like + 0.2) + "%\"}\n"));
   const Ended ended = typed({"check", near});
   CHECK(ended.code == 3);
   CHECK_THAT(ended.out, ContainsSubstring("inconclusive"));
@@ -135,9 +135,10 @@ TEST_CASE("check: nothing to evaluate is an error, never a pass") {
 
 TEST_CASE("check: a backlog that grows cannot pass") {
   const TemporaryFolder folder;
-  const Ended ended = typed({"check", folder.put("desk.yaml", desk_with(
-                                 "  - {kpi: mttr, stat: mean, is: \"<= 900h\"}\n")),
-                             "--set", "staff.desk.heads=1"});
+  const Ended ended =
+      typed({"check",
+             folder.put("desk.yaml", desk_with("  - {kpi: mttr, stat: mean, is: \"<= 900h\"}\n")),
+             "--set", "staff.desk.heads=1"});
   CHECK(ended.code != 0);
   CHECK_THAT(ended.out, ContainsSubstring("tickets a week"));
 }
@@ -167,15 +168,15 @@ TEST_CASE("check: JUnit, Markdown and annotations, of which nothing is left when
   const std::string desk = folder.put("desk.yaml", desk_with(easy + hopeless));
   const std::string junit = folder.path("junit.xml");
   const std::string markdown = folder.path("summary.md");
-  const Ended ended = typed({"check", desk, "--junit", junit, "--markdown", markdown,
-                             "--annotations", "github"});
+  const Ended ended =
+      typed({"check", desk, "--junit", junit, "--markdown", markdown, "--annotations", "github"});
   CHECK(ended.code == 1);
-  CHECK_THAT(file_text(markdown), ContainsSubstring("| mttr p90 P1 | &lt;= 1m |") &&
-                                      ContainsSubstring("**fail**"));
+  CHECK_THAT(file_text(markdown),
+             ContainsSubstring("| mttr p90 P1 | &lt;= 1m |") && ContainsSubstring("**fail**"));
   CHECK_THAT(ended.out, ContainsSubstring("::error file=" + desk + ",line=25,col="));
   CHECK(!std::filesystem::exists(junit + ".tmp"));
-  const Ended read = run_program(TIERSIM_PYTHON, {TIERSIM_SOURCE_DIR "/tests/junit.py", junit, "2",
-                                                  "1", "0", "0"});
+  const Ended read = run_program(TIERSIM_PYTHON,
+                                 {TIERSIM_SOURCE_DIR "/tests/junit.py", junit, "2", "1", "0", "0"});
   INFO(read.out << read.err);
   CHECK(read.code == 0);
   const Ended refused = typed({"check", desk, "--junit", folder.path("absent/junit.xml")});
@@ -192,8 +193,8 @@ TEST_CASE("check: JUnit of what warns, and of what has nothing to judge it by") 
   (void)folder.put("none.yaml", desk_yaml.substr(0, desk_yaml.find("targets:")));
   const std::string junit = folder.path("junit.xml");
   CHECK(typed({"check", folder.path("*.yaml"), "--junit", junit}).code == 1);
-  const Ended read = run_program(TIERSIM_PYTHON, {TIERSIM_SOURCE_DIR "/tests/junit.py", junit, "4",
-                                                  "1", "1", "1"});
+  const Ended read = run_program(TIERSIM_PYTHON,
+                                 {TIERSIM_SOURCE_DIR "/tests/junit.py", junit, "4", "1", "1", "1"});
   INFO(read.out << read.err);
   CHECK(read.code == 0);
 }
@@ -217,7 +218,8 @@ TEST_CASE("check: a baseline is written, read, and told when it does not fit") {
   const std::string base = folder.path("base.json");
   CHECK(typed({"check", desk, "--baseline", base, "--update-baseline"}).code == 0);
   const std::string written = file_text(base);
-  CHECK(typed({"check", desk, "--baseline", base, "--update-baseline", "--threads", "1"}).code == 0);
+  CHECK(typed({"check", desk, "--baseline", base, "--update-baseline", "--threads", "1"}).code ==
+        0);
   CHECK(file_text(base) == written);
   CHECK(typed({"check", desk, "--baseline", base}).code == 0);
   const Ended worse = typed({"check", desk, "--baseline", base, "--set", "staff.desk.heads=2"});

@@ -17,14 +17,17 @@ constexpr double family_error = 1e-3;
 /// How likely it is that so many or more err.
 double chance_of(std::size_t wrong) {
   const boost::math::binomial law(rate_trials, most);
-  return wrong == 0 ? 1 : boost::math::cdf(boost::math::complement(law, static_cast<double>(wrong - 1)));
+  return wrong == 0
+             ? 1
+             : boost::math::cdf(boost::math::complement(law, static_cast<double>(wrong - 1)));
 }
 
 }  // namespace
 
 TEST_CASE("the gate errs about as seldom as it says: one target") {
-  for (const char* const name : {"normal", "share, 8 % of 200 tickets",
-                                 "rare share, 0.5 % of 100 tickets", "p90 of 50 tickets, days differ"}) {
+  for (const char* const name :
+       {"normal", "share, 8 % of 200 tickets", "rare share, 0.5 % of 100 tickets",
+        "p90 of 50 tickets, days differ"}) {
     INFO(name);
     const ErrorRates holds = error_rates(made_up(name), 0, 0.05, rate_trials, 20'000);
     const ErrorRates missed = error_rates(made_up(name), 1, 0.05, rate_trials, 20'000);

@@ -22,23 +22,26 @@ std::string with_error(const ErrorRates& rates, std::size_t count) {
 }
 
 void single_targets(std::size_t trials) {
-  fmt::print("| made-up KPI | at its bound: fails | replications | over 2,000 | beyond by the zone: "
-             "passes | replications | over 2,000 |\n"
-             "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+  fmt::print(
+      "| made-up KPI | at its bound: fails | replications | over 2,000 | beyond by the zone: "
+      "passes | replications | over 2,000 |\n"
+      "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
   for (const MadeUp& kind : made_up()) {
     fmt::print("| {}", kind.name);
     for (const double beyond : {0.0, 1.0}) {
       const ErrorRates rates = error_rates(kind, beyond, error_rate, trials, no_end);
-      fmt::print(" | {} | {:.0f} | {:.0f} %", with_error(rates, beyond > 0 ? rates.pass : rates.fail),
-                 rates.replications, 100 * rates.share(rates.late));
+      fmt::print(" | {} | {:.0f} | {:.0f} %",
+                 with_error(rates, beyond > 0 ? rates.pass : rates.fail), rates.replications,
+                 100 * rates.share(rates.late));
     }
     fmt::print(" |\n");
   }
 }
 
 void families(std::size_t trials) {
-  fmt::print("\n| six targets, each a made-up KPI | missed by the zone | any that holds fails | any "
-             "that is missed passes | replications |\n| --- | ---: | ---: | ---: | ---: |\n");
+  fmt::print(
+      "\n| six targets, each a made-up KPI | missed by the zone | any that holds fails | any "
+      "that is missed passes | replications |\n| --- | ---: | ---: | ---: | ---: |\n");
   for (const char* const name : {"normal", "share, 8 % of 200 tickets"}) {
     for (const std::size_t missed : {0U, 1U, 3U, 6U}) {
       const ErrorRates rates =

@@ -9,12 +9,11 @@ namespace {
 
 constexpr std::size_t at_most_by_default = 2'000;
 
-double uniform(Generator& random) {
-  return (static_cast<double>(random() >> 11U) + 0.5) * 0x1p-53;
-}
+double uniform(Generator& random) { return (static_cast<double>(random() >> 11U) + 0.5) * 0x1p-53; }
 double exponential(Generator& random) { return -std::log(uniform(random)); }
 double normal(Generator& random) {
-  return std::sqrt(2 * exponential(random)) * std::cos(2 * 3.14159265358979323846 * uniform(random));
+  return std::sqrt(2 * exponential(random)) *
+         std::cos(2 * 3.14159265358979323846 * uniform(random));
 }
 /// Knuth's, which small means allow; large ones as sums of small ones.
 std::size_t poisson(Generator& random, double mean) {
@@ -48,10 +47,11 @@ std::vector<MadeUp> all_made_up() {
                    const double one = std::exp(normal(random) - 0.5);
                    return GateSample{.beyond = one * (1 + 0.1 * beyond) - 1, .weight = 1};
                  }});
-  all.push_back({"very skewed total (lognormal, cv 4.2)", 0.5, [](Generator& random, double beyond) {
-                   const double one = std::exp(1.7 * normal(random) - 1.445);
-                   return GateSample{.beyond = one * (1 + 0.5 * beyond) - 1, .weight = 1};
-                 }});
+  all.push_back(
+      {"very skewed total (lognormal, cv 4.2)", 0.5, [](Generator& random, double beyond) {
+         const double one = std::exp(1.7 * normal(random) - 1.445);
+         return GateSample{.beyond = one * (1 + 0.5 * beyond) - 1, .weight = 1};
+       }});
   all.push_back({"share, 8 % of 200 tickets", 0.01, [](Generator& random, double beyond) {
                    return share_sample(random, 200, 0.08, 0.08 + 0.01 * beyond, 0.5);
                  }});
@@ -62,16 +62,16 @@ std::vector<MadeUp> all_made_up() {
                    const double bad = uniform(random) < 0.05 ? 20 : 0;
                    const auto n = static_cast<double>(poisson(random, 100));
                    const double chance = (0.005 + 0.001 * beyond) * bad;
-                   return GateSample{
-                       .beyond = static_cast<double>(poisson(random, n * chance)) - 0.005 * n,
-                       .weight = n};
+                   return GateSample{.beyond = static_cast<double>(poisson(random, n * chance)) -
+                                               0.005 * n,
+                                     .weight = n};
                  }});
-  all.push_back({"share, 3 of 4 replications without a ticket", 0.02,
-                 [](Generator& random, double beyond) {
-                   const bool has_any = uniform(random) < 0.25;
-                   if (!has_any) return GateSample{.beyond = 0, .weight = 0};
-                   return share_sample(random, 8, 0.3, 0.3 + 0.02 * beyond, 0);
-                 }});
+  all.push_back(
+      {"share, 3 of 4 replications without a ticket", 0.02, [](Generator& random, double beyond) {
+         const bool has_any = uniform(random) < 0.25;
+         if (!has_any) return GateSample{.beyond = 0, .weight = 0};
+         return share_sample(random, 8, 0.3, 0.3 + 0.02 * beyond, 0);
+       }});
   all.push_back({"p90 of 50 tickets, days differ", 0.01, [](Generator& random, double beyond) {
                    return share_sample(random, 50, 0.1, 0.1 + 0.01 * beyond, 0.5);
                  }});
@@ -94,8 +94,8 @@ const MadeUp& made_up(const std::string& name) {
   return *found;
 }
 
-ErrorRates error_rates(const MadeUp& kind, double beyond, double error_rate, std::size_t trials,
-                       std::size_t at_most) {
+ErrorRates error_rates(
+    const MadeUp& kind, double beyond, double error_rate, std::size_t trials, std::size_t at_most) {
   ErrorRates rates{.trials = trials};
   for (std::size_t trial = 0; trial < trials; ++trial) {
     Generator random = generator_of(trial);
@@ -113,8 +113,12 @@ ErrorRates error_rates(const MadeUp& kind, double beyond, double error_rate, std
   return rates;
 }
 
-ErrorRates family_error_rates(const MadeUp& kind, std::size_t targets, std::size_t missed,
-                              double error_rate, std::size_t trials, std::size_t at_most) {
+ErrorRates family_error_rates(const MadeUp& kind,
+                              std::size_t targets,
+                              std::size_t missed,
+                              double error_rate,
+                              std::size_t trials,
+                              std::size_t at_most) {
   ErrorRates rates{.trials = trials};
   for (std::size_t trial = 0; trial < trials; ++trial) {
     Generator random = generator_of(trial);

@@ -1,6 +1,6 @@
 #pragma once
-// How often the sequential test of `tiersim check` errs, on replications that are made up: arithmetic
-// alone, so that thousands of trials take seconds.
+// How often the sequential test of `tiersim check` errs, on replications that are made up:
+// arithmetic alone, so that thousands of trials take seconds.
 
 #include <cstddef>
 #include <cstdint>
@@ -38,14 +38,17 @@ struct ErrorRates {
 };
 
 /// One target alone. \param at_most  replications.
-[[nodiscard]] ErrorRates error_rates(const MadeUp& kind, double beyond, double error_rate,
-                                     std::size_t trials, std::size_t at_most);
+[[nodiscard]] ErrorRates error_rates(
+    const MadeUp& kind, double beyond, double error_rate, std::size_t trials, std::size_t at_most);
 
 /// Of several targets alike, how often any errs: `fail` counts trials with a target that holds and
 /// fails, `pass` those with one that is missed and passes.
 /// \param missed  how many of them are missed by the zone; the others are at their bound.
-[[nodiscard]] ErrorRates family_error_rates(const MadeUp& kind, std::size_t targets,
-                                            std::size_t missed, double error_rate,
-                                            std::size_t trials, std::size_t at_most);
+[[nodiscard]] ErrorRates family_error_rates(const MadeUp& kind,
+                                            std::size_t targets,
+                                            std::size_t missed,
+                                            double error_rate,
+                                            std::size_t trials,
+                                            std::size_t at_most);
 
 }  // namespace tiersim::test

@@ -1,6 +1,6 @@
 // The loop of `tiersim check`: simulate, look, and go on until each target is decided.
 
-#include "tiersim/check.hpp"
+#include "tiersim/plan_gate.hpp"
 
 #include <fmt/format.h>
 
@@ -9,9 +9,9 @@
 #include <memory>
 #include <utility>
 
-#include "analysis/check_cause.hpp"
-#include "analysis/check_rules.hpp"
-#include "analysis/check_verdict.hpp"
+#include "analysis/gate_cause.hpp"
+#include "analysis/gate_rules.hpp"
+#include "analysis/gate_verdict.hpp"
 #include "tiersim/problem.hpp"
 
 namespace tiersim {
@@ -119,12 +119,11 @@ class CheckRun {
     if (plan_.base != nullptr) {
       arms.push_back({plan_.base->model, plan_.base->layout, flat(base_cells_)});
     }
-    study_ = std::make_unique<Study>(std::move(arms),
-                                     StudyOptions{.threads = options_.threads,
-                                                  .confidence = confidence(),
-                                                  .progress = options_.progress,
-                                                  .stop = options_.stop,
-                                                  .beside = {}});
+    study_ = std::make_unique<Study>(std::move(arms), StudyOptions{.threads = options_.threads,
+                                                                   .confidence = confidence(),
+                                                                   .progress = options_.progress,
+                                                                   .stop = options_.stop,
+                                                                   .beside = {}});
   }
 
   [[nodiscard]] double confidence() const { return plan_.loaded.scenario.experiment.confidence; }
@@ -144,8 +143,8 @@ class CheckRun {
     for (CheckRule& rule : rules_) {
       PairedCell cell{rule, study_->estimator(0), study_->estimator(1)};
       const double base = cell.base_value();
-      rule.tolerance = tolerance_of(study_->estimator(0).cells()[rule.first], base,
-                                    options_.worse_by);
+      rule.tolerance =
+          tolerance_of(study_->estimator(0).cells()[rule.first], base, options_.worse_by);
       rule.bound = base + (rule.is_at_most ? rule.tolerance : -rule.tolerance);
       rule.zone = rule.tolerance;
       cell.set_tolerance(rule.tolerance);
@@ -194,8 +193,7 @@ std::string against_text(const CheckPlan& plan) {
 std::vector<std::string> notes_of(const CheckPlan& plan) {
   const bool is_compared = plan.base != nullptr || plan.baseline != nullptr;
   if (!is_compared) return {};
-  const std::uint64_t before =
-      plan.base != nullptr ? plan.base->loaded.hash : plan.baseline->hash;
+  const std::uint64_t before = plan.base != nullptr ? plan.base->loaded.hash : plan.baseline->hash;
   if (before == plan.loaded.hash) return {"The scenario is the base's own: nothing has changed."};
   return {fmt::format("The scenario has changed: the base's hash is {:016x}, its own {:016x}.",
                       before, plan.loaded.hash)};

@@ -1,4 +1,4 @@
-#include "analysis/check_rules.hpp"
+#include "analysis/gate_rules.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -39,8 +39,8 @@ double tolerance_of(const KpiCell& cell, double base, double worse_by) {
     const double left = std::max(0.0, std::min(base, 1 - base));
     return std::max(worse_by * left, point);
   }
-  const double floor = unit == Unit::duration ? static_cast<double>(one_minute.count())
-                                              : small_part * one_of(unit);
+  const double floor =
+      unit == Unit::duration ? static_cast<double>(one_minute.count()) : small_part * one_of(unit);
   return std::max(worse_by * std::abs(base), floor);
 }
 
@@ -138,10 +138,7 @@ GateSample bound_sample(const CheckRule& rule,
 }
 
 PairedCell::PairedCell(const CheckRule& rule, const Estimator& plan, const Estimator& base)
-    : cell_{rule.first},
-      is_at_most_{rule.is_at_most},
-      plan_{side_of(plan)},
-      base_{side_of(base)} {}
+    : cell_{rule.first}, is_at_most_{rule.is_at_most}, plan_{side_of(plan)}, base_{side_of(base)} {}
 
 /// A replication's own quantile counts once, however many tickets it has.
 KpiParts PairedCell::parts_of(const Estimator& estimator, std::size_t replication) const {
@@ -163,16 +160,14 @@ PairedCell::Side PairedCell::side_of(const Estimator& estimator) const {
 }
 
 /// The ratio as it is in one replication, to first order.
-double PairedCell::around(const Side& side,
-                          const Estimator& estimator,
-                          std::size_t replication) const {
+double
+PairedCell::around(const Side& side, const Estimator& estimator, std::size_t replication) const {
   const KpiParts parts = parts_of(estimator, replication);
   return side.ratio + (parts.numerator - side.ratio * parts.denominator) / side.mean;
 }
 
-GateSample PairedCell::sample(const Estimator& plan,
-                              const Estimator& base,
-                              std::size_t replication) const {
+GateSample
+PairedCell::sample(const Estimator& plan, const Estimator& base, std::size_t replication) const {
   if (has_nothing()) return {.beyond = 0, .weight = 0};
   const double change = around(plan_, plan, replication) - around(base_, base, replication);
   const double worse = is_at_most_ ? change : -change;

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "tiersim/check.hpp"
+#include "tiersim/plan_gate.hpp"
 
 namespace tiersim {
 

@@ -61,7 +61,7 @@ struct CheckOptions {
 struct CheckedCell {
   KpiCell cell;
   Estimate estimate;
-  double bound = 0;           ///< in the unit's base
+  double bound = 0;  ///< in the unit's base
   std::optional<Estimate> base = {};
   double tolerance = 0;  ///< with a base: so much worse it may be; in the unit's base
   double zone = 0;       ///< indifference; in the unit's base, of quantiles a share of the tickets
@@ -74,9 +74,9 @@ struct CheckedTarget {
   Target target;
   Place place;  ///< of its bound
   std::string name;
-  std::vector<CheckedCell> cells;          ///< one, or one for each period
-  std::size_t worst = 0;                   ///< the one that is told
-  std::optional<Estimate> met_in = {};     ///< with `per`
+  std::vector<CheckedCell> cells;       ///< one, or one for each period
+  std::size_t worst = 0;                ///< the one that is told
+  std::optional<Estimate> met_in = {};  ///< with `per`
   CheckVerdict verdict = CheckVerdict::nothing;
   std::string why = {};    ///< a sentence, where the value alone does not say it
   std::string cause = {};  ///< which tier, and what there; of what does not pass

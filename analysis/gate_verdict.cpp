@@ -1,4 +1,4 @@
-#include "analysis/check_verdict.hpp"
+#include "analysis/gate_verdict.hpp"
 
 #include <fmt/format.h>
 
@@ -138,15 +138,17 @@ class Judge {
 };
 
 /// Its cells, and what the gate says of them.
-Decision fill_cells(const CheckedRun& run, std::size_t index, std::size_t first,
-                    CheckedTarget& target) {
+Decision
+fill_cells(const CheckedRun& run, std::size_t index, std::size_t first, CheckedTarget& target) {
   const std::size_t count = run.cells[index].size();
   if (target.target.per) target.met_in = met_share(target.target, run.own, first, count);
   std::optional<Decision> by_share;
   for (std::size_t i = 0; i < run.rules.size() && run.gate != nullptr; ++i) {
     if (run.rules[i].target != index) continue;
-    if (run.rules[i].is_share_of_periods) by_share = run.gate->decision(i);
-    else target.cells.push_back(checked_cell(run, i));
+    if (run.rules[i].is_share_of_periods)
+      by_share = run.gate->decision(i);
+    else
+      target.cells.push_back(checked_cell(run, i));
   }
   if (target.cells.empty()) {
     for (std::size_t c = 0; c < count; ++c) target.cells.push_back(unseen_cell(run, first + c));

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "analysis/check_lines.hpp"
+#include "analysis/gate_lines.hpp"
 #include "analysis/report_format.hpp"
 #include "tiersim/report.hpp"
 
@@ -119,12 +119,16 @@ Json result_json(const CheckResult& result) {
 
 std::string check_json(const CheckReport& report) {
   const CheckCounts counts = counts_of(report.results);
-  Json json{{"schema_version", report_schema_version}, {"kind", "check"},
+  Json json{{"schema_version", report_schema_version},
+            {"kind", "check"},
             {"version", TIERSIM_VERSION},
             {"exit_code", static_cast<int>(exit_code_of(report))},
-            {"targets", counts.targets},     {"pass", counts.pass},
-            {"fail", counts.fail},           {"warns", counts.warns},
-            {"inconclusive", counts.inconclusive}, {"not_evaluated", counts.nothing}};
+            {"targets", counts.targets},
+            {"pass", counts.pass},
+            {"fail", counts.fail},
+            {"warns", counts.warns},
+            {"inconclusive", counts.inconclusive},
+            {"not_evaluated", counts.nothing}};
   json["scenarios"] = Json::array();
   for (const CheckResult& result : report.results) {
     json["scenarios"].push_back(result_json(result));

@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "analysis/check_rules.hpp"
-#include "tiersim/check.hpp"
+#include "analysis/gate_rules.hpp"
+#include "tiersim/plan_gate.hpp"
 
 namespace tiersim {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tiersim/check.hpp"
+#include "tiersim/plan_gate.hpp"
 
 namespace tiersim {
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "analysis/check_lines.hpp"
+#include "analysis/gate_lines.hpp"
 
 namespace tiersim {
 namespace {
@@ -48,8 +48,7 @@ std::string scenario_text(const CheckResult& result) {
     text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", cell_text(target.name),
                         cell_text(wanted_text(result, target)),
                         cell_text(checked_value(result, target)),
-                        cell_text(checked_interval(target)),
-                        cell_text(margin_text(result, target)),
+                        cell_text(checked_interval(target)), cell_text(margin_text(result, target)),
                         target.verdict == CheckVerdict::pass ? verdict : "**" + verdict + "**",
                         cell_text(why_and_where(target)));
   }
@@ -78,8 +77,7 @@ std::string annotation(const CheckResult& result, const CheckedTarget& target, W
   std::string message = told_in_words(result, target) + ".";
   if (!target.why.empty()) message += " Why: " + target.why + ".";
   if (!target.cause.empty()) message += " Where: " + target.cause + ".";
-  const std::string title =
-      fmt::format("{} {}", target.name, to_text(target.verdict));
+  const std::string title = fmt::format("{} {}", target.name, to_text(target.verdict));
   return fmt::format("::{} file={},line={},col={},title={}::{}\n",
                      weight == Weight::warning ? "warning" : "error",
                      escaped(target.place.file, true), target.place.line, target.place.column,

@@ -1,4 +1,4 @@
-#include "analysis/check_baseline.hpp"
+#include "analysis/gate_baseline.hpp"
 
 #include <fmt/format.h>
 
@@ -18,7 +18,9 @@ using Json = nlohmann::ordered_json;
 constexpr int baseline_shape = 1;
 
 [[noreturn]] void refuse_baseline(const std::string& path, std::string what, std::string why) {
-  throw BadInput{{{{path, 0, 0}, std::move(what), std::move(why),
+  throw BadInput{{{{path, 0, 0},
+                   std::move(what),
+                   std::move(why),
                    "write it anew from the plan you compare with: `tiersim check SCENARIO "
                    "--baseline FILE --update-baseline`"}}};
 }
@@ -88,10 +90,10 @@ void check_origin(const Json& json, const std::string& path) {
   }
   const std::string version = json.value("version", "none");
   if (version == TIERSIM_VERSION) return;
-  refuse_baseline(path,
-                  fmt::format("the baseline is of tiersim {}, this is {}", version, TIERSIM_VERSION),
-                  "another version may draw or count otherwise, and a difference would not be the "
-                  "plan's");
+  refuse_baseline(
+      path, fmt::format("the baseline is of tiersim {}, this is {}", version, TIERSIM_VERSION),
+      "another version may draw or count otherwise, and a difference would not be the "
+      "plan's");
 }
 
 }  // namespace
@@ -137,8 +139,7 @@ entry_for(const Baseline& baseline, const CheckPlan& plan, const std::string& pa
   if (found->second.seed != plan.model.seed) {
     refuse_baseline(path,
                     fmt::format("the baseline of {} is of seed {}, the scenario's is {}",
-                                tiersim::in_quotes(plan.file), found->second.seed,
-                                plan.model.seed),
+                                tiersim::in_quotes(plan.file), found->second.seed, plan.model.seed),
                     "without the same random numbers a difference may be chance");
   }
   return found->second;

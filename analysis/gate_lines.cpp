@@ -1,4 +1,4 @@
-#include "analysis/check_lines.hpp"
+#include "analysis/gate_lines.hpp"
 
 #include <fmt/format.h>
 
@@ -36,8 +36,9 @@ std::string wanted_text(const CheckResult& result, const CheckedTarget& target) 
   const CheckedCell& cell = target.told();
   if (cell.base) {
     const char sign = target.target.comparison == Comparison::at_most ? '+' : '-';
-    return fmt::format("{} {}{}", value_text(cell.base->value, cell.cell.kpi->unit, result.currency),
-                       sign, difference_text(cell.tolerance, cell.cell.kpi->unit, result.currency));
+    return fmt::format("{} {}{}",
+                       value_text(cell.base->value, cell.cell.kpi->unit, result.currency), sign,
+                       difference_text(cell.tolerance, cell.cell.kpi->unit, result.currency));
   }
   if (!is_by_share(target)) return target.target.written;
   return fmt::format("{} in {}", target.target.written,
@@ -92,9 +93,10 @@ std::string summary_text(const CheckReport& report) {
 
 std::string method_text(const CheckResult& result) {
   if (!result.against.empty()) {
-    return fmt::format("a KPI that is worse by half of what is allowed fails, and one that is by one "
-                       "and a half times that passes, at most {:.4g} % of the time",
-                       100 * result.error_rate);
+    return fmt::format(
+        "a KPI that is worse by half of what is allowed fails, and one that is by one "
+        "and a half times that passes, at most {:.4g} % of the time",
+        100 * result.error_rate);
   }
   return fmt::format("a target that holds fails, and one that is missed by more than the "
                      "indifference zone passes, at most {:.4g} % of the time",

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "tiersim/check.hpp"
 #include "tiersim/exit_code.hpp"
+#include "tiersim/plan_gate.hpp"
 
 namespace tiersim {
 

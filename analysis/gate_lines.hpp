@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "tiersim/check_report.hpp"
+#include "tiersim/gate_report.hpp"
 
 namespace tiersim {
 

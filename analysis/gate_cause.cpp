@@ -1,4 +1,4 @@
-#include "analysis/check_cause.hpp"
+#include "analysis/gate_cause.hpp"
 
 #include <fmt/format.h>
 
@@ -91,9 +91,8 @@ class CauseFinder {
     }
     options_.threads = options.threads;
     options_.stop = options.stop;
-    options_.beside.emplace_back([this](std::size_t arm, std::uint32_t) {
-      return arms_[arm].attribution->sink();
-    });
+    options_.beside.emplace_back(
+        [this](std::size_t arm, std::uint32_t) { return arms_[arm].attribution->sink(); });
   }
 
   /// Asks for what the target's cause is found in. Call before simulate().
@@ -125,16 +124,14 @@ class CauseFinder {
   [[nodiscard]] std::string cause(std::size_t question) const {
     const Question& asked = questions_[question];
     const Section section = asked.cell.kpi->numerator.section;
-    const bool is_of_clocks = section == Section::clocks || section == Section::penalties ||
-                              section == Section::credits;
+    const bool is_of_clocks =
+        section == Section::clocks || section == Section::penalties || section == Section::credits;
     if (is_of_clocks) {
       std::string text = of_breaches(asked.cell.labels);
       if (!text.empty()) return text;
     }
-    if (const std::string* const tier = value_of(asked.cell.labels, Label::tier)) {
-      if (asked.cell.kpi->unit != Unit::duration) return *tier;
-    }
-    return of_tiers(asked);
+    const std::string* const tier = value_of(asked.cell.labels, Label::tier);
+    return tier != nullptr ? of_tier(asked, *tier) : of_tiers(asked);
   }
 
  private:
@@ -155,13 +152,13 @@ class CauseFinder {
     const BreachSum sum = breaches_of(arms_[0], labels);
     if (sum.clocks == 0) return "";
     const Share most = most_of(sum, labels);
-    const std::string where = fmt::format(
-        "{}, {}", plan_.model.tiers[TierId{most.tier}].name,
-        to_text(plan_.model, most.part));
+    const std::string where = fmt::format("{}, {}", plan_.model.tiers[TierId{most.tier}].name,
+                                          to_text(plan_.model, most.part));
     if (plan_.base == nullptr) {
-      return fmt::format("{}: {:.0f} % of the time of its breached clocks", where,
-                         100 * static_cast<double>(most.ms) /
-                             static_cast<double>(std::max<std::int64_t>(1, sum.whole().elapsed_ms)));
+      return fmt::format(
+          "{}: {:.0f} % of the time of its breached clocks", where,
+          100 * static_cast<double>(most.ms) /
+              static_cast<double>(std::max<std::int64_t>(1, sum.whole().elapsed_ms)));
     }
     if (most.ms <= 0) return "";
     return fmt::format("{}: {} more of breached clocks a replication", where,
@@ -183,6 +180,17 @@ class CauseFinder {
       }
     }
     return most;
+  }
+
+  /// Of the tier that the target names.
+  [[nodiscard]] std::string of_tier(const Question& asked, const std::string& tier) const {
+    if (asked.cell.kpi->unit == Unit::money) return tier;
+    for (std::size_t i = 0; i < asked.tiers.size(); ++i) {
+      if (plan_.model.tiers[TierId{asked.tiers[i]}].name != tier) continue;
+      const std::optional<double> wait = study_->estimator(0).estimate(asked.first + i).value;
+      if (wait) return fmt::format("{}: mean wait in its queue {}", tier, time_text(*wait));
+    }
+    return tier;
   }
 
   /// The tier that has most of the time in queues, or of the cost.

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "analysis/check_lines.hpp"
+#include "analysis/gate_lines.hpp"
 
 namespace tiersim {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "analysis/check_lines.hpp"
+#include "analysis/gate_lines.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
 
@@ -27,12 +27,12 @@ std::string table_of(const CheckResult& result) {
   if (result.targets.empty()) return "";
   TextTable table;
   table.may_go({3});
-  table.add({"Target", result.against.empty() ? "is" : "base", "value", "interval", "margin",
-             "verdict"});
+  table.add(
+      {"Target", result.against.empty() ? "is" : "base", "value", "interval", "margin", "verdict"});
   for (const CheckedTarget& target : result.targets) {
     table.add({shortened(target.name, checked_name_columns), wanted_text(result, target),
-               checked_value(result, target), checked_interval(target),
-               margin_text(result, target), std::string{to_text(target.verdict)}});
+               checked_value(result, target), checked_interval(target), margin_text(result, target),
+               std::string{to_text(target.verdict)}});
   }
   return "\n" + table.text(screen_columns);
 }
