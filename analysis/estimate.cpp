@@ -61,6 +61,7 @@ Estimator::Estimator(const Model& model, std::vector<KpiCell> cells, double conf
       cells_{std::move(cells)},
       confidence_{confidence},
       looks_(cells_.size()),
+      above_(cells_.size()),
       months_(cells_.size()),
       numerators_(cells_.size()),
       denominators_(cells_.size()),
@@ -84,6 +85,8 @@ void Estimator::add_quantile(std::size_t cell, const Measures& measures) {
     numerators_[cell].push_back(own.quantile_ms(q).value_or(0));
     denominators_[cell].push_back(static_cast<double>(own.count()));
     looks_[cell].push_back({so_far, count_at_most(own, so_far)});
+    const std::optional<double> bound = cells_[cell].bound;
+    if (bound) above_[cell].push_back(denominators_[cell].back() - count_at_most(own, *bound));
   });
 }
 
@@ -99,6 +102,11 @@ void Estimator::add_months(std::size_t cell, const Measures& measures) {
     own.push_back(static_cast<double>(credit) * cells_[cell].numerator.weight);
   }
   months_[cell].insert(months_[cell].end(), own.begin(), own.end());
+  const std::optional<double> bound = cells_[cell].bound;
+  if (bound) {
+    const auto is_above = [&](double credit) { return credit > *bound; };
+    above_[cell].push_back(static_cast<double>(std::ranges::count_if(own, is_above)));
+  }
   std::ranges::sort(own);
   numerators_[cell].push_back(own.empty() ? 0 : quantile_of(own, cells_[cell].stat.quantile));
   denominators_[cell].push_back(static_cast<double>(months));
@@ -138,6 +146,16 @@ std::optional<double> Estimator::value_in(std::size_t cell, std::size_t replicat
   const bool is_ratio = cells_[cell].kpi->form != Form::total && !is_quantile(cells_[cell]);
   if (!is_ratio) return numerators_[cell][replication];
   return numerators_[cell][replication] / denominator;
+}
+
+KpiParts Estimator::parts_in(std::size_t cell, std::size_t replication) const {
+  KpiParts parts{.numerator = numerators_[cell][replication],
+                 .denominator = denominators_[cell][replication],
+                 .above = 0};
+  if (cells_[cell].bound) parts.above = above_[cell][replication];
+  const bool is_total = cells_[cell].kpi->form == Form::total && !is_quantile(cells_[cell]);
+  if (is_total && parts.denominator != 0) parts.denominator = 1;
+  return parts;
 }
 
 Estimate Estimator::estimate(std::size_t cell) const {

@@ -39,11 +39,29 @@ Verdict judge(const Target& target, const Estimate& estimate) {
   return Verdict::met;
 }
 
-namespace {
-
 bool holds(const Target& target, double value) {
   return target.comparison == Comparison::at_most ? value <= target.bound : value >= target.bound;
 }
+
+Estimate
+met_share(const Target& target, const Estimator& estimator, std::size_t first, std::size_t count) {
+  std::vector<double> met(estimator.replications());
+  std::vector<double> pairs(estimator.replications());
+  for (std::size_t r = 0; r < estimator.replications(); ++r) {
+    for (std::size_t cell = first; cell < first + count; ++cell) {
+      const std::optional<double> value = estimator.value_in(cell, r);
+      if (!value) continue;
+      ++pairs[r];
+      if (holds(target, *value)) ++met[r];
+    }
+  }
+  const RatioSamples samples{met, pairs};
+  return {.value = ratio_of_sums(samples),
+          .interval = share_interval(samples, estimator.confidence()),
+          .n = std::accumulate(pairs.begin(), pairs.end(), 0.0)};
+}
+
+namespace {
 
 /// The cells of one target among those of an estimator.
 struct Judged {
@@ -52,24 +70,6 @@ struct Judged {
   std::span<const Estimate> estimates;
   std::size_t first = 0;  ///< where its cells begin
 };
-
-/// met_in_months, or whatever the period is.
-Estimate met_in(const Judged& judged, const Estimator& estimator) {
-  std::vector<double> met(estimator.replications());
-  std::vector<double> pairs(estimator.replications());
-  for (std::size_t r = 0; r < estimator.replications(); ++r) {
-    for (std::size_t i = 0; i < judged.cells.size(); ++i) {
-      const std::optional<double> value = estimator.value_in(judged.first + i, r);
-      if (!value) continue;
-      ++pairs[r];
-      if (holds(judged.target, *value)) ++met[r];
-    }
-  }
-  const RatioSamples samples{met, pairs};
-  return {.value = ratio_of_sums(samples),
-          .interval = share_interval(samples, estimator.confidence()),
-          .n = std::accumulate(pairs.begin(), pairs.end(), 0.0)};
-}
 
 std::size_t worst_of(const Judged& judged) {
   const bool at_most = judged.target.comparison == Comparison::at_most;
@@ -100,7 +100,7 @@ JudgedTarget judge_target(const Judged& judged, const Estimator& estimator) {
   JudgedTarget result{judged.target, judged.cells[worst], judged.estimates[worst],
                       judge_each(judged)};
   if (!judged.target.per) return result;
-  result.met_in = met_in(judged, estimator);
+  result.met_in = met_share(judged.target, estimator, judged.first, judged.cells.size());
   if (!judged.target.in) return result;
   Target share;
   share.comparison = Comparison::at_least;

@@ -127,6 +127,10 @@ class TargetReader {
   /// Nobody's build should fail for what nobody has measured.
   void check_proxy(const Target& target, const KpiRow& row) {
     const bool may_fail = target.accept_proxy.value_or(false);
+    if (may_fail && !row.is_proxy) {
+      fail("accept_proxy", fmt::format("`{}` is no proxy", row.id), "there is nothing to accept",
+           "leave `accept_proxy` out");
+    }
     if (!row.is_proxy || may_fail || target.severity == Severity::warn) return;
     fail("kpi", fmt::format("`{}` is a proxy: it cannot be a target that fails", row.id),
          "no customer was asked, and its weights were set, not measured",

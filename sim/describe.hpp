@@ -158,10 +158,12 @@ void describe(V& visit, Of<Target>) {
         &Target::in, AsShare{{.low = 0, .high = 0.9999, .low_open = true}});
   visit(Field{"severity", "`error` fails a check, `warn` only warns.", "error"}, &Target::severity,
         AsChoice{severities});
-  visit(Field{"accept_proxy",
-              "`true` lets a KPI that is a proxy fail a check; else a target on one only warns.",
-              "false"},
-        &Target::accept_proxy, AsFlag{});
+  visit(
+      Field{"accept_proxy",
+            "`true` lets a target on a proxy fail a check; without it, one is refused that is not "
+            "`severity: warn`.",
+            "false"},
+      &Target::accept_proxy, AsFlag{});
   visit(Field{"unreachable", "Why no plan meets it: shown beside the verdict, which stays."},
         &Target::unreachable, AsText{});
 }

@@ -19,7 +19,7 @@ import tempfile
 # ---- The tables: edit these --------------------------------------------------------------------
 
 # Layer -> names. A name is a stem ('ids' is include/tiersim/ids.hpp, sim/ids.cpp, analysis/ids.hpp)
-# or a path below its folder ('policies/*'). Exact names win over patterns.
+# or a path below its folder ('policies/*'). Such paths win, then exact names, then patterns.
 LAYERS = {
     0: "ids units version exit_code",
     1: "random distribution gamma_table calendar files characters suggest problem",
@@ -29,8 +29,8 @@ LAYERS = {
        "value_map mapped_columns *_file",
     3: "model compile compile_*",
     4: "event_list simulator policies/* facts queues arrivals",
-    5: "histogram measures periods kpi kpi_* csat estimate statistics drift queueing offered_load jackson",
-    6: "attribution requirement intervals experiment precision selection compare compare_* sweep optimize targets report report_* replay_report disk_files commands/*",
+    5: "histogram measures periods kpi kpi_* csat estimate statistics drift queueing offered_load jackson gate",
+    6: "attribution requirement intervals experiment precision selection compare compare_* sweep optimize targets plan_gate gate_* report report_* replay_report disk_files commands/*",
 }
 
 # Layer of a file that the table does not name. None: it must be named.
@@ -80,8 +80,11 @@ def room_of(path):
 
 
 def named_layer(name, stem):
-    """The layer the table gives to a path below its room; exact names win over patterns."""
+    """The layer the table gives to a path below its room; folders win over names, names over patterns."""
     entries = [(layer, entry) for layer, names in LAYERS.items() for entry in names.split()]
+    for layer, entry in entries:
+        if "/" in entry and fnmatch.fnmatchcase(name, entry):
+            return layer
     for layer, entry in entries:
         if entry in (name, stem):
             return layer

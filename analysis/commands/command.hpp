@@ -74,7 +74,7 @@ class Given {
 };
 
 /// Parses what was typed after a subcommand, by its row of command_table(). Where that row has an
-/// argument, exactly one is required.
+/// argument, exactly one is required; `...` after its name lets there be more.
 /// \throws BadUsage with what, why and a suggestion.
 [[nodiscard]] Given parse(std::string_view name, const Arguments& arguments);
 
@@ -97,6 +97,8 @@ ExitCode init(const Arguments& arguments, Streams& streams);
 ExitCode run(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> compare_options();
 ExitCode compare(const Arguments& arguments, Streams& streams);
+[[nodiscard]] std::span<const Option> check_options();
+ExitCode check(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> trace_options();
 ExitCode trace(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> validate_options();

@@ -32,7 +32,8 @@ std::string option_names(const Command& command) {
 
 /// What completes a subcommand's argument, as an option of bash's `compgen`.
 std::string argument_choices(const Command& command) {
-  const bool is_scenario = command.argument == "SCENARIO" || command.argument == "BASE [PLAN ...]";
+  const bool is_scenario =
+      command.argument.starts_with("SCENARIO") || command.argument == "BASE [PLAN ...]";
   if (is_scenario) return "-f -X '!*.@(yaml|yml)' -o plusdirs";
   if (command.argument == "[FILE]") return "-f";
   if (command.argument == "SHELL") return "-W bash";
@@ -71,9 +72,12 @@ _tiersim() {{
   case $before in
     --out) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --by) COMPREPLY=($(compgen -W '{2}' -- "$word")); return ;;
+    --inconclusive) COMPREPLY=($(compgen -W 'fail warn pass' -- "$word")); return ;;
+    --annotations) COMPREPLY=($(compgen -W 'github' -- "$word")); return ;;
+    --base | --baseline | --junit | --markdown) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --interval) COMPREPLY=($(compgen -W '15 30 60' -- "$word")); return ;;
     --best) COMPREPLY=($(compgen -W '{3}' -- "$word")); return ;;
-    --plan | --within | --at-most | --set | --seed | --replication | --replications | --threads | --ticket | --volume | --handle-time | --target | --patience | --agents | --occupancy-cap | --shrinkage) return ;;
+    --plan | --within | --at-most | --worse-by | --set | --seed | --replication | --replications | --threads | --ticket | --volume | --handle-time | --target | --patience | --agents | --occupancy-cap | --shrinkage) return ;;
   esac
   case ${{COMP_WORDS[1]}} in
     help) COMPREPLY=($(compgen -W '{0}' -- "$word")) ;;

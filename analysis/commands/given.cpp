@@ -106,7 +106,7 @@ void check_arguments(const Command& command, const Given& given) {
   const std::size_t count = given.arguments().size();
   const bool optional = command.argument.starts_with('[');
   const std::size_t fewest = command.argument.empty() || optional ? 0 : 1;
-  const bool takes_any = command.argument.ends_with("...]");
+  const bool takes_any = command.argument.ends_with("...") || command.argument.ends_with("...]");
   const std::size_t most = command.argument.empty() ? 0 : takes_any ? SIZE_MAX : 1;
   if (count > most) {
     const std::vector<std::string> sets = given.all("set");

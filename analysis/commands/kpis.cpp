@@ -61,8 +61,8 @@ std::string interval_method(const KpiRow& row) {
 }
 
 constexpr std::string_view proxy =
-    "A proxy: no customer is asked, and its weights were set, not measured; targets on it warn, and "
-    "fail nothing unless they say `accept_proxy: true`";
+    "A proxy: no customer is asked, and its weights were set, not measured; a target on it must say "
+    "`severity: warn`, or `accept_proxy: true` to fail a check";
 
 std::string to_text(const KpiRow& row) {
   std::string text = fmt::format("{}: {}\n", row.id, row.title);

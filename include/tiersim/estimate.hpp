@@ -19,6 +19,13 @@ struct Estimate {
   bool growing = false;  ///< the backlog grows: no steady value exists
 };
 
+/// What a KPI is made of in one replication.
+struct KpiParts {
+  double numerator = 0;    ///< of quantiles: the replication's own
+  double denominator = 0;  ///< of quantiles: how many there are; of totals 1 where there is any
+  double above = 0;        ///< of quantiles with KpiCell::bound: how many are above it
+};
+
 /// Do replications share arrivals, since some are replayed?
 [[nodiscard]] bool has_same_arrivals(const Model& model);
 
@@ -45,6 +52,7 @@ class Estimator {
   /// Of a quantile of durations: each replication's tickets that are at most as long as the
   /// quantile of all. Shape [replications]; the cell has a value.
   [[nodiscard]] std::vector<double> at_most_quantile(std::size_t cell) const;
+  [[nodiscard]] KpiParts parts_in(std::size_t cell, std::size_t replication) const;
   /// Tickets a week by which the open ones grow; null when they do not.
   [[nodiscard]] std::optional<double> backlog_growth() const;
   /// The same for one tier.
@@ -79,6 +87,7 @@ class Estimator {
     double at_most;
   };
   std::vector<std::vector<Look>> looks_;           ///< [cell][replication]; quantile cells only
+  std::vector<std::vector<double>> above_;         ///< [cell][replication]; those with a bound
   std::vector<std::vector<double>> months_;        ///< [cell][replication x month]; of credits
   std::vector<std::vector<double>> numerators_;    ///< [cell][replication]; quantile cells: value
   std::vector<std::vector<double>> denominators_;  ///< [cell][replication]; quantile cells: count

@@ -106,6 +106,7 @@ struct KpiCell {
   std::vector<std::size_t> histograms;      ///< to be merged, for quantiles
   std::optional<std::size_t> credits = {};  ///< else the row of Measures::credits behind them
   std::optional<Window> window = {};        ///< of its period; none: the whole measured one
+  std::optional<double> bound = {};         ///< of a quantile: what is above it is counted
 };
 
 /// A row of the table of KPIs.

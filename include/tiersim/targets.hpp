@@ -44,6 +44,14 @@ void check_target_cells(const LoadedScenario& loaded,
 [[nodiscard]] TargetCells
 target_cells(const LoadedScenario& loaded, const Model& model, const MeasureLayout& layout);
 
+/// Does the value keep to the bound? In the unit's base.
+[[nodiscard]] bool holds(const Target& target, double value);
+
+/// The share of (replication, period) pairs in which a target holds; those with nothing to count
+/// are left out. \param first, count  the estimator's cells of its periods.
+[[nodiscard]] Estimate
+met_share(const Target& target, const Estimator& estimator, std::size_t first, std::size_t count);
+
 /// Is the promise kept? \param estimate  of the target's cell.
 [[nodiscard]] Verdict judge(const Target& target, const Estimate& estimate);
 

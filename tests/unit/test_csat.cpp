@@ -101,6 +101,7 @@ TEST_CASE("csat: a target on it warns, and fails a check only if it is told to")
   CHECK(target_problems("kpi: csat, is: \">= 4.5\", severity: warn").empty());
   CHECK(target_problems("kpi: csat, is: \">= 4.5\", accept_proxy: true").empty());
   CHECK(target_problems("kpi: fcr, is: \">= 60%\"").empty());
+  CHECK(has(target_problems("kpi: fcr, is: \">= 60%\", accept_proxy: true"), "`fcr` is no proxy"));
   CHECK(has(target_problems("kpi: csat, is: \">= 5.5\", severity: warn"), "can never hold"));
   CHECK(
       has(target_problems("kpi: csat, is: \">= 0.5\", severity: warn"), "holds whatever the plan"));

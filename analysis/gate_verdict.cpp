@@ -1,0 +1,189 @@
+#include "analysis/gate_verdict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "analysis/report_format.hpp"
+
+namespace tiersim {
+namespace {
+
+std::string checked_name(const KpiCell& cell, bool by_period) {
+  std::string name{cell.kpi->id};
+  if (cell.kpi->stats.size() > 1) name += " " + to_text(cell.stat);
+  for (const auto& [label, value] : cell.labels) {
+    if (!by_period || !period_kind(label)) name += " " + value;
+  }
+  return name;
+}
+
+/// How far inside the bound; < 0: beyond it.
+std::optional<double> margin_of(bool is_at_most, double bound, const Estimate& estimate) {
+  if (!estimate.value) return std::nullopt;
+  return is_at_most ? bound - *estimate.value : *estimate.value - bound;
+}
+
+/// Of paired cells: how much of the tolerance is left.
+std::optional<double> margin_of(const CheckedCell& cell, bool is_at_most) {
+  if (!cell.base) return margin_of(is_at_most, cell.bound, cell.estimate);
+  if (!cell.base->value || !cell.estimate.value) return std::nullopt;
+  const double change = *cell.estimate.value - *cell.base->value;
+  return cell.tolerance - (is_at_most ? change : -change);
+}
+
+Decision together(const std::vector<CheckedCell>& cells) {
+  const auto has = [&](Decision decision) {
+    return std::ranges::find(cells, decision, &CheckedCell::decision) != cells.end();
+  };
+  if (has(Decision::fail)) return Decision::fail;
+  if (has(Decision::undecided)) return Decision::undecided;
+  return has(Decision::pass) ? Decision::pass : Decision::nothing;
+}
+
+CheckedCell checked_cell(const CheckedRun& run, std::size_t index) {
+  const CheckRule& rule = run.rules[index];
+  const GateTest& test = run.gate->test(index);
+  CheckedCell cell{.cell = run.own.cells()[rule.first],
+                   .estimate = run.own.estimate(rule.first),
+                   .bound = rule.bound,
+                   .tolerance = rule.tolerance,
+                   .zone = rule.zone,
+                   .batch = test.batch(),
+                   .decided_after = run.gate->decided_after(index),
+                   .decision = run.gate->decision(index)};
+  if (run.base != nullptr) cell.base = run.base->estimate(rule.first);
+  if (run.plan.baseline != nullptr) {
+    const BaselineValue& known = run.plan.baseline->values.at(baseline_key(cell.cell));
+    cell.base = Estimate{.value = known.value, .interval = known.interval};
+  }
+  return cell;
+}
+
+/// Before there is anything to look at.
+CheckedCell unseen_cell(const CheckedRun& run, std::size_t index) {
+  return {.cell = run.own.cells()[index], .estimate = run.own.estimate(index)};
+}
+
+/// The cell with the least margin; where the share of periods is judged, that with the worst value.
+std::size_t worst_cell(const CheckedTarget& target) {
+  const bool is_at_most = target.target.comparison == Comparison::at_most;
+  const auto margin = [&](const CheckedCell& cell) {
+    return margin_of(cell, is_at_most).value_or(std::numeric_limits<double>::infinity());
+  };
+  const auto worst = std::ranges::min_element(target.cells, {}, margin);
+  return static_cast<std::size_t>(worst - target.cells.begin());
+}
+
+/// What a test of several cells says, against what is told of them.
+class Judge {
+ public:
+  Judge(const CheckedRun& run, CheckedTarget& target) : run_{run}, target_{target} {}
+
+  void judge(Decision decision) {
+    if (run_.own.backlog_growth() && decision == Decision::pass) return told_of_growth();
+    switch (decision) {
+      case Decision::nothing: return nothing();
+      case Decision::undecided: return undecided();
+      case Decision::pass: return passed();
+      case Decision::fail: return failed();
+    }
+  }
+
+ private:
+  void told_of_growth() {
+    const double growth = *run_.own.backlog_growth();
+    const bool own = target_.told().estimate.growing;
+    target_.why = fmt::format("{} grows by {} tickets a week, so that there is no steady value",
+                              own ? "what it counts" : "the backlog", count_text(growth));
+    target_.verdict = own ? missed() : CheckVerdict::inconclusive;
+  }
+
+  void nothing() {
+    target_.why = fmt::format("nothing was counted in {} replications: no ticket, clock or hour "
+                              "is of that kind",
+                              run_.own.replications());
+    target_.verdict = CheckVerdict::nothing;
+  }
+
+  void undecided() {
+    target_.why = fmt::format("{} replications do not tell which side of the bound it is on",
+                              run_.own.replications());
+    target_.verdict = CheckVerdict::inconclusive;
+  }
+
+  void passed() {
+    if (target_.margin && *target_.margin < 0) return too_near();
+    target_.verdict = CheckVerdict::pass;
+  }
+
+  void failed() {
+    if (target_.margin && *target_.margin >= 0) return too_near();
+    target_.verdict = missed();
+  }
+
+  void too_near() {
+    target_.why = "it is within the indifference zone of its bound: too near to call";
+    target_.verdict = CheckVerdict::inconclusive;
+  }
+
+  [[nodiscard]] CheckVerdict missed() const {
+    return target_.target.severity == Severity::error ? CheckVerdict::fail : CheckVerdict::warns;
+  }
+
+  const CheckedRun& run_;
+  CheckedTarget& target_;
+};
+
+/// Its cells, and what the gate says of them.
+Decision
+fill_cells(const CheckedRun& run, std::size_t index, std::size_t first, CheckedTarget& target) {
+  const std::size_t count = run.cells[index].size();
+  if (target.target.per) target.met_in = met_share(target.target, run.own, first, count);
+  std::optional<Decision> by_share;
+  for (std::size_t i = 0; i < run.rules.size() && run.gate != nullptr; ++i) {
+    if (run.rules[i].target != index) continue;
+    if (run.rules[i].is_share_of_periods)
+      by_share = run.gate->decision(i);
+    else
+      target.cells.push_back(checked_cell(run, i));
+  }
+  if (target.cells.empty()) {
+    for (std::size_t c = 0; c < count; ++c) target.cells.push_back(unseen_cell(run, first + c));
+    for (CheckedCell& cell : target.cells) cell.bound = target.target.bound;
+  }
+  return by_share ? *by_share : together(target.cells);
+}
+
+}  // namespace
+
+double error_rate_of(const Scenario& scenario) {
+  constexpr double most = 0.4;  // beyond this the test is none
+  constexpr double digits = 1e12;
+  return std::min(std::round((1 - scenario.experiment.confidence) * digits) / digits, most);
+}
+
+std::vector<CheckedTarget> checked_targets(const CheckedRun& run) {
+  std::vector<CheckedTarget> result;
+  std::size_t first = 0;
+  for (std::size_t t = 0; t < run.targets.size(); ++t) {
+    CheckedTarget target{.target = run.targets[t],
+                         .place = run.plan.loaded.places.find(fmt::format("targets.{}.is", t)),
+                         .name = checked_name(run.cells[t].front(), run.targets[t].per.has_value()),
+                         .cells = {}};
+    const Decision decision = fill_cells(run, t, first, target);
+    target.worst = worst_cell(target);
+    const bool is_at_most = target.target.comparison == Comparison::at_most;
+    const bool is_by_share = target.target.in && !target.told().base;
+    target.margin = is_by_share ? margin_of(false, *target.target.in, *target.met_in)
+                                : margin_of(target.told(), is_at_most);
+    Judge{run, target}.judge(decision);
+    first += run.cells[t].size();
+    result.push_back(std::move(target));
+  }
+  return result;
+}
+
+}  // namespace tiersim

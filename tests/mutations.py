@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""What `tiersim check` catches: small worsenings and neutral edits of the demo, against the demo.
+
+    tests/mutations.py build/release/tiersim            prints the tables of tests/README.md: half an hour
+    tests/mutations.py build/release/tiersim --quick    three of each
+
+Each is one `--set` or two, held to scenarios/saas.yaml with `--base`: a worsening should fail, an edit that
+changes nothing for the customer or the budget should pass.
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DEMO = "scenarios/saas.yaml"
+
+WORSE = [
+    ("an early head fewer at the desk", ["staff.desk-early.heads=11"]),
+    ("two early heads fewer", ["staff.desk-early.heads=10"]),
+    ("a late head fewer", ["staff.desk-late.heads=4"]),
+    ("two late heads fewer", ["staff.desk-late.heads=3"]),
+    ("a head fewer in Pune", ["staff.pune.heads=5"]),
+    ("two heads fewer in Pune", ["staff.pune.heads=4"]),
+    ("an engineer fewer", ["staff.engineers.heads=13"]),
+    ("two engineers fewer", ["staff.engineers.heads=12"]),
+    ("a developer fewer", ["staff.developers.heads=9"]),
+    ("two developers fewer", ["staff.developers.heads=8"]),
+    ("a product engineer fewer", ["staff.product-engineering.heads=1"]),
+    ("the late shift lost: all start early", ["staff.desk-late.shift=early"]),
+    ("L1's threshold doubled", ["tiers.L1.escalate=[{after: 90m, of: work}]"]),
+    ("L2's threshold halved", ["tiers.L2.escalate=[{after: 2h15m, of: work}]"]),
+    ("write-up at L1 doubled", ["tiers.L1.escalation_time=8m"]),
+    ("L2 serves in order of arrival", ["tiers.L2.queue=first_come"]),
+    ("P1 no longer interrupts at L3", ["tiers.L3.preempted_by=null"]),
+    ("four times as many pushed back", ["tiers.L2.returns=8%"]),
+    ("twice as many engineers sick", ["staff.engineers.shrinkage.sickness=10%"]),
+    ("a tenth more integrations", ["demand.integration.volume=58/bd"]),
+]
+NEUTRAL = [
+    ("another title", ["name=Another title"]),
+    ("more replications of `run`", ["experiment.replications=100"]),
+    ("the late shift's break a quarter later", ['shifts.late.breaks=[{at: "14:15", for: 30m, paid: false}]']),
+    ("the early shift's break a quarter later", ['shifts.early.breaks=[{at: "12:15", for: 30m, paid: false}]']),
+    ("L1's threshold a minute later", ["tiers.L1.escalate=[{after: 46m, of: work}]"]),
+    ("L2's threshold five minutes later", ["tiers.L2.escalate=[{after: 4h35m, of: work}]"]),
+    ("write-up at L1 ten seconds longer", ["tiers.L1.escalation_time=4m10s"]),
+    ("write-up at L2 ten seconds longer", ["tiers.L2.escalation_time=610s"]),
+    ("pay at the desk 1 % up", ["staff.desk-early.cost_per_hour=26.25"]),
+    ("pay of engineers 1 % up", ["staff.engineers.cost_per_hour=37.4"]),
+    ("overhead a point up", ["costs.overhead=26%"]),
+    ("a lower penalty of P2", ["sla.resolution.penalty_per_breach.P2=40"]),
+    ("P4 has a day more", ["sla.resolution.target.P4=6bd"]),
+    ("one more ticket a day", ["demand.access.volume=81/bd"]),
+    ("a little more daily variation", ["demand.how-to.daily_variation.cv=0.16"]),
+    ("questions take ten seconds longer", ["ticket_types.how-to.handle_time.L1=850s"]),
+    ("a few more reopened", ["ticket_types.access.reopens.probability=1.1%"]),
+    ("a late head more", ["staff.desk-late.heads=6"]),
+    ("an engineer more", ["staff.engineers.heads=15"]),
+    ("a developer more", ["staff.developers.heads=11"]),
+]
+
+
+def check(executable, sets):
+    words = [executable, "check", DEMO, "--base", DEMO, "--json", "--quiet"]
+    for one in sets:
+        words += ["--set", one]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1, 3):
+        raise RuntimeError(f"{sets}: {done.stderr}")
+    targets = json.loads(done.stdout)["scenarios"][0]["targets"]
+    told = [f"{one['name']} {one['verdict']}" for one in targets if one["verdict"] != "pass"]
+    return {0: "pass", 1: "fail", 3: "inconclusive"}[done.returncode], told
+
+
+def table_of(executable, title, edits):
+    print(f"| {title} | verdict | targets that do not pass |\n| --- | --- | --- |")
+    counts = {"pass": 0, "fail": 0, "inconclusive": 0}
+    for name, sets in edits:
+        verdict, told = check(executable, sets)
+        counts[verdict] += 1
+        print(f"| {name} | {verdict} | {', '.join(told)} |", flush=True)
+    print()
+    return counts
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("executable")
+    parser.add_argument("--quick", action="store_true")
+    given = parser.parse_args()
+    executable = str(pathlib.Path(given.executable).resolve())
+    end = 3 if given.quick else None
+    worse = table_of(executable, "worsening", WORSE[:end])
+    neutral = table_of(executable, "neutral edit", NEUTRAL[:end])
+    print("| | fail | inconclusive | pass |\n| --- | ---: | ---: | ---: |")
+    for name, counts in (("worsenings", worse), ("neutral edits", neutral)):
+        print(f"| {name} | {counts['fail']} | {counts['inconclusive']} | {counts['pass']} |")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

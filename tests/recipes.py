@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Runs the recipes for pipelines of README.md as their runners would, on small plans.
+
+    tests/recipes.py build/release/tiersim
+
+Each recipe follows a comment `<!-- recipe: NAME -->` as a fenced block. Those of GitHub and GitLab must be
+YAML that has what these look for; their shell steps, and those of Jenkins, are run with a plan that keeps
+its target, one that misses it and one that is wrong: the exit code and the files must be as the README
+says.
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+RECIPE = re.compile(r"^<!-- recipe: (\w+) -->\n+```\w+\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
+
+PLAN = """horizon: {{start: 2026-01-05, length: 2w}}
+tiers: [{{name: L1}}]
+ticket_types: {{access: {{handle_time: {{L1: 8m}}}}}}
+demand: {{access: {{type: access, volume: 80/bd}}}}
+staff: {{desk: {{tier: L1, heads: 3}}}}
+targets: [{{kpi: {kpi}, is: ">= {share}%"}}]
+"""
+PLANS = {"kept": (PLAN.format(kpi="flr", share=50), 0), "missed": (PLAN.format(kpi="fcr", share=100), 1),
+         "wrong": (PLAN.format(kpi="fcx", share=50), 2)}
+
+
+def steps_of_github(text):
+    jobs = yaml.safe_load(text)["jobs"]
+    return [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
+
+
+def steps_of_gitlab(text):
+    jobs = yaml.safe_load(text)
+    for job in jobs.values():
+        assert job["artifacts"]["when"] == "always", "artifacts of a job that fails are lost"
+        assert job["artifacts"]["reports"]["junit"] == "junit.xml"
+    return ["\n".join(job["script"]) for job in jobs.values()]
+
+
+def steps_of_jenkins(text):
+    assert text.count("{") == text.count("}"), "braces do not match"
+    assert "always { junit" in text
+    return re.findall(r'\bsh "(.*)"', text)
+
+
+STEPS = {"github": steps_of_github, "gitlab": steps_of_gitlab, "jenkins": steps_of_jenkins}
+
+
+def run_step(step, executable, plan):
+    """Exit code, output and files of a step, as run by a runner's shell."""
+    with tempfile.TemporaryDirectory() as folder:
+        at = pathlib.Path(folder)
+        (at / "plans").mkdir()
+        (at / "plans" / "desk.yaml").write_text(plan)
+        path = f"{pathlib.Path(executable).resolve().parent}{os.pathsep}{os.environ['PATH']}"
+        environment = {**os.environ, "PATH": path, "GITHUB_STEP_SUMMARY": str(at / "step.md")}
+        done = subprocess.run(["bash", "-e", "-c", step], cwd=at, env=environment, capture_output=True,
+                              text=True, check=False)
+        files = {one.name: one.read_text() for one in at.iterdir() if one.is_file()}
+        return done, files
+
+
+def problems_of(name, text, executable):
+    steps = STEPS[name](text)
+    if not steps:
+        yield "has no shell step"
+    for step in steps:
+        for kind, (plan, code) in PLANS.items():
+            done, files = run_step(step, executable, plan)
+            if done.returncode != code:
+                yield f"exits with {done.returncode} where the plan is {kind}: {done.stderr}"
+            if ("junit.xml" in files) != (code != 2):
+                yield f"leaves {sorted(files)} where the plan is {kind}"
+            if name == "github" and code == 1:
+                if "tiersim check" not in files.get("step.md", ""):
+                    yield "has no summary of the job"
+                if "::error file=plans/desk.yaml,line=6" not in done.stdout:
+                    yield f"has no annotation: {done.stdout}"
+
+
+def main():
+    found = dict(RECIPE.findall((ROOT / "README.md").read_text()))
+    wrong = [f"README.md has no recipe for {name}" for name in STEPS if name not in found]
+    for name, text in found.items():
+        wrong += [f"{name}: {problem}" for problem in problems_of(name, text, sys.argv[1])]
+    print("\n".join(wrong) or f"{', '.join(found)}: as they should be")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
