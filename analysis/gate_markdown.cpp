@@ -60,7 +60,7 @@ std::string scenario_text(const CheckResult& result) {
 }
 
 /// As GitHub's runners unescape them; in a property commas and colons as well.
-std::string escaped(std::string_view text, bool is_property) {
+std::string workflow_escaped(std::string_view text, bool is_property) {
   std::string result;
   for (const char c : text) {
     const bool ends_property = is_property && (c == ',' || c == ':');
@@ -78,10 +78,10 @@ std::string annotation(const CheckResult& result, const CheckedTarget& target, W
   if (!target.why.empty()) message += " Why: " + target.why + ".";
   if (!target.cause.empty()) message += " Where: " + target.cause + ".";
   const std::string title = fmt::format("{} {}", target.name, to_text(target.verdict));
-  return fmt::format("::{} file={},line={},col={},title={}::{}\n",
-                     weight == Weight::warning ? "warning" : "error",
-                     escaped(target.place.file, true), target.place.line, target.place.column,
-                     escaped(title, true), escaped(message, false));
+  return fmt::format(
+      "::{} file={},line={},col={},title={}::{}\n", weight == Weight::warning ? "warning" : "error",
+      workflow_escaped(target.place.file, true), target.place.line, target.place.column,
+      workflow_escaped(title, true), workflow_escaped(message, false));
 }
 
 }  // namespace
@@ -96,7 +96,8 @@ std::string check_annotations(const CheckReport& report) {
   std::string text;
   for (const CheckResult& result : report.results) {
     if (result.targets.empty()) {
-      text += fmt::format("::error file={}::nothing was evaluated\n", escaped(result.file, true));
+      text += fmt::format("::error file={}::nothing was evaluated\n",
+                          workflow_escaped(result.file, true));
     }
     for (const CheckedTarget& target : result.targets) {
       const Weight weight = weight_of(target.verdict, target.target.severity, report.inconclusive);
