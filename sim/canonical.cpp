@@ -91,6 +91,7 @@ std::string write(const EscalationThreshold& value, AsOf as);
 std::string write(const Target& value, AsBound as);
 std::string write(const Precision& value, AsPrecision as);
 std::string write(const Routing& value, AsStructOr as);
+std::string write(const Variable& value, AsVariable as);
 std::string write(const InitialBacklog& value, AsBacklog as);
 template <class E>
 std::string write(const ClockEvent<E>& value, const AsClockEvent<E>& as);
@@ -242,6 +243,11 @@ std::string write(const Precision& value, AsPrecision /*as*/) { return precision
 /// One word, where there is no more to it.
 std::string write(const Routing& value, AsStructOr /*as*/) {
   return value.classifier ? write(value, AsStruct{}) : write(value.entry, AsChoice{entry_words});
+}
+
+std::string write(const Variable& value, AsVariable /*as*/) {
+  if (!value.values.empty()) return write(value.values, AsList{AsText{}});
+  return fmt::format("{}..{}", value.low, value.high);
 }
 
 std::string write(const InitialBacklog& value, AsBacklog /*as*/) {

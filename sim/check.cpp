@@ -204,6 +204,7 @@ void check(const Scenario& scenario, Decoding& decoding) {
   check_people(checker);
   check_promises(checker);
   check_clocks(checker);
+  check_optimize(checker);
 }
 
 }  // namespace tiersim

@@ -133,17 +133,18 @@ class Checker {
 void check_conditions(Checker& checker, const std::string& name, const Group& group);
 
 // One file each, in the order of the language.
-void check_time(Checker& checker);        ///< horizon, calendars, shifts
-void check_work(Checker& checker);        ///< ticket types
-void check_life(Checker& checker);        ///< pending, reopening, pauses
+void check_time(Checker& checker);             ///< horizon, calendars, shifts
+void check_work(Checker& checker);             ///< ticket types
+void check_life(Checker& checker);             ///< pending, reopening, pauses
 void check_priority_raises(Checker& checker);  ///< priorities that rise
-void check_triage(Checker& checker);      ///< classifier, misroutes, duplicates, cancellations
-void check_customers(Checker& checker);   ///< customers, and who serves them
-void check_demand(Checker& checker);      ///< demand, surges, straight entry
-void check_backlog(Checker& checker);     ///< what is open at the start; after check_demand
-void check_people(Checker& checker);      ///< tiers, staff
-void check_promises(Checker& checker);    ///< SLA terms, targets
-void check_clocks(Checker& checker);      ///< what starts, stops, resets and cancels SLA clocks
-void check_size(Checker& checker);        ///< what is told apart
+void check_triage(Checker& checker);           ///< classifier, misroutes, duplicates, cancellations
+void check_customers(Checker& checker);        ///< customers, and who serves them
+void check_demand(Checker& checker);           ///< demand, surges, straight entry
+void check_backlog(Checker& checker);          ///< what is open at the start; after check_demand
+void check_people(Checker& checker);           ///< tiers, staff
+void check_promises(Checker& checker);         ///< SLA terms, targets
+void check_clocks(Checker& checker);    ///< what starts, stops, resets and cancels SLA clocks
+void check_optimize(Checker& checker);  ///< what a search may change
+void check_size(Checker& checker);      ///< what is told apart
 
 }  // namespace tiersim

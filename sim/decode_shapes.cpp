@@ -169,4 +169,20 @@ void Decoder::read(const YamlNode& node, Precision& value, AsPrecision as) {
   if (text) store(node, parse_precision(*text), value);
 }
 
+void Decoder::read(const YamlNode& node, Variable& variable, AsVariable as) {
+  variable = {};
+  if (node.kind == NodeKind::list) {
+    if (node.items.empty() || node.items.size() > most_choices) {
+      return fail(node, {fmt::format("{} values to choose from", node.items.size()),
+                         fmt::format("wanted: 1 to {}", most_choices), ""});
+    }
+    return read(node, variable.values, AsList{AsText{}});
+  }
+  const std::string* const text = text_of(node, words(as));
+  WholeRange range;
+  if (!text || !store(node, parse_range(*text), range)) return;
+  variable.low = range.low;
+  variable.high = range.high;
+}
+
 }  // namespace tiersim

@@ -168,6 +168,17 @@ void describe(V& visit, Of<Target>) {
         &Target::unreachable, AsText{});
 }
 
+template <class V>
+void describe(V& visit, Of<Optimize>) {
+  visit(Field{"minimise", "The cost that is made as small as can be.", "cost_total"},
+        &Optimize::minimise, AsName{Reference::kpi});
+  visit(Field{"vary",
+              "What may change, by its path as `--set` has it: whole numbers from one to another, "
+              "or a list of values, each as `--set` takes it.",
+              "", required},
+        &Optimize::vary, AsMap{AsVariable{}});
+}
+
 /// The last keys of a scenario: what is promised, paid and asked.
 template <class V>
 void describe_promises(V& visit) {
@@ -188,6 +199,10 @@ void describe_promises(V& visit) {
   visit(Field{"experiment", "How much is simulated, and how sure the answers are."},
         &Scenario::experiment, AsStruct{});
   visit(Field{"targets", "Promises about KPIs."}, &Scenario::targets, AsList{AsStruct{}});
+  visit(Field{"optimize",
+              "What `tiersim optimize` may change to hold the targets of severity `error` at the "
+              "lowest cost."},
+        &Scenario::optimize, AsStruct{});
 }
 
 template <class V>

@@ -82,6 +82,9 @@ inline Words words(AsBacklog) {
 }
 inline Words words(AsPrecision) { return {"precision", "`2%` or `1pp`", "above 0, below 100"}; }
 inline Words words(AsBound) { return {"bound", "`\">= 65%\"`", ""}; }
+inline Words words(AsVariable) {
+  return {"range, or list of values", "`8..16` or `[30m, 45m]`", ""};
+}
 inline Words words(AsStruct) { return {"map", "`{...}`", ""}; }
 inline Words words(AsStructOr as) {
   return {fmt::format("map, or its `{}` alone", as.shorthand), "`{...}`", ""};

@@ -169,6 +169,13 @@ Schema schema_of(AsPrecision as) {
   return text(fmt::format("^ *{} *(%|pp) *$", at_most_100), words(as));
 }
 
+Schema schema_of(AsVariable as) {
+  Schema values = list_of(schema_of(AsText{}));
+  values["minItems"] = 1;
+  values["maxItems"] = most_choices;
+  return either(text("^ *[0-9]{1,9} *\\.\\. *[0-9]{1,9} *$", words(as)), values);
+}
+
 Schema clock_event_schema(const std::string& words, std::string_view key, const Words& wanted) {
   Schema map = closed_map();
   map["properties"][std::string{key}] = schema_of(AsName{Reference::tier});

@@ -67,6 +67,14 @@ struct Bound {
 /// `2%` of a value, or `1pp`: one percentage point of a share. Above 0, below 100.
 [[nodiscard]] Parsed<Precision> parse_precision(std::string_view text);
 
+/// Whole numbers, both ends included.
+struct WholeRange {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+};
+/// `8..16`: low <= high < 10^9.
+[[nodiscard]] Parsed<WholeRange> parse_range(std::string_view text);
+
 // ---- Lengths of time, dates and hours
 
 /// Which units a length of time may have where it stands (semantics.md, "Time").

@@ -105,6 +105,8 @@ ExitCode trace(const Arguments& arguments, Streams& streams);
 ExitCode validate(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> erlang_options();
 ExitCode erlang(const Arguments& arguments, Streams& streams);
+[[nodiscard]] std::span<const Option> optimize_options();
+ExitCode optimize(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> kpis_options();
 ExitCode kpis(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> reference_options();

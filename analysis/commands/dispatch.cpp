@@ -16,7 +16,7 @@
 namespace tiersim::commands {
 namespace {
 
-constexpr std::array<Command, 11> table = {{
+constexpr std::array<Command, 12> table = {{
     {"init", "[FILE]", "write a commented scenario to start from", init_options, init},
     {"run", "SCENARIO", "simulate a scenario and report its KPIs", run_options, run},
     {"compare", "BASE [PLAN ...]", "tell what other plans change, how surely, and which is best",
@@ -26,6 +26,8 @@ constexpr std::array<Command, 11> table = {{
     {"trace", "SCENARIO", "print the life of one ticket", trace_options, trace},
     {"validate", "SCENARIO", "check a scenario without running it, and compute its staffing",
      validate_options, validate},
+    {"optimize", "SCENARIO", "find the cheapest staffing that holds the targets", optimize_options,
+     optimize},
     {"erlang", "", "how many agents one steady hour takes, by Erlang C or A", erlang_options,
      erlang},
     {"kpis", "[KPI]", "print what each KPI means", kpis_options, kpis},

@@ -4,6 +4,7 @@
 
 #include "analysis/commands/command.hpp"
 #include "tiersim/disk_files.hpp"
+#include "tiersim/optimize.hpp"
 #include "tiersim/precision.hpp"
 #include "tiersim/targets.hpp"
 
@@ -14,6 +15,7 @@ LoadedScenario load_plan(const std::string& path, const std::vector<std::string>
                          std::vector<Problem>& problems) {
     check_targets(scenario, places, problems);
     check_precision(scenario, places, problems);
+    check_optimize_kpi(scenario, places, problems);
   };
   LoadedScenario loaded = load_scenario(DiskFiles{}, path, sets, checks);
   std::string& name = loaded.scenario.name;  // the hash is made: it is of what was written

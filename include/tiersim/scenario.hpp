@@ -605,6 +605,19 @@ struct Target {
   std::optional<std::string> unreachable;  ///< why no plan meets it: shown, never judged by
 };
 
+/// What a decision variable may be: a whole number of a range, or one of some values.
+struct Variable {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;           ///< at least as high
+  std::vector<std::string> values;  ///< instead, in order; each as `--set` takes it
+};
+
+/// What a search for the cheapest plan may change.
+struct Optimize {
+  std::string minimise = "cost_total";  ///< id of a KPI
+  Named<Variable> vary;                 ///< by path of the language
+};
+
 /// In `pause`: any reason to be pending; with `_` and a reason: that one.
 inline constexpr std::string_view any_pending = "pending";
 
@@ -638,6 +651,7 @@ struct Scenario {
   Costs costs;
   Experiment experiment;
   std::vector<Target> targets;
+  std::optional<Optimize> optimize;
 };
 
 inline constexpr std::string_view no_label = "none";
@@ -658,7 +672,9 @@ inline constexpr std::size_t most_priorities = 32;
 inline constexpr std::size_t most_changes = 366;   ///< of a group's heads
 inline constexpr std::size_t most_pay_rules = 12;  ///< of a group
 inline constexpr std::size_t most_raises = 64;
-inline constexpr std::size_t most_reasons = 8;  ///< to be pending, of a type
+inline constexpr std::size_t most_variables = 16;   ///< of a search
+inline constexpr std::size_t most_choices = 1'000;  ///< of a variable
+inline constexpr std::size_t most_reasons = 8;      ///< to be pending, of a type
 inline constexpr double most_tickets_an_hour = 1e5;
 inline constexpr std::size_t most_replay_rows = 10'000'000;
 inline constexpr std::size_t most_backlog = 1'000'000;         ///< tickets open at the start

@@ -67,8 +67,8 @@ TEST_CASE("waiting and hanging up are those of the birth and death chain") {
     for (const double load : {0.3, 4.0, 48.0, 70.0}) {
       for (const double patience : {0.2, 1.0, 20.0}) {
         CAPTURE(agents, load, patience);
+        if (load > 10 * agents && patience > 10) continue;  // its terms grow too large to hold
         const auto wanted = testing::erlang_a({agents, load, 1}, patience);
-        if (!std::isfinite(wanted.waiting)) continue;  // its terms grow too large to hold
         const auto answer = live_answer(static_cast<std::uint64_t>(agents), {load, 1, patience}, 0);
         REQUIRE(answer);
         CHECK(answer->waiting == Approx(wanted.waiting).epsilon(1e-9).margin(1e-15));

@@ -1,0 +1,167 @@
+// `tiersim optimize`: the cheapest plan that holds its targets.
+
+#include <fmt/format.h>
+
+#include <array>
+#include <filesystem>
+#include <optional>
+
+#include "analysis/commands/command.hpp"
+#include "analysis/commands/interrupt.hpp"
+#include "analysis/commands/progress_line.hpp"
+#include "analysis/output_folder.hpp"
+#include "sim/suggest.hpp"
+#include "tiersim/disk_files.hpp"
+#include "tiersim/optimize.hpp"
+
+namespace tiersim::commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t most_of_replications = 100'000;
+
+constexpr std::array<Option, 9> optimize_table = {{
+    {"set", "PATH=VALUE", "change one key: demand.access.volume=90/bd; may be repeated", true},
+    {"seed", "N", "of all random numbers, instead of the scenario's"},
+    {"replications", "N", "of each plan in the search, default 20"},
+    {"confirm", "N", "fresh replications of what it finds; default: the scenario's, at least 30"},
+    {"threads", "N", "default: one for each core; results do not depend on it"},
+    {"plan", "FILE", "write the plan there, as a file that extends the scenario"},
+    {"out", "DIR", "also write summary.json, search.csv and plan.yaml there"},
+    {"json", "", "print the whole result as JSON"},
+    {"quiet", "", "no line of progress"},
+}};
+
+OptimizeOptions optimize_options_of(const Given& given) {
+  OptimizeOptions options;
+  options.path = given.arguments().front();
+  options.sets = given.all("set");
+  options.seed = given.number("seed", 0, UINT64_MAX);
+  options.replications = given.number("replications", 2, most_of_replications).value_or(20);
+  options.confirmations = given.number("confirm", 2, most_of_replications).value_or(0);
+  options.threads = static_cast<unsigned>(given.number("threads", 1, 1'024).value_or(0));
+  options.stop = &InterruptGuard::flag();
+  return options;
+}
+
+/// A plan file cannot hold both a whole group and a key of it.
+void check_sets(const OptimizeOptions& options, const ScenarioPlans& plans) {
+  for (const std::string& set : options.sets) {
+    const std::string path = set.substr(0, set.find('='));
+    for (const PlanVariable& variable : plans.variables()) {
+      if (variable.path != path && !variable.path.starts_with(path + '.')) continue;
+      throw BadUsage{fmt::format("option '--set' sets {}, and the search varies {}; write it in a "
+                                 "file that extends the scenario",
+                                 tiersim::in_quotes(path), tiersim::in_quotes(variable.path))};
+    }
+  }
+}
+
+/// Where the plan goes, opened before anything is simulated.
+class PlanFile {
+ public:
+  explicit PlanFile(const std::string& path) : path_{path} {
+    if (path.empty() || fs::is_directory(path)) {
+      throw BadUsage{"option '--plan' names no file; write for example `--plan plan.yaml`"};
+    }
+    file_.emplace(path + ".part");
+  }
+  void write(const std::string& text) {
+    file_->write(text);
+    file_->close();
+    file_->keep_as(path_);
+  }
+
+ private:
+  std::string path_;
+  std::optional<OutputFile> file_;
+};
+
+/// The scenario as a file in that folder calls it.
+std::string seen_from(const std::string& scenario, const std::string& folder) {
+  if (fs::path{scenario}.is_absolute()) return scenario;
+  const fs::path here = fs::absolute(folder.empty() ? fs::path{"."} : fs::path{folder});
+  return fs::absolute(scenario).lexically_normal().lexically_relative(here.lexically_normal());
+}
+
+struct OptimizeFiles {
+  std::optional<PlanFile> plan;
+  std::optional<OutputFolder> folder;
+};
+
+void write_files(const Given& given, const OptimizeReport& report, OptimizeFiles& files) {
+  const bool has_plan = report.result.best.has_value();
+  const std::string& scenario = report.options.path;
+  if (files.folder) {
+    files.folder->add("summary.json").write(optimize_json(report));
+    files.folder->add("search.csv").write(optimize_csv(report));
+    if (has_plan) {
+      files.folder->add("plan.yaml")
+          .write(plan_yaml(report, seen_from(scenario, *given.text("out"))));
+    } else {
+      files.folder->leave_out("plan.yaml");
+    }
+    files.folder->keep();
+  }
+  if (!files.plan || !has_plan) return;
+  const std::string parent = fs::path{*given.text("plan")}.parent_path().string();
+  files.plan->write(plan_yaml(report, seen_from(scenario, parent)));
+}
+
+std::string page_of(const Given& given, const OptimizeReport& report) {
+  if (given.has("json")) return optimize_json(report);
+  std::string page = optimize_text(report);
+  if (!report.result.best) return page;
+  if (const auto file = given.text("plan"))
+    return page + fmt::format("\nthe plan is in {}\n", *file);
+  return page + "\n" + plan_yaml(report, report.options.path);
+}
+
+ExitCode code_of(OptimizeStatus status) {
+  switch (status) {
+    case OptimizeStatus::found: return ExitCode::fine;
+    case OptimizeStatus::infeasible: return ExitCode::target_missed;
+    case OptimizeStatus::unconfirmed: return ExitCode::inconclusive;
+  }
+  return ExitCode::failure;
+}
+
+}  // namespace
+
+std::span<const Option> optimize_options() { return optimize_table; }
+
+ExitCode optimize(const Arguments& arguments, Streams& streams) {
+  const Given given = parse("optimize", arguments);
+  OptimizeOptions options = optimize_options_of(given);
+  std::optional<ProgressLine> line;
+  if (streams.err_is_terminal && !given.has("quiet")) {
+    line.emplace(streams.err);
+    options.progress = [&line](const Progress& now) { line->show(now); };
+  }
+  const DiskFiles disk;
+  ScenarioPlans plans{disk, options};
+  if (options.confirmations == 0) {
+    options.confirmations =
+        std::max<std::size_t>(30, plans.base().scenario.experiment.replications);
+  }
+  check_sets(options, plans);
+  OptimizeFiles files;
+  if (const auto plan = given.text("plan")) files.plan.emplace(*plan);
+  if (const auto folder = given.text("out")) files.folder.emplace(*folder);
+  const InterruptGuard guard;
+  try {
+    const OptimizeResult result = optimize_plan(plans, options);
+    line.reset();
+    const OptimizeReport report{plans, options, result};
+    write_files(given, report, files);
+    print(streams, page_of(given, report));
+    return code_of(result.status);
+  } catch (const SearchStopped& stopped) {
+    line.reset();
+    streams.err << stopped.what() << '\n';
+    return ExitCode::interrupted;
+  }
+}
+
+}  // namespace tiersim::commands

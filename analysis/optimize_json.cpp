@@ -1,0 +1,152 @@
+// What a search found, for programs (see optimize.hpp).
+
+#include <nlohmann/json.hpp>
+
+#include <fmt/format.h>
+
+#include "analysis/report_format.hpp"
+#include "tiersim/optimize.hpp"
+
+namespace tiersim {
+
+namespace {
+
+using OptimizeJson = nlohmann::ordered_json;
+
+constexpr int optimize_schema_version = 1;
+
+std::string_view status_text(OptimizeStatus status) {
+  switch (status) {
+    case OptimizeStatus::found: return "found";
+    case OptimizeStatus::infeasible: return "infeasible";
+    case OptimizeStatus::unconfirmed: return "unconfirmed";
+  }
+  return "";
+}
+
+OptimizeJson estimate_json(const Estimate& estimate, Unit unit, const std::string& currency) {
+  OptimizeJson json{{"value", nullptr}, {"low", nullptr}, {"high", nullptr}};
+  if (estimate.value) json["value"] = in_unit(*estimate.value, unit);
+  if (estimate.interval) {
+    json["low"] = in_unit(estimate.interval->low, unit);
+    json["high"] = in_unit(estimate.interval->high, unit);
+  }
+  json["unit"] = unit_name(unit, currency);
+  return json;
+}
+
+OptimizeJson targets_of(const SimulatedPlan& plan, const std::string& currency) {
+  OptimizeJson list = OptimizeJson::array();
+  for (std::size_t i = 0; i < plan.targets.size(); ++i) {
+    const JudgedTarget& one = plan.targets[i];
+    OptimizeJson json{{"target", target_name(one.target)}, {"is", one.target.written}};
+    json["estimate"] = estimate_json(one.estimate, find_kpi(one.target.kpi)->unit, currency);
+    if (one.met_in) json["met_in"] = estimate_json(*one.met_in, Unit::share, currency);
+    json["tolerance"] = tolerance_of(one.target);
+    json["tolerances_missed"] = plan.score.excess[i];
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+OptimizeJson values_of(const OptimizeResult& result, const PlanChoice& plan) {
+  OptimizeJson json = OptimizeJson::object();
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    json[result.variables[i].path] = result.variables[i].values[plan[i]];
+  }
+  return json;
+}
+
+OptimizeJson plan_of(const SimulatedPlan& plan, const std::string& currency) {
+  return {{"fingerprint", fmt::format("{:016x}", plan.fingerprint)},
+          {"cost", estimate_json(plan.cost, Unit::money, currency)},
+          {"backlog_growth_a_week", plan.score.growth},
+          {"targets", targets_of(plan, currency)}};
+}
+
+OptimizeJson confirmation_of(const OptimizeResult& result,
+                             const Confirmation& one,
+                             const std::string& currency) {
+  OptimizeJson json{{"plan", values_of(result, one.plan)},
+                    {"seed", one.seed},
+                    {"replications", one.found.costs.size()},
+                    {"confidence_of_each", one.confidence},
+                    {"holds", one.holds}};
+  json.update(plan_of(one.found, currency));
+  json["saving"] = estimate_json(one.saving, Unit::money, currency);
+  return json;
+}
+
+OptimizeJson variables_json(const OptimizeResult& result) {
+  OptimizeJson list = OptimizeJson::array();
+  for (std::size_t i = 0; i < result.variables.size(); ++i) {
+    const PlanVariable& one = result.variables[i];
+    list.push_back({{"path", one.path},
+                    {"values", one.values},
+                    {"lowest_by_load", one.values[result.space.axes[i].lowest]},
+                    {"start", one.values[result.space.axes[i].start]}});
+  }
+  return list;
+}
+
+OptimizeJson steps_json(const OptimizeResult& result) {
+  OptimizeJson list = OptimizeJson::array();
+  for (const SearchStep& step : result.steps) {
+    list.push_back({{"round", step.round},
+                    {"move", to_text(step.move)},
+                    {"taken", step.taken},
+                    {"plan", values_of(result, step.plan)},
+                    {"cost", step.score.cost},
+                    {"holds", step.score.violation() <= 0},
+                    {"tolerances_missed", step.score.excess},
+                    {"backlog_growth_a_week", step.score.growth}});
+  }
+  return list;
+}
+
+OptimizeJson reasons_json(const OptimizeResult& result) {
+  OptimizeJson list = OptimizeJson::array();
+  for (const TierReason& one : result.reasons) {
+    list.push_back(
+        {{"tier", one.tier},
+         {"heads_by_load", one.by_load},
+         {"heads_with_cap_and_shrinkage", one.with_cap},
+         {"heads_with_chance", one.by_chance ? OptimizeJson(*one.by_chance) : OptimizeJson()},
+         {"heads", one.planned},
+         {"occupancy", one.occupancy}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string optimize_json(const OptimizeReport& report) {
+  const OptimizeResult& result = report.result;
+  const LoadedScenario& base = report.plans.base();
+  const std::string& currency = base.scenario.currency;
+  OptimizeJson confirmations = OptimizeJson::array();
+  for (const Confirmation& one : result.confirmations) {
+    confirmations.push_back(confirmation_of(result, one, currency));
+  }
+  OptimizeJson json{{"schema_version", optimize_schema_version},
+                    {"kind", "optimize"},
+                    {"version", TIERSIM_VERSION},
+                    {"name", base.scenario.name},
+                    {"scenario_hash", fmt::format("{:016x}", base.hash)},
+                    {"seed", base.scenario.seed},
+                    {"replications", report.options.replications},
+                    {"status", status_text(result.status)},
+                    {"minimise", base.scenario.optimize->minimise},
+                    {"alpha", result.alpha},
+                    {"variables", variables_json(result)}};
+  json["plan"] = result.best ? values_of(result, *result.best) : OptimizeJson();
+  json["confirmations"] = std::move(confirmations);
+  json["now"] = plan_of(result.base, currency);
+  if (!result.top.empty()) json["highest"] = plan_of(result.top.front(), currency);
+  json["tiers"] = reasons_json(result);
+  json["steps"] = steps_json(result);
+  json["run_seconds"] = result.run_seconds;
+  return json.dump(2, ' ', false, OptimizeJson::error_handler_t::replace) + '\n';
+}
+
+}  // namespace tiersim

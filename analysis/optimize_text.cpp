@@ -1,0 +1,242 @@
+// What a search found, as a page (see optimize.hpp).
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/report_format.hpp"
+#include "analysis/text_table.hpp"
+#include "sim/text.hpp"
+#include "tiersim/optimize.hpp"
+
+namespace tiersim {
+
+namespace {
+
+class OptimizePage {
+ public:
+  explicit OptimizePage(const OptimizeReport& report)
+      : result_{report.result}, options_{report.options}, base_{report.plans.base()} {
+    for (std::size_t i = 0; i < result_.steps.size(); ++i) known_[result_.steps[i].plan] = i;
+  }
+
+  [[nodiscard]] std::string text() const {
+    std::string page = head();
+    if (result_.status == OptimizeStatus::infeasible) {
+      return page + targets(result_.top.front()) + '\n' + binding() + '\n';
+    }
+    const Confirmation& last = result_.confirmations.back();
+    page += variables() + '\n' + cost(last) + '\n' + targets(last.found) + '\n';
+    return page + fewer() + reasons() + alarms() + '\n' + guarantee(last);
+  }
+
+ private:
+  [[nodiscard]] std::string currency() const { return base_.scenario.currency; }
+  [[nodiscard]] std::string kpi() const { return base_.scenario.optimize->minimise; }
+
+  [[nodiscard]] std::string head() const {
+    const std::string what =
+        fmt::format("{} plans, {} replications each, seed {}", result_.steps.size(),
+                    options_.replications, base_.scenario.seed);
+    std::string verdict;
+    switch (result_.status) {
+      case OptimizeStatus::found: verdict = "the cheapest plan found that holds its targets"; break;
+      case OptimizeStatus::infeasible:
+        verdict = "no plan within these ranges holds the targets";
+        break;
+      case OptimizeStatus::unconfirmed:
+        verdict = "no plan is confirmed: what held in the search did not on fresh numbers";
+        break;
+    }
+    return wrapped(fmt::format("{}: {}", base_.scenario.name, verdict), screen_columns, "  ") +
+           "\n  " + what + "\n\n";
+  }
+
+  /// What the scenario itself says; `-` where that is no single number.
+  [[nodiscard]] std::string now(const std::string& path) const {
+    for (const auto& [name, group] : base_.scenario.staff) {
+      if (path == "staff." + name + ".heads" && group.heads) return std::to_string(*group.heads);
+      if (path == "staff." + name + ".seats" && group.seats) return std::to_string(*group.seats);
+    }
+    return "-";
+  }
+
+  [[nodiscard]] std::string range(const PlanVariable& variable) const {
+    if (variable.is_count) {
+      return fmt::format("{}..{}", variable.values.front(), variable.values.back());
+    }
+    return fmt::format("{} values", variable.values.size());
+  }
+
+  [[nodiscard]] std::string variables() const {
+    TextTable table;
+    table.add({"what may change", "range", "by load", "now", "plan"});
+    for (std::size_t i = 0; i < result_.variables.size(); ++i) {
+      const PlanVariable& variable = result_.variables[i];
+      const std::string lowest =
+          variable.is_count ? ">= " + variable.values[result_.space.axes[i].lowest] : "-";
+      table.add({variable.path, range(variable), lowest, now(variable.path),
+                 shortened(variable.values[(*result_.best)[i]], 30)});
+    }
+    return table.text(screen_columns);
+  }
+
+  [[nodiscard]] std::string cost(const Confirmation& last) const {
+    std::string line =
+        fmt::format("  {} {}", kpi(), value_text(last.found.cost.value, Unit::money, currency()));
+    const double saved = last.saving.value.value_or(0);
+    Estimate difference = last.saving;
+    if (saved < 0) {
+      difference.value = -saved;
+      difference.interval =
+          ConfidenceInterval{-last.saving.interval->high, -last.saving.interval->low};
+    }
+    line += fmt::format(", {} {} than now", value_text(std::abs(saved), Unit::money, currency()),
+                        saved < 0 ? "more" : "less");
+    if (last.saving.interval) line += ' ' + interval_text(difference, Unit::money);
+    return line + "\n";
+  }
+
+  [[nodiscard]] static Unit unit_of(const Target& target) { return find_kpi(target.kpi)->unit; }
+
+  [[nodiscard]] std::string targets(const SimulatedPlan& plan) const {
+    TextTable table;
+    table.add({"target", "is", "found", "interval", ""});
+    for (std::size_t i = 0; i < plan.targets.size(); ++i) {
+      const JudgedTarget& one = plan.targets[i];
+      const bool by_share = one.target.in && one.met_in;
+      const Estimate& estimate = by_share ? *one.met_in : one.estimate;
+      const Unit unit = by_share ? Unit::share : unit_of(one.target);
+      const std::string nearness = plan.score.excess[i] > 0 ? "missed" : "holds";
+      table.add({shortened(target_name(one.target), 30), one.target.written,
+                 value_text(estimate.value, unit, currency()), interval_text(estimate, unit),
+                 estimate.value ? nearness : "nothing counted"});
+    }
+    std::string text = table.text(screen_columns);
+    if (plan.score.growth > 0) {
+      text += fmt::format("  the backlog grows by {} tickets a week: none of them holds for long\n",
+                          grouped(plan.score.growth, 1));
+    }
+    return text;
+  }
+
+  /// What is missed, and by how much, on the search's numbers.
+  [[nodiscard]] std::string misses(const PlanScore& score) const {
+    const std::vector<Target> targets = counted_targets(base_.scenario);
+    std::string text;
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      if (score.excess[i] <= 0) continue;
+      text += text.empty() ? "" : "; ";
+      const bool points = targets[i].bound_unit == BoundUnit::share || targets[i].in;
+      text += points ? fmt::format("{} by {:.1f} points", target_name(targets[i]), score.excess[i])
+                     : fmt::format("{} by {:.0f} % of its bound", target_name(targets[i]),
+                                   2 * score.excess[i]);
+    }
+    if (score.growth > 0) {
+      text += fmt::format("{}all in the long run: {} open tickets more a week",
+                          text.empty() ? "" : "; ", grouped(score.growth, 1));
+    }
+    return text.empty() ? "nothing, but it is no cheaper" : text;
+  }
+
+  /// Of each number, why it is not one lower.
+  [[nodiscard]] std::string fewer() const {
+    std::string text;
+    for (std::size_t i = 0; i < result_.variables.size(); ++i) {
+      if (!result_.variables[i].is_count) continue;
+      if ((*result_.best)[i] + 1 == result_.variables[i].values.size()) {
+        text += fmt::format("  {} is at the high end of its range\n", result_.variables[i].path);
+      }
+      if ((*result_.best)[i] == 0) {
+        text += fmt::format("  {} is at the low end of its range\n", result_.variables[i].path);
+        continue;
+      }
+      PlanChoice plan = *result_.best;
+      --plan[i];
+      const auto known = known_.find(plan);
+      std::string why = "not looked at";
+      if (known != known_.end()) why = misses(result_.steps[known->second].score);
+      if (plan[i] < result_.space.axes[i].lowest) why = "more work than they have hours for";
+      text += "  " +
+              wrapped(fmt::format("{} = {} would miss: {}", result_.variables[i].path,
+                                  result_.variables[i].values[plan[i]], why),
+                      screen_columns - 2, "      ") +
+              '\n';
+    }
+    return text.empty() ? text : text + '\n';
+  }
+
+  [[nodiscard]] std::string reasons() const {
+    TextTable table;
+    table.add({"heads by tier", "work alone", "+ cap, shrinkage", "+ chance (Erlang)", "plan",
+               "occupancy"});
+    for (const TierReason& one : result_.reasons) {
+      table.add({one.tier, grouped(one.by_load, 1), grouped(one.with_cap, 1),
+                 one.by_chance ? grouped(*one.by_chance, 1) : std::string{nothing_text},
+                 grouped(one.planned, 1), value_text(one.occupancy, Unit::share, "")});
+    }
+    return table.text(screen_columns);
+  }
+
+  /// Tiers that the targets leave without a pause.
+  [[nodiscard]] std::string alarms() const {
+    constexpr double alarming = 0.9;
+    std::string text;
+    for (const TierReason& one : result_.reasons) {
+      if (one.occupancy <= alarming) continue;
+      text +=
+          wrapped(fmt::format("{} is busy {} of its time on duty, more than people bear for "
+                              "long. A target keeps it lower: `{{kpi: occupancy, where: {{tier: "
+                              "{}}}, is: \"<= 85%\"}}`.",
+                              one.tier, value_text(one.occupancy, Unit::share, ""), one.tier),
+                  screen_columns, "") +
+          '\n';
+    }
+    return text.empty() ? text : '\n' + text;
+  }
+
+  [[nodiscard]] std::string guarantee(const Confirmation& last) const {
+    const std::string sure = fmt::format(
+        "With {} confidence no target is missed by more than its tolerance (1 point of a share, "
+        "2 % of another bound), as this model has it: that is the worst that {} replications with "
+        "fresh random numbers (seed {}) leave open, each interval being taken at {:.4g} % so that "
+        "all hold together over {} attempt{}.",
+        percent_text(1 - result_.alpha), options_.confirmations, last.seed, 100 * last.confidence,
+        result_.confirmations.size(), result_.confirmations.size() == 1 ? "" : "s");
+    const std::string best =
+        "In the search no plan with one fewer anywhere, or with one more here for fewer there, was "
+        "cheaper and held. That it is the cheapest of all is not proven.";
+    const std::string missing = fmt::format(
+        "{} plans were tried on fresh random numbers; the last is shown. More --replications make "
+        "the search surer, more --confirm the confirmation; or allow a head more.",
+        result_.confirmations.size());
+    const bool found = result_.status == OptimizeStatus::found;
+    return wrapped(found ? sure : missing, screen_columns, "") + "\n" +
+           wrapped(best, screen_columns, "") + "\n";
+  }
+
+  [[nodiscard]] std::string binding() const {
+    const SimulatedPlan& top = result_.top.front();
+    std::string text = fmt::format(
+        "Even with the highest of all values (shown) there is a miss: {}. ", misses(top.score));
+    for (std::size_t i = 0; i < top.occupancy.size(); ++i) {
+      if (top.occupancy[i].value.value_or(0) < 0.85) continue;
+      text += fmt::format("{} is {} busy there. ", base_.scenario.tiers[i].name,
+                          value_text(top.occupancy[i].value, Unit::share, ""));
+    }
+    text += "Allow more, vary something else (shifts, thresholds), or ask for less.";
+    return wrapped(text, screen_columns, "");
+  }
+
+  const OptimizeResult& result_;
+  const OptimizeOptions& options_;
+  const LoadedScenario& base_;
+  std::map<PlanChoice, std::size_t> known_;
+};
+
+}  // namespace
+
+std::string optimize_text(const OptimizeReport& report) { return OptimizePage{report}.text(); }
+
+}  // namespace tiersim

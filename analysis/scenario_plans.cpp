@@ -1,0 +1,241 @@
+// A scenario's plans, loaded and simulated (see optimize.hpp).
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <iterator>
+#include <memory>
+
+#include "analysis/run_size.hpp"
+#include "tiersim/optimize.hpp"
+#include "tiersim/requirement.hpp"
+
+namespace tiersim {
+
+namespace {
+
+/// So many plans are simulated at one time; more take more memory and are no faster.
+constexpr std::size_t most_plans_at_once = 24;
+/// Hours a week that rounding may leave uncovered.
+constexpr double least_uncovered_hours = 1e-3;
+
+/// A plan ready to be simulated.
+struct ReadyPlan {
+  explicit ReadyPlan(LoadedScenario plan)
+      : loaded{std::move(plan)}, model{compile(loaded.scenario)}, layout{model} {
+    if (auto problem = measure_problem(layout, model)) throw BadInput{{std::move(*problem)}};
+    if (auto problem = memory_problem(run_size(loaded.scenario, model), loaded.files.back())) {
+      throw BadInput{{std::move(*problem)}};
+    }
+    loaded.scenario.targets = counted_targets(loaded.scenario);
+    targets = target_cells(loaded, model, layout);
+    const KpiRow& kpi = *find_kpi(loaded.scenario.optimize->minimise);
+    cells.push_back(make_cell(model, layout, kpi, Stat{}, {}).value());
+    for (const ModelTier& tier : model.tiers) {
+      const Labels labels{{Label::tier, tier.name}};
+      cells.push_back(make_cell(model, layout, *find_kpi("occupancy"), Stat{}, labels).value());
+    }
+    for (const std::vector<KpiCell>& of_one : targets) {
+      cells.insert(cells.end(), of_one.begin(), of_one.end());
+    }
+  }
+
+  LoadedScenario loaded;
+  Model model;
+  MeasureLayout layout;
+  TargetCells targets;
+  std::vector<KpiCell> cells;  ///< cost; occupancy by tier; of targets
+};
+
+/// By how much a target is missed, in tolerances; below 0 where it is met.
+double excess_of(const JudgedTarget& judged) {
+  constexpr double nothing_counted = 1;  // as good as missed: a promise about nothing is none
+  const Target& target = judged.target;
+  double excess = nothing_counted;
+  if (judged.met_in && target.in) {
+    if (judged.met_in->value) excess = (*target.in - *judged.met_in->value) / 0.01;
+  } else if (judged.estimate.value) {
+    const double above = *judged.estimate.value - target.bound;
+    const bool at_most = target.comparison == Comparison::at_most;
+    excess = (at_most ? above : -above) / tolerance_of(target);
+  }
+  return excess;
+}
+
+SimulatedPlan found_of(const ReadyPlan& plan, const Estimator& estimator) {
+  SimulatedPlan found;
+  std::vector<Estimate> estimates;
+  for (std::size_t i = 0; i < plan.cells.size(); ++i) estimates.push_back(estimator.estimate(i));
+  found.cost = estimates.front();
+  found.fingerprint = estimator.total().outcome.fingerprint;
+  found.score.cost = found.cost.value.value_or(0);
+  for (std::size_t i = 0; i < estimator.replications(); ++i) {
+    found.costs.push_back(estimator.value_in(0, i).value_or(0));
+  }
+  const auto tiers = static_cast<std::ptrdiff_t>(plan.model.tiers.size());
+  found.occupancy.assign(estimates.begin() + 1, estimates.begin() + 1 + tiers);
+  estimates.erase(estimates.begin(), estimates.begin() + 1 + tiers);
+  found.targets = judge_targets(plan.loaded.scenario.targets, plan.targets, estimates, estimator);
+  found.score.growth = estimator.backlog_growth().value_or(0);
+  for (const JudgedTarget& target : found.targets) {
+    found.score.excess.push_back(excess_of(target));
+  }
+  return found;
+}
+
+/// Hours a week that nobody covers, at the caps or with everybody busy at all times.
+double uncovered(const LoadedScenario& plan, const DemandSummary& demand, bool at_caps) {
+  Model model = compile(plan.scenario);
+  for (ModelTier& tier : model.tiers) tier.occupancy_cap = at_caps ? tier.occupancy_cap : 1;
+  return requirement(plan.scenario, model, demand).uncovered_hours;
+}
+
+}  // namespace
+
+std::vector<PlanVariable> variables_of(const Optimize& optimize) {
+  std::vector<PlanVariable> variables;
+  for (const auto& [path, variable] : optimize.vary) {
+    PlanVariable one{path, variable.values.empty(), variable.values};
+    for (std::uint64_t n = variable.low; one.is_count && n <= variable.high; ++n) {
+      one.values.push_back(std::to_string(n));
+    }
+    variables.push_back(std::move(one));
+  }
+  return variables;
+}
+
+std::vector<Target> counted_targets(const Scenario& scenario) {
+  std::vector<Target> counted;
+  for (const Target& target : scenario.targets) {
+    const KpiRow* const row = find_kpi(target.kpi);
+    const bool only_warns = row != nullptr && row->is_proxy && !target.accept_proxy.value_or(false);
+    if (target.severity != Severity::error || target.unreachable || only_warns) continue;
+    counted.push_back(target);
+  }
+  return counted;
+}
+
+double tolerance_of(const Target& target) {
+  if (target.bound_unit == BoundUnit::share) return 0.01;
+  return target.bound == 0 ? 1 : 0.02 * std::abs(target.bound);
+}
+
+ScenarioPlans::ScenarioPlans(const Files& files, const OptimizeOptions& options)
+    : files_{files}, options_{options}, base_{load({})} {
+  const auto refuse = [&](const char* path, const char* what, const char* why, const char* how) {
+    throw BadInput{{{base_.places.find(path), what, why, how}}};
+  };
+  if (!base_.scenario.optimize) {
+    refuse("optimize", "there is nothing to vary", "`optimize` says what a search may change",
+           "write for example `optimize: {vary: {staff.desk.heads: 8..16}}`");
+  }
+  if (counted_targets(base_.scenario).empty()) {
+    refuse(
+        "targets", "there is no target to hold",
+        "the cheapest plan without one is nobody; those of severity `warn` do not count",
+        "write for example `targets: [{kpi: on_time, where: {sla: resolution}, is: \">= 90%\"}]`");
+  }
+  std::string& name = base_.scenario.name;
+  if (name.empty()) name = std::filesystem::path{options.path}.stem().string();
+  variables_ = variables_of(*base_.scenario.optimize);
+}
+
+std::vector<std::string> ScenarioPlans::sets_of(const PlanChoice& plan) const {
+  std::vector<std::string> sets;
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    sets.push_back(fmt::format("{}={}", variables_[i].path, variables_[i].values[plan[i]]));
+  }
+  return sets;
+}
+
+LoadedScenario ScenarioPlans::load(const PlanChoice& plan) const {
+  std::vector<std::string> sets = options_.sets;
+  std::ranges::move(sets_of(plan), std::back_inserter(sets));
+  LoadedScenario loaded = load_scenario(
+      files_, options_.path, sets,
+      [](const Scenario& scenario, const Places& places, std::vector<Problem>& problems) {
+        check_targets(scenario, places, problems);
+        check_optimize_kpi(scenario, places, problems);
+      });
+  if (options_.seed) loaded.scenario.seed = *options_.seed;
+  return loaded;
+}
+
+PlanSpace ScenarioPlans::space() const {
+  PlanSpace space;
+  PlanChoice plan;
+  for (const PlanVariable& variable : variables_) {
+    const std::size_t last = variable.values.size() - 1;
+    space.axes.push_back({variable.values.size(), variable.is_count, 0, 0});
+    plan.push_back(variable.is_count ? last : 0);
+  }
+  (void)load(plan);  // both ends of each range can be read, or it is told now
+  const DemandSummary demand = summarise_demand(compile(base_.scenario));
+  /// The lowest value of a variable with which all work has somebody who does it.
+  const auto lowest = [&](PlanChoice choice, std::size_t axis, bool at_caps) {
+    std::size_t low = 0;
+    std::size_t high = choice[axis];
+    while (low < high) {
+      choice[axis] = (low + high) / 2;
+      const bool enough = uncovered(load(choice), demand, at_caps) <= least_uncovered_hours;
+      (enough ? high : low) = choice[axis] + (enough ? 0 : 1);
+    }
+    return low;
+  };
+  const bool by_load = uncovered(load(plan), demand, false) <= least_uncovered_hours;
+  const bool at_caps = uncovered(load(plan), demand, true) <= least_uncovered_hours;
+  PlanChoice start = plan;
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    if (!variables_[i].is_count) {
+      for (std::size_t value = 1; value < variables_[i].values.size(); ++value) {
+        PlanChoice other = plan;
+        other[i] = value;
+        (void)load(other);
+      }
+      continue;
+    }
+    if (by_load) space.axes[i].lowest = lowest(plan, i, false);
+    if (at_caps) start[i] = lowest(start, i, true);
+    space.axes[i].start = std::max(start[i], space.axes[i].lowest);
+  }
+  return space;
+}
+
+std::vector<PlanScore> ScenarioPlans::judge(std::span<const PlanChoice> plans) {
+  std::vector<PlanScore> scores;
+  for (SimulatedPlan& found : simulate(plans, base_.scenario.seed, options_.replications, 0.95)) {
+    scores.push_back(std::move(found.score));
+  }
+  return scores;
+}
+
+std::vector<SimulatedPlan> ScenarioPlans::simulate(std::span<const PlanChoice> plans,
+                                                   std::uint64_t seed,
+                                                   std::size_t replications,
+                                                   double confidence) const {
+  std::vector<SimulatedPlan> all;
+  for (std::size_t from = 0; from < plans.size(); from += most_plans_at_once) {
+    std::vector<std::unique_ptr<ReadyPlan>> ready;
+    std::vector<Arm> arms;
+    for (const PlanChoice& plan :
+         plans.subspan(from, std::min(most_plans_at_once, plans.size() - from))) {
+      LoadedScenario loaded = load(plan);
+      loaded.scenario.seed = seed;
+      ready.push_back(std::make_unique<ReadyPlan>(std::move(loaded)));
+      arms.push_back({ready.back()->model, ready.back()->layout, ready.back()->cells});
+    }
+    Study study{std::move(arms),
+                {options_.threads, confidence, options_.progress, options_.stop, {}}};
+    if (!study.run_up_to(replications)) {
+      throw SearchStopped{"interrupted before the search was complete: there is no plan yet"};
+    }
+    for (std::size_t i = 0; i < ready.size(); ++i) {
+      all.push_back(found_of(*ready[i], study.estimator(i)));
+    }
+  }
+  return all;
+}
+
+}  // namespace tiersim
