@@ -16,13 +16,15 @@
 namespace tiersim::commands {
 namespace {
 
-constexpr std::array<Command, 11> table = {{
+constexpr std::array<Command, 12> table = {{
     {"init", "[FILE]", "write a commented scenario to start from", init_options, init},
     {"run", "SCENARIO", "simulate a scenario and report its KPIs", run_options, run},
     {"compare", "BASE [PLAN ...]", "tell what other plans change, how surely, and which is best",
      compare_options, compare},
     {"check", "SCENARIO...", "hold scenarios to their targets: pass, fail, or inconclusive",
      check_options, check},
+    {"sweep", "SCENARIO", "cost against quality, at many values of some keys", sweep_options,
+     sweep},
     {"trace", "SCENARIO", "print the life of one ticket", trace_options, trace},
     {"validate", "SCENARIO", "check a scenario without running it, and compute its staffing",
      validate_options, validate},
