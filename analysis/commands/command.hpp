@@ -99,6 +99,8 @@ ExitCode run(const Arguments& arguments, Streams& streams);
 ExitCode compare(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> check_options();
 ExitCode check(const Arguments& arguments, Streams& streams);
+[[nodiscard]] std::span<const Option> sweep_options();
+ExitCode sweep(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> trace_options();
 ExitCode trace(const Arguments& arguments, Streams& streams);
 [[nodiscard]] std::span<const Option> validate_options();

@@ -76,8 +76,8 @@ _tiersim() {{
     --annotations) COMPREPLY=($(compgen -W 'github' -- "$word")); return ;;
     --base | --baseline | --junit | --markdown) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --interval) COMPREPLY=($(compgen -W '15 30 60' -- "$word")); return ;;
-    --best) COMPREPLY=($(compgen -W '{3}' -- "$word")); return ;;
-    --confirm | --plan | --within | --at-most | --worse-by | --set | --seed | --replication | --replications | --threads | --ticket | --volume | --handle-time | --target | --patience | --agents | --occupancy-cap | --shrinkage) return ;;
+    --best | --cost | --quality) COMPREPLY=($(compgen -W '{3}' -- "$word")); return ;;
+    --confirm | --plan | --within | --vary | --until-miss | --trajectories | --at-most | --worse-by | --set | --seed | --replication | --replications | --threads | --ticket | --volume | --handle-time | --target | --patience | --agents | --occupancy-cap | --shrinkage) return ;;
   esac
   case ${{COMP_WORDS[1]}} in
     help) COMPREPLY=($(compgen -W '{0}' -- "$word")) ;;

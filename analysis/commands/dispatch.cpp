@@ -23,6 +23,8 @@ constexpr std::array<Command, 12> table = {{
      compare_options, compare},
     {"check", "SCENARIO...", "hold scenarios to their targets: pass, fail, or inconclusive",
      check_options, check},
+    {"sweep", "SCENARIO", "cost against quality, at many values of some keys", sweep_options,
+     sweep},
     {"trace", "SCENARIO", "print the life of one ticket", trace_options, trace},
     {"validate", "SCENARIO", "check a scenario without running it, and compute its staffing",
      validate_options, validate},

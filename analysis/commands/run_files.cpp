@@ -16,6 +16,7 @@ RunFiles::RunFiles(const std::string& folder,
   } else {
     folder_.leave_out(TicketFile::name);
   }
+  folder_.leave_out("points.csv");  // of a sweep
   if (wanted.events) {
     events_.emplace(model, folder_);
   } else {

@@ -1,0 +1,140 @@
+// What is varied: `PATH=RANGE` to overlays.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "analysis/base_values.hpp"
+#include "analysis/sweep_range.hpp"
+#include "sim/suggest.hpp"
+#include "tiersim/sweep.hpp"
+
+namespace tiersim {
+namespace {
+
+/// Turns paths and values into overlays.
+class AxisMaker {
+ public:
+  AxisMaker(const Scenario& base, const LoadPlan& load, const AxisText& told)
+      : base_{base}, load_{load}, told_{told} {}
+
+  void add_to(SweepAxis& axis, const PathValues& values) {
+    const bool has_star = values.path.find('*') != std::string::npos;
+    std::vector<std::string> paths{values.path};
+    if (has_star || !values.factors.empty()) paths = known_paths(values.path);
+    for (const std::string& path : paths) {
+      if (values.factors.empty()) {
+        for (std::size_t i = 0; i < values.texts.size(); ++i) {
+          axis.sets[i].push_back(fmt::format("{}={}", path, values.texts[i]));
+        }
+      } else {
+        add_factors(axis, path, values.factors);
+      }
+    }
+  }
+
+ private:
+  std::vector<std::string> known_paths(const std::string& pattern) {
+    BaseValues::DeadEnd dead_end;
+    std::vector<std::string> paths = base_.matches(pattern, dead_end);
+    if (!paths.empty()) return paths;
+    told_.fail(fmt::format("the scenario has no {} there", in_quotes(dead_end.step)), "",
+               did_you_mean(dead_end.step, dead_end.known, "names here"));
+  }
+
+  void add_factors(SweepAxis& axis, const std::string& path, const std::vector<double>& factors) {
+    const std::vector<BaseValue> values = base_.value_at(path);
+    std::optional<Amount> base = values.empty() ? std::nullopt : amount_of(values.front().text);
+    if (base) base = in_one_unit(*base, values.front().text, false);
+    if (!base || base->is_factor) {
+      told_.fail(fmt::format("there is no single number at `{}`", path),
+                 "a factor is of one number of the base",
+                 "name the number itself, or write values instead of factors");
+    }
+    const bool is_whole = is_whole_number(values.front(), *base);
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+      const double number = factors[i] * base->number;
+      axis.sets[i].push_back(
+          fmt::format("{}={}", values.front().path,
+                      amount_text(is_whole ? std::round(number) : number, base->unit)));
+    }
+  }
+
+  /// Does the language refuse half of one there? Then factors are rounded.
+  bool is_whole_number(const BaseValue& value, const Amount& base) {
+    if (!base.unit.empty() || base.number != std::floor(base.number)) return false;
+    try {
+      (void)load_({fmt::format("{}={}", value.path, base.number + 0.5)});
+    } catch (const BadInput& input) {
+      return std::ranges::any_of(input.problems(), [](const Problem& problem) {
+        return problem.what.find("not a whole number") != std::string::npos;
+      });
+    }
+    return false;
+  }
+
+  BaseValues base_;
+  const LoadPlan& load_;
+  const AxisText& told_;
+};
+
+}  // namespace
+
+SweepAxis sweep_axis(const std::string& written,
+                     std::string_view option,
+                     const Scenario& base,
+                     const LoadPlan& load) {
+  const AxisText told{option, written};
+  SweepAxis axis;
+  AxisMaker maker{base, load, told};
+  for (const std::string_view part : parts_of(written, " & ")) {
+    const PathValues values = values_of_path(part, told);
+    if (axis.name.empty()) {
+      axis.labels = values.labels;
+      axis.sets.resize(values.labels.size());
+    } else if (values.labels.size() != axis.labels.size()) {
+      told.fail(fmt::format("`{}` has {} values, `{}` {}", axis.name, axis.labels.size(),
+                            values.path, values.labels.size()),
+                "what moves together has as many values each", "");
+    } else {
+      for (std::size_t i = 0; i < axis.labels.size(); ++i) axis.labels[i] += '/' + values.labels[i];
+    }
+    axis.name += (axis.name.empty() ? "" : " & ") + values.path;
+    maker.add_to(axis, values);
+  }
+  return axis;
+}
+
+SweepPoint point_at(const std::vector<SweepAxis>& axes, std::vector<std::size_t> at) {
+  SweepPoint point{std::move(at), {}};
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    const std::vector<std::string>& sets = axes[i].sets[point.at[i]];
+    point.sets.insert(point.sets.end(), sets.begin(), sets.end());
+  }
+  return point;
+}
+
+std::vector<SweepPoint> grid_of(const std::vector<SweepAxis>& axes) {
+  double count = 1;
+  for (const SweepAxis& axis : axes) count *= static_cast<double>(axis.labels.size());
+  if (count > static_cast<double>(most_sweep_points)) {
+    throw BadInput{{{{"--vary", 0, 0},
+                     fmt::format("the ranges have {:.0f} points together", count),
+                     fmt::format("at most {}", most_sweep_points),
+                     "take longer steps, vary fewer keys, or screen them with --sensitivity"}}};
+  }
+  std::vector<SweepPoint> points;
+  std::vector<std::size_t> at(axes.size());
+  for (double i = 0; i < count; ++i) {
+    points.push_back(point_at(axes, at));
+    for (std::size_t axis = axes.size(); axis-- > 0;) {
+      if (++at[axis] < axes[axis].labels.size()) break;
+      at[axis] = 0;
+    }
+  }
+  return points;
+}
+
+}  // namespace tiersim

@@ -1,0 +1,112 @@
+// What the pages of all kinds of sweeps share.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/report_format.hpp"
+#include "analysis/sweep_report.hpp"
+
+namespace tiersim {
+namespace {
+
+/// How a difference of this unit is shown: its divisor, decimals and name.
+struct DifferenceStyle {
+  double divisor = 1;
+  int decimals = 0;
+  std::string name;
+};
+
+DifferenceStyle difference_style(double size, Unit unit, const std::string& currency) {
+  switch (unit) {
+    case Unit::share: return {0.01, std::abs(size) < 0.01 ? 2 : 1, "points"};
+    case Unit::duration: {
+      const Shown time = shown(size, unit, currency);
+      const double divisor = time.unit == "s"     ? 1e3
+                             : time.unit == "min" ? 60e3
+                             : time.unit == "h"   ? 3'600e3
+                                                  : 86'400e3;
+      return {divisor, std::abs(size / divisor) < 100 ? 1 : 0, time.unit};
+    }
+    case Unit::money: return {1, std::abs(size) < 100 ? 2 : 0, currency};
+    case Unit::count:
+    case Unit::per_hour:
+    case Unit::business_days: return {1, std::abs(size) < 100 ? 1 : 0, ""};
+  }
+  return {};
+}
+
+std::string with_sign(double number, int decimals) {
+  std::string text = grouped(number, decimals);
+  return text.starts_with('-') || text.find_first_not_of("0.,") == std::string::npos ? text
+                                                                                     : '+' + text;
+}
+
+}  // namespace
+
+QualityUnit quality_unit(Unit unit) {
+  if (unit == Unit::share) return {0.01, "point", "points"};
+  if (unit == Unit::duration) return {ms_per_hour, "hour", "hours"};
+  return {1, "unit", "units"};
+}
+
+std::string signed_text(double value, Unit unit, const std::string& currency) {
+  const DifferenceStyle style = difference_style(value, unit, currency);
+  std::string text = with_sign(value / style.divisor, style.decimals);
+  if (unit != Unit::share && !style.name.empty()) text += ' ' + style.name;
+  return text;
+}
+
+std::string
+difference_text(const SweepDifference& difference, Unit unit, const std::string& currency) {
+  if (!difference.value) return std::string{nothing_text};
+  const DifferenceStyle style = difference_style(*difference.value, unit, currency);
+  std::string text = with_sign(*difference.value / style.divisor, style.decimals);
+  if (!difference.interval) return text;
+  return fmt::format("{} [{}, {}]", text,
+                     with_sign(difference.interval->low / style.divisor, style.decimals),
+                     with_sign(difference.interval->high / style.divisor, style.decimals));
+}
+
+std::string letter_of(std::size_t axis) {
+  return axis < 26 ? std::string(1, static_cast<char>('a' + axis)) : fmt::format("p{}", axis + 1);
+}
+
+std::string axes_text(const std::vector<SweepAxis>& axes) {
+  std::string text;
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    const std::vector<std::string>& labels = axes[i].labels;
+    text += wrapped(fmt::format("  {}: {}, {} to {} ({} {})", letter_of(i), axes[i].name,
+                                labels.front(), labels.back(), labels.size(),
+                                labels.size() == 1 ? "value" : "values"),
+                    screen_columns, "     ") +
+            '\n';
+  }
+  return text;
+}
+
+std::string sweep_head(const SweepReport& report) {
+  const std::size_t replications =
+      report.outcomes.empty() ? 0 : report.outcomes.front().replications;
+  std::string text = report.model.name + '\n';
+  text += wrapped(
+      fmt::format("{} {}, {} {} each, all on common random numbers; {:.6g} % intervals, seed {}",
+                  report.outcomes.size(), report.outcomes.size() == 1 ? "point" : "points",
+                  replications, replications == 1 ? "replication" : "replications",
+                  report.level() * 100, report.model.seed),
+      screen_columns, "  ");
+  text += '\n';
+  if (report.interrupted()) {
+    text += fmt::format("Interrupted: {} of {} points are told.\n", report.outcomes.size(),
+                        report.asked);
+  }
+  return text;
+}
+
+std::string sweep_foot(const SweepReport& report) {
+  return fmt::format("\nSeed {}, tiersim {}, scenario {:016x}\n", report.model.seed,
+                     TIERSIM_VERSION, report.base.hash);
+}
+
+}  // namespace tiersim
