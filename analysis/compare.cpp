@@ -70,7 +70,7 @@ std::optional<TierId> tier_named(const Model& model, const std::string& name) {
   return std::nullopt;
 }
 
-void put_people(const ComparedPlan& plan, const Measures& total, ComparedTier& tier) {
+void put_people_at(const ComparedPlan& plan, const Measures& total, ComparedTier& tier) {
   const std::optional<TierId> id = tier_named(plan.model, tier.name);
   tier.heads.emplace_back();
   tier.hours.emplace_back();
@@ -92,7 +92,7 @@ std::vector<ComparedTier> compared_tiers(const std::vector<ComparedPlan>& plans,
   }
   for (ComparedTier& tier : tiers) {
     for (std::size_t i = 0; i < plans.size(); ++i) {
-      put_people(plans[i], study.estimator(i).total(), tier);
+      put_people_at(plans[i], study.estimator(i).total(), tier);
       if (tier.hours.back()) *tier.hours.back() /= static_cast<double>(study.replications(i));
     }
   }

@@ -38,7 +38,7 @@ void put_interval(const std::optional<ConfidenceInterval>& interval,
   json["high"] = interval ? in_unit_or_null(interval->high, unit) : ComparisonJson();
 }
 
-ComparisonJson cell_json(const KpiCell& cell, const std::string& currency) {
+ComparisonJson compared_cell_json(const KpiCell& cell, const std::string& currency) {
   ComparisonJson labels = ComparisonJson::object();
   for (const auto& [label, value] : cell.labels) labels[std::string{to_text(label)}] = value;
   return {{"id", cell.kpi->id},
@@ -47,7 +47,7 @@ ComparisonJson cell_json(const KpiCell& cell, const std::string& currency) {
           {"unit", unit_name(cell.kpi->unit, currency)}};
 }
 
-ComparisonJson value_json(std::size_t plan, const Estimate& estimate, Unit unit) {
+ComparisonJson compared_value_json(std::size_t plan, const Estimate& estimate, Unit unit) {
   ComparisonJson json{{"plan", plan_label(plan)}};
   json["value"] = in_unit_or_null(estimate.value, unit);
   put_interval(estimate.interval, unit, json);
@@ -67,11 +67,11 @@ ComparisonJson difference_json(std::size_t plan, const PairedDifference& found, 
 
 ComparisonJson kpi_json(const ComparedKpi& kpi, const std::string& currency) {
   const Unit unit = kpi.cell.kpi->unit;
-  ComparisonJson json = cell_json(kpi.cell, currency);
+  ComparisonJson json = compared_cell_json(kpi.cell, currency);
   json["plans"] = ComparisonJson::array();
   json["differences"] = ComparisonJson::array();
   for (std::size_t i = 0; i < kpi.estimates.size(); ++i) {
-    json["plans"].push_back(value_json(i, kpi.estimates[i], unit));
+    json["plans"].push_back(compared_value_json(i, kpi.estimates[i], unit));
     if (!kpi.from_base[i]) continue;
     json["differences"].push_back(difference_json(i, *kpi.from_base[i], unit));
   }
@@ -79,7 +79,7 @@ ComparisonJson kpi_json(const ComparedKpi& kpi, const std::string& currency) {
 }
 
 ComparisonJson judged_json(const JudgedTarget& target, const std::string& currency) {
-  ComparisonJson json = cell_json(target.cell, currency);
+  ComparisonJson json = compared_cell_json(target.cell, currency);
   json["is"] = target.target.written;
   json["value"] = in_unit_or_null(target.estimate.value, target.cell.kpi->unit);
   put_interval(target.estimate.interval, target.cell.kpi->unit, json);
@@ -121,7 +121,7 @@ ComparisonJson labels_of_plans(const std::vector<std::size_t>& plans) {
 }
 
 ComparisonJson choice_json(const ComparedChoice& choice, const std::string& currency) {
-  ComparisonJson json{{"objective", cell_json(choice.objective, currency)}};
+  ComparisonJson json{{"objective", compared_cell_json(choice.objective, currency)}};
   json["within"] = in_unit(choice.within, choice.objective.kpi->unit);
   json["candidates"] = labels_of_plans(choice.candidates);
   json["left"] = labels_of_plans(choice.left);

@@ -20,14 +20,16 @@ namespace {
 constexpr std::size_t compared_title_columns = 26;
 constexpr double months_a_year = 12;
 
-std::string paragraph(std::string_view text) { return wrapped(text, screen_columns, "  ") + '\n'; }
+std::string plan_paragraph(std::string_view text) {
+  return wrapped(text, screen_columns, "  ") + '\n';
+}
 
 std::string opening(const PlanComparison& comparison) {
   const ComparedPlan& base = comparison.plans.front();
   std::string text = shortened(base.model.name, screen_columns) + '\n';
   const std::string date =
       date_text(std::chrono::floor<std::chrono::days>(base.model.clock.to_local(Instant{})));
-  text += paragraph(fmt::format(
+  text += plan_paragraph(fmt::format(
       "  The base and {} {}, from {}; {} replications on common random numbers, seed {}. The "
       "intervals of all {} differences hold together with {:.6g} % confidence (each with {:.4g} "
       "%).",
@@ -86,7 +88,7 @@ std::string summary(const Beside& beside) {
   list.front() = list.starts_with("median") || list.starts_with("cost") || list.starts_with("none")
                      ? static_cast<char>(list.front() - 'a' + 'A')
                      : list.front();
-  return paragraph("  " + list + ".");
+  return plan_paragraph("  " + list + ".");
 }
 
 /// As in a column: "-3.1 pp".
@@ -125,8 +127,8 @@ std::string not_significant(const Beside& beside) {
     to += fmt::format("{}{}", to.empty() ? "" : "; ", kpi_title(kpi.cell));
   }
   std::string text;
-  if (!list.empty()) text += paragraph(fmt::format("  Not significant: {}.", list));
-  if (!without.empty()) text += paragraph(fmt::format("  Without an interval: {}.", without));
+  if (!list.empty()) text += plan_paragraph(fmt::format("  Not significant: {}.", list));
+  if (!without.empty()) text += plan_paragraph(fmt::format("  Without an interval: {}.", without));
   return text;
 }
 
@@ -152,7 +154,7 @@ std::string people(const Beside& beside) {
   for (const ComparedTier& tier : beside.comparison.tiers) {
     list += fmt::format("{}{}", list.empty() ? "" : ", ", tier_change(tier, beside.plan));
   }
-  return paragraph(fmt::format("  Heads: {}.", list));
+  return plan_paragraph(fmt::format("  Heads: {}.", list));
 }
 
 /// "4.1", "1,382".
@@ -170,7 +172,7 @@ std::string variance_line(const Beside& beside) {
   }
   if (ratios.empty()) return "";
   std::ranges::sort(ratios);
-  return paragraph(fmt::format(
+  return plan_paragraph(fmt::format(
       "  Variance of these differences if replications were independent, divided by what it is: {} "
       "in the middle ({} to {}).",
       ratio_text(ratios[ratios.size() / 2]), ratio_text(ratios.front()),
@@ -183,7 +185,7 @@ std::string plan_section(const Beside& beside) {
   std::string text = fmt::format("\n{}: {}{}\n", plan_label(beside.plan), plan.name,
                                  plan.given == plan.name ? "" : fmt::format(" ({})", plan.given));
   text += summary(beside);
-  if (!why.empty()) text += paragraph(fmt::format("  Why: {}.", why));
+  if (!why.empty()) text += plan_paragraph(fmt::format("  Why: {}.", why));
   return text + people(beside) + '\n' + difference_table(beside) + not_significant(beside) +
          variance_line(beside);
 }
@@ -260,10 +262,10 @@ std::string choice_text(const ComparedChoice& choice, const PlanComparison& comp
 
 std::string closing(const PlanComparison& comparison) {
   std::string text;
-  if (comparison.choice) text += '\n' + paragraph(choice_text(*comparison.choice, comparison));
+  if (comparison.choice) text += '\n' + plan_paragraph(choice_text(*comparison.choice, comparison));
   if (!comparison.notes.empty()) text += '\n';
   for (const std::string& note : comparison.notes) {
-    text += paragraph(fmt::format("Note: {}.", note));
+    text += plan_paragraph(fmt::format("Note: {}.", note));
   }
   text +=
       fmt::format("\nSeed {}, tiersim {}\n", comparison.plans.front().model.seed, TIERSIM_VERSION);
