@@ -78,10 +78,15 @@ std::string annotation(const CheckResult& result, const CheckedTarget& target, W
   if (!target.why.empty()) message += " Why: " + target.why + ".";
   if (!target.cause.empty()) message += " Where: " + target.cause + ".";
   const std::string title = fmt::format("{} {}", target.name, to_text(target.verdict));
-  return fmt::format(
-      "::{} file={},line={},col={},title={}::{}\n", weight == Weight::warning ? "warning" : "error",
-      workflow_escaped(target.place.file, true), target.place.line, target.place.column,
-      workflow_escaped(title, true), workflow_escaped(message, false));
+  const std::string level = weight == Weight::warning ? "warning" : "error";
+  // What `--set` wrote has no line.
+  const bool has_line = target.place.line > 0;
+  const std::string at =
+      has_line ? fmt::format("file={},line={},col={}", workflow_escaped(target.place.file, true),
+                             target.place.line, target.place.column)
+               : fmt::format("file={}", workflow_escaped(result.file, true));
+  return fmt::format("::{} {},title={}::{}\n", level, at, workflow_escaped(title, true),
+                     workflow_escaped(message, false));
 }
 
 }  // namespace

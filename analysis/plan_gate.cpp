@@ -248,6 +248,12 @@ std::string baseline_key(const KpiCell& cell) {
   return key;
 }
 
+void check_gate(const CheckPlan& plan) {
+  const TargetCells cells = target_cells(plan.loaded, plan.model, plan.layout);
+  if (plan.base != nullptr) (void)cells_of_base(plan, cells);
+  if (plan.baseline != nullptr) (void)values_at_base(plan, cells);
+}
+
 CheckResult run_check(const CheckPlan& plan, const CheckOptions& options) {
   CheckResult result = empty_result(plan);
   if (plan.loaded.scenario.targets.empty()) return result;

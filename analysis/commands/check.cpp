@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <set>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "analysis/commands/check_wanted.hpp"
 #include "analysis/commands/command.hpp"
@@ -104,6 +107,9 @@ class SideFile {
   explicit SideFile(const std::optional<std::string>& path) {
     if (!path) return;
     path_ = *path;
+    if (std::error_code error; std::filesystem::is_directory(path_, error)) {
+      throw WriteError{fmt::format("cannot write {}: it is a folder", tiersim::in_quotes(path_))};
+    }
     file_ = std::make_unique<OutputFile>(path_ + ".tmp");
   }
   /// \throws WriteError
@@ -163,27 +169,44 @@ ExitCode update(const CheckWanted& wanted,
   return ExitCode::fine;
 }
 
-CheckResult check_one(const CheckWanted& wanted,
-                      const Compiled& compiled,
-                      const Baseline& baseline,
-                      const CheckOptions& options) {
-  CheckPlan plan = compiled.plan();
-  std::unique_ptr<Compiled> base;
-  std::optional<CheckPlan> base_plan;
+/// A plan with what it is held against, all of it checked before anything is simulated.
+struct Held {
+  CheckPlan plan;
+  std::unique_ptr<Compiled> base_scenario = {};
+  std::unique_ptr<CheckPlan> base = {};
+};
+
+Held held(const CheckWanted& wanted, const Compiled& compiled, const Baseline& baseline) {
+  Held one{.plan = compiled.plan()};
+  if (compiled.loaded.scenario.targets.empty()) return one;
   if (wanted.base) {
-    // Random numbers are common where the seed is; `--set` changes the plan, not what it is held
-    // to.
+    // Random numbers are common where the seed is. `--set` changes the plan, not its base.
     CheckWanted as_written = wanted;
     as_written.sets.clear();
-    base = std::make_unique<Compiled>(*wanted.base, as_written, compiled.loaded.scenario.seed);
-    refuse_size(*base);
-    base_plan.emplace(base->plan());
-    plan.base = &*base_plan;
+    one.base_scenario =
+        std::make_unique<Compiled>(*wanted.base, as_written, compiled.loaded.scenario.seed);
+    refuse_size(*one.base_scenario);
+    one.base = std::make_unique<CheckPlan>(one.base_scenario->plan());
+    one.plan.base = one.base.get();
   }
-  if (wanted.baseline && !compiled.loaded.scenario.targets.empty()) {
-    plan.baseline = &entry_for(baseline, plan, *wanted.baseline);
+  if (wanted.baseline) one.plan.baseline = &entry_for(baseline, one.plan, *wanted.baseline);
+  check_gate(one.plan);
+  return one;
+}
+
+std::vector<Held>
+all_held(const CheckWanted& wanted, const Plans& plans, const Baseline& baseline) {
+  std::vector<Held> all;
+  std::vector<Problem> problems;
+  for (const std::unique_ptr<Compiled>& plan : plans) {
+    try {
+      all.push_back(held(wanted, *plan, baseline));
+    } catch (const BadInput& input) {
+      problems.insert(problems.end(), input.problems().begin(), input.problems().end());
+    }
   }
-  return run_check(plan, options);
+  if (!problems.empty()) throw BadInput{std::move(problems)};
+  return all;
 }
 
 ExitCode tell_check(const CheckWanted& wanted,
@@ -226,13 +249,13 @@ ExitCode check(const Arguments& arguments, Streams& streams) {
   if (wanted.baseline) {
     baseline = read_baseline(baseline_bytes(*wanted.baseline), *wanted.baseline);
   }
+  const std::vector<Held> all = all_held(wanted, plans, baseline);
   SideFile junit{wanted.junit};
   SideFile markdown{wanted.markdown};
   CheckReport report{.results = {}, .inconclusive = wanted.inconclusive};
-  for (const std::unique_ptr<Compiled>& plan : plans) {
-    report.results.push_back(with_progress(options, viewer, [&](const CheckOptions& with) {
-      return check_one(wanted, *plan, baseline, with);
-    }));
+  for (const Held& one : all) {
+    report.results.push_back(with_progress(
+        options, viewer, [&](const CheckOptions& with) { return run_check(one.plan, with); }));
     if (report.results.back().interrupted) break;
   }
   return tell_check(wanted, report, junit, markdown, streams);

@@ -16,7 +16,7 @@
 namespace tiersim::commands {
 namespace {
 
-constexpr std::array<Command, 12> table = {{
+constexpr std::array<Command, 13> table = {{
     {"init", "[FILE]", "write a commented scenario to start from", init_options, init},
     {"run", "SCENARIO", "simulate a scenario and report its KPIs", run_options, run},
     {"compare", "BASE [PLAN ...]", "tell what other plans change, how surely, and which is best",

@@ -104,8 +104,12 @@ struct CheckResult {
   std::vector<CheckedTarget> targets = {};
 };
 
+/// Can the plan's targets be evaluated, and does its base know them? Simulates nothing.
+/// \throws BadInput where not.
+void check_gate(const CheckPlan& plan);
+
 /// Simulates until each target is decided, or as often as it may.
-/// \throws BadInput where targets cannot be evaluated, or the base knows nothing of them.
+/// \throws BadInput as check_gate.
 [[nodiscard]] CheckResult run_check(const CheckPlan& plan, const CheckOptions& options);
 
 /// What a baseline will know of the plan: GateTest::least_replications replications of it.
