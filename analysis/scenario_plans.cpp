@@ -139,6 +139,7 @@ ScenarioPlans::ScenarioPlans(const Files& files, const OptimizeOptions& options)
   }
   std::string& name = base_.scenario.name;
   if (name.empty()) name = std::filesystem::path{options.path}.stem().string();
+  targets_ = counted_targets(base_.scenario).size();
   variables_ = variables_of(*base_.scenario.optimize);
 }
 
@@ -179,7 +180,8 @@ PlanSpace ScenarioPlans::space() const {
     std::size_t high = choice[axis];
     while (low < high) {
       choice[axis] = (low + high) / 2;
-      const bool enough = uncovered(load(choice), demand, at_caps) <= least_uncovered_hours;
+      const std::optional<LoadedScenario> loaded = load_if_valid(choice);
+      const bool enough = loaded && uncovered(*loaded, demand, at_caps) <= least_uncovered_hours;
       (enough ? high : low) = choice[axis] + (enough ? 0 : 1);
     }
     return low;
@@ -203,10 +205,28 @@ PlanSpace ScenarioPlans::space() const {
   return space;
 }
 
+std::optional<LoadedScenario> ScenarioPlans::load_if_valid(const PlanChoice& plan) const {
+  try {
+    return load(plan);
+  } catch (const BadInput&) {  // both ends of each range are valid: this is a tier without anybody
+    return std::nullopt;
+  }
+}
+
 std::vector<PlanScore> ScenarioPlans::judge(std::span<const PlanChoice> plans) {
+  constexpr double hopeless = 1e3;  // tolerances, of each target
+  std::vector<PlanChoice> valid;
+  for (const PlanChoice& plan : plans) {
+    if (load_if_valid(plan)) valid.push_back(plan);
+  }
+  std::vector<SimulatedPlan> found =
+      simulate(valid, base_.scenario.seed, options_.replications, 0.95);
   std::vector<PlanScore> scores;
-  for (SimulatedPlan& found : simulate(plans, base_.scenario.seed, options_.replications, 0.95)) {
-    scores.push_back(std::move(found.score));
+  std::size_t next = 0;
+  for (const PlanChoice& plan : plans) {
+    const bool is_valid = next < valid.size() && valid[next] == plan;
+    scores.push_back(is_valid ? std::move(found[next++].score)
+                              : PlanScore{0, std::vector<double>(targets_, hopeless), 0});
   }
   return scores;
 }

@@ -167,6 +167,7 @@ class ScenarioPlans : public PlanJudge {
   /// From bounds by load, worked out without simulating, to a space to search.
   [[nodiscard]] PlanSpace space() const;
 
+  /// A plan that is no scenario, since nobody is left at a tier, misses everything.
   [[nodiscard]] std::vector<PlanScore> judge(std::span<const PlanChoice> plans) override;
   /// \throws SearchStopped
   [[nodiscard]] std::vector<SimulatedPlan> simulate(std::span<const PlanChoice> plans,
@@ -175,10 +176,13 @@ class ScenarioPlans : public PlanJudge {
                                                     double confidence) const;
 
  private:
+  [[nodiscard]] std::optional<LoadedScenario> load_if_valid(const PlanChoice& plan) const;
+
   const Files& files_;
   OptimizeOptions options_;
   LoadedScenario base_;
   std::vector<PlanVariable> variables_;
+  std::size_t targets_ = 0;  ///< how many count
 };
 
 /// A plan on fresh random numbers.

@@ -58,6 +58,7 @@ targets:
   - {kpi: fcr, is: ">= 65%"}
   - {kpi: mttr, stat: p90, where: {priority: P1}, is: "<= 8h", severity: warn, unreachable: "nobody is there at night"}
   - {kpi: csat, is: ">= 4", accept_proxy: true}
+optimize: {minimise: penalties, vary: {staff.desk.heads: 8..16, tiers.L1.queue: [by_priority, first_come], sla.r.target: ["{P1: 4h, P2: 2bd}", "{P1: 3h}"]}}
 )";
 }
 

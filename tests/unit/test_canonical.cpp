@@ -64,6 +64,8 @@ TEST_CASE("every value that an overlay changes changes the canonical form") {
                                 "fcr_window.length=1h",
                                 "costs.overhead=20%",
                                 "experiment.replications=8",
+                                "optimize.minimise=cost_labour",
+                                "optimize.vary={sla.r.target: null}",
                                 "targets=[]"}) {
     INFO(set);
     CHECK(canonical_text(load(everything(), {set}).scenario) != before);
