@@ -79,6 +79,7 @@ SweepOutcome outcome_of(const PreparedPoint& point, const Study& study, std::siz
   SweepOutcome outcome{.hash = point.loaded.hash,
                        .fingerprint = estimator.total().outcome.fingerprint,
                        .replications = estimator.replications(),
+                       .growing = estimator.backlog_growth().has_value(),
                        .estimates = {estimates.begin(), of_targets},
                        .samples = {},
                        .influences = {},

@@ -23,43 +23,74 @@ SweepDifference sweep_difference(const SweepOutcome& point,
   return difference;
 }
 
+namespace {
+
 bool holds_by_value(const JudgedTarget& judged) {
   const bool by_share = judged.met_in && judged.target.in;
   const Estimate& estimate = by_share ? *judged.met_in : judged.estimate;
   if (!estimate.value) return true;  // nothing counted, nothing missed
   if (by_share) return *estimate.value >= *judged.target.in;
-  if (estimate.growing) return false;
   return judged.target.comparison == Comparison::at_most ? *estimate.value <= judged.target.bound
                                                          : *estimate.value >= judged.target.bound;
+}
+
+/// What is known of the values of an axis.
+class HoldsSearch {
+ public:
+  HoldsSearch(std::size_t values, const std::function<std::vector<bool>(std::size_t value)>& holds)
+      : known_(values), holds_{holds} {
+    for (std::size_t quarter = 0; quarter <= 4; ++quarter) look((values - 1) * quarter / 4);
+  }
+
+  /// The first value that is known to fail, and the last before it that is known to hold.
+  [[nodiscard]] HoldsTo of(std::size_t target) const {
+    HoldsTo result{target, std::nullopt, std::nullopt};
+    for (std::size_t value = 0; value < known_.size() && !result.misses; ++value) {
+      if (!known_[value]) continue;
+      ((*known_[value])[target] ? result.holds : result.misses) = value;
+    }
+    return result;
+  }
+
+  /// Looks between the two. \return  whether there was something to look at.
+  bool narrow(std::size_t target) {
+    const HoldsTo now = of(target);
+    if (!now.holds || !now.misses || *now.misses - *now.holds < 2) return false;
+    look(*now.holds + (*now.misses - *now.holds) / 2);
+    return true;
+  }
+
+ private:
+  void look(std::size_t value) {
+    if (!known_[value]) known_[value] = holds_(value);
+  }
+
+  std::vector<std::optional<std::vector<bool>>> known_;
+  const std::function<std::vector<bool>(std::size_t value)>& holds_;
+};
+
+}  // namespace
+
+std::vector<bool> targets_that_hold(const SweepOutcome& outcome) {
+  std::vector<bool> holds;
+  for (const JudgedTarget& judged : outcome.targets) {
+    holds.push_back(!outcome.growing && holds_by_value(judged));
+  }
+  return holds;
 }
 
 std::vector<HoldsTo> until_miss(std::size_t values,
                                 std::size_t targets,
                                 const std::function<std::vector<bool>(std::size_t value)>& holds) {
-  std::vector<std::optional<std::vector<bool>>> known(values);
-  const auto holds_at = [&](std::size_t value, std::size_t target) {
-    if (!known[value]) known[value] = holds(value);
-    return (*known[value])[target];
-  };
-  std::vector<HoldsTo> results;
-  for (std::size_t target = 0; target < targets; ++target) {
-    HoldsTo result{target, std::nullopt, std::nullopt};
-    if (!holds_at(0, target)) {
-      result.misses = 0;
-    } else if (holds_at(values - 1, target)) {
-      result.holds = values - 1;
-    } else {
-      std::size_t low = 0;
-      std::size_t high = values - 1;
-      while (high - low > 1) {
-        const std::size_t middle = low + (high - low) / 2;
-        (holds_at(middle, target) ? low : high) = middle;
-      }
-      result.holds = low;
-      result.misses = high;
+  HoldsSearch search{values, holds};
+  for (bool is_narrower = true; is_narrower;) {
+    is_narrower = false;
+    for (std::size_t target = 0; target < targets; ++target) {
+      while (search.narrow(target)) is_narrower = true;
     }
-    results.push_back(result);
   }
+  std::vector<HoldsTo> results;
+  for (std::size_t target = 0; target < targets; ++target) results.push_back(search.of(target));
   return results;
 }
 

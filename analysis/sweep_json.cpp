@@ -82,6 +82,7 @@ SweepJson points_json(const SweepReport& report) {
     json["set"] = report.points[i].sets;
     json["scenario_hash"] = fmt::format("{:016x}", outcome.hash);
     json["fingerprint"] = fmt::format("{:016x}", outcome.fingerprint);
+    json["growing"] = outcome.growing;
     json["kpis"] = outcome_kpis(report, outcome);
     json["targets"] = outcome_targets(outcome);
     list.push_back(std::move(json));

@@ -55,7 +55,7 @@ holds_row(const SweepReport& report, const UntilMiss& found, const HoldsTo& one)
   row.push_back(one.misses ? judged_text(judged(*one.misses), currency) : "");
   std::string verdict;
   if (one.misses) {
-    const bool grows = judged_estimate(judged(*one.misses)).growing;
+    const bool grows = report.outcomes[found.point_of[*one.misses]].growing;
     verdict = grows ? "grows" : to_text(judged(*one.misses).verdict);
   }
   row.push_back(std::move(verdict));
@@ -90,10 +90,11 @@ std::string holds_words(const SweepReport& report, const UntilMiss& found) {
   }
   if (!already.empty()) text += fmt::format("Missed from the start: {}. ", already);
   return text +
-         fmt::format("A target holds while its value does (the verdict says how sure that is where "
-                     "it fails). By bisection of {} values: what fails once is taken to fail "
-                     "from there on, and the answer is good to one step.",
-                     labels.size());
+         fmt::format(
+             "A target holds while its value does and the backlog does not grow (the verdict "
+             "says how sure a miss is). Of {} values the ends and quarters were looked at, "
+             "then by bisection what lies between; the answer is good to one step.",
+             labels.size());
 }
 
 /// "+0.31*": with a star where it is other than 0.

@@ -186,11 +186,7 @@ class SweepStudy {
       found.point_of[value] = report_.points.size();
       simulate({point_at(all, {value})});
       if (report_.interrupted()) throw SweepStopped{};
-      std::vector<bool> holds;
-      for (const JudgedTarget& one : report_.outcomes.back().targets) {
-        holds.push_back(holds_by_value(one));
-      }
-      return holds;
+      return targets_that_hold(report_.outcomes.back());
     });
     name_points(all);
     return {until_miss_page(report_, found), until_miss_json(report_, found), {}};

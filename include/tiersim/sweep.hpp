@@ -95,6 +95,7 @@ struct SweepOutcome {
   std::uint64_t hash = 0;
   std::uint64_t fingerprint = 0;
   std::size_t replications = 0;
+  bool growing = false;                ///< the backlog of all tiers together
   std::vector<Estimate> estimates;     ///< [kpi]
   std::vector<SweepSamples> samples;   ///< [kpi]
   std::vector<Influences> influences;  ///< [kpi]; of each replication on the estimate
@@ -134,8 +135,9 @@ struct SweepDifference {
                                                std::size_t number,
                                                double level);
 
-/// Does the target hold at this point, by its value alone? A growing backlog never does.
-[[nodiscard]] bool holds_by_value(const JudgedTarget& target);
+/// Does each target hold at this point, by its value alone? While the backlog grows none does: what
+/// is measured says more on the horizon's length than on the plan. Shape [targets].
+[[nodiscard]] std::vector<bool> targets_that_hold(const SweepOutcome& outcome);
 
 // ---- How far a plan holds
 
@@ -145,9 +147,11 @@ struct HoldsTo {
   std::optional<std::size_t> holds;   ///< value of the axis; empty: not even at the first
   std::optional<std::size_t> misses;  ///< the next one; empty: it holds to the last
 };
-/// Bisection over the values of an axis, for each target by itself: takes a target that fails at
-/// one value to fail at all later ones. Each value is asked for at most once.
-/// \param holds  [target] whether it holds at a value of the axis.
+/// For each target by itself: looks at both ends and at the quarters of an axis, then bisects
+/// between the first value that fails and the last before it that holds, until they are neighbours.
+/// What is seen on behalf of one target counts for all. A target that fails only between values
+/// that were looked at is not noticed. Each value is asked for at most once. \param holds  [target]
+/// whether it holds at a value of the axis.
 [[nodiscard]] std::vector<HoldsTo>
 until_miss(std::size_t values,
            std::size_t targets,

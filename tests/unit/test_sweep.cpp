@@ -121,6 +121,26 @@ TEST_CASE("bisection finds the first value that fails, as looking at all of them
   }
 }
 
+TEST_CASE("what fails in the middle and holds at the end is found by its quarter") {
+  // The tier above has less to do once the one below is overrun.
+  const auto found = until_miss(41, 2, [](std::size_t value) {
+    return std::vector<bool>{value < 4 || value > 12, value < 30};
+  });
+  CHECK(*found[0].holds == 3);
+  CHECK(*found[0].misses == 4);
+  CHECK(*found[1].misses == 30);
+}
+
+TEST_CASE("while the backlog grows no target holds") {
+  SweepOutcome outcome;
+  outcome.targets.resize(1);
+  outcome.targets[0].target.bound = 5;
+  outcome.targets[0].estimate.value = 4;
+  CHECK(targets_that_hold(outcome) == std::vector<bool>{true});
+  outcome.growing = true;
+  CHECK(targets_that_hold(outcome) == std::vector<bool>{false});
+}
+
 TEST_CASE("levers are overlays that the language takes") {
   const LoadedScenario loaded = load_desk({});
   const Levers levers = levers_of(loaded.scenario, compile(loaded.scenario));
