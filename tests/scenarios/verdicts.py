@@ -16,7 +16,24 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 # What does not pass of each scenario: target and verdict.
-EXPECTED = {}
+EXPECTED = {
+    "accounting": {"fcr": "fail", "tier_time p75 L2": "fail"},  # fcr is marked as unreachable
+    "accounting-cross-trained": {"fcr": "fail"},
+    "it-desk": {"on_time phone answer": "fail"},
+    "it-desk-overflow": {},
+    "noc-24x7": {"tier_time p90 T2": "fail"},
+    "noc-24x7-fifth-seat": {},
+    "retail-peak-december": {  # the peak that the file is about: its backlog grows
+        "on_time resolution": "fail", "on_time phone answer": "fail", "fcr": "fail",
+        "cost_per_ticket": "inconclusive"},
+    "retail-peak-december-28-seats": {},
+    "retail-peak": {"on_time resolution": "fail"},
+    "retail-peak-weekend": {},
+    "saas": {"mttr p90 P1": "fail"},
+    "saas-late-cover": {},
+    "small-firm": {"tier_time mean L3": "fail"},
+    "small-firm-fourth-day": {},
+}
 
 
 def found(executable, name):
