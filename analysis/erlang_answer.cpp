@@ -91,10 +91,11 @@ std::string erlang_rows(const ErlangReply& reply) {
     std::vector<std::string> cells{std::to_string(row.agents), grouped(row.heads, 1)};
     if (row.answer) {
       const LiveAnswer& answer = *row.answer;
-      cells.insert(cells.end(), {erlang_share(answer.answered_within), time_text(answer.mean_wait_ms),
-                                 erlang_share(answer.waiting),
-                                 has_patience(reply.question) ? erlang_share(answer.abandoned) : "-",
-                                 erlang_share(answer.occupancy)});
+      cells.insert(cells.end(),
+                   {erlang_share(answer.answered_within), time_text(answer.mean_wait_ms),
+                    erlang_share(answer.waiting),
+                    has_patience(reply.question) ? erlang_share(answer.abandoned) : "-",
+                    erlang_share(answer.occupancy)});
     } else {
       cells.insert(cells.end(), {"0.0 %", "grows", "-", "-", "-"});
     }

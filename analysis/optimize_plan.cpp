@@ -49,7 +49,8 @@ struct PlanTree {
   static std::string key_text(const std::string& name) {
     constexpr std::string_view plain =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
-    const bool starts_well = !name.empty() && plain.substr(0, 53).find(name.front()) != plain.npos;
+    const bool starts_well =
+        !name.empty() && plain.substr(0, 53).find(name.front()) != std::string_view::npos;
     const bool is_plain = starts_well && name.find_first_not_of(plain) == std::string::npos;
     if (is_plain) return name;
     std::string quoted = "\"";

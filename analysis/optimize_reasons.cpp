@@ -22,7 +22,7 @@ std::vector<TierReason> tier_reasons(const LoadedScenario& loaded, const Simulat
                       tier.heads,           found.occupancy[i].value.value_or(0)};
     const double on_duty = mean_on_duty(plan, id);
     if (has_live_work(plan, id) && on_duty > 0) {
-      const double agents = static_cast<double>(live_floor(plan, id));
+      const auto agents = static_cast<double>(live_floor(plan, id));
       reason.by_chance = std::max(tier.heads_required, agents * tier.heads / on_duty);
     }
     reasons.push_back(std::move(reason));

@@ -43,6 +43,13 @@ TargetCells cells_of_base(const CheckPlan& plan, const TargetCells& own) {
   return cells;
 }
 
+Problem not_in_baseline(const CheckPlan& plan, std::size_t target, const std::string& key) {
+  return {plan.loaded.places.find(fmt::format("targets.{}.kpi", target)),
+          fmt::format("the baseline has no `{}`", key),
+          "the target is newer than the baseline, or had no value there",
+          "write it anew with `--update-baseline`"};
+}
+
 /// What a baseline knows of each cell.
 std::vector<double> values_at_base(const CheckPlan& plan, const TargetCells& cells) {
   std::vector<double> values;
@@ -50,14 +57,9 @@ std::vector<double> values_at_base(const CheckPlan& plan, const TargetCells& cel
   for (std::size_t t = 0; t < cells.size(); ++t) {
     for (const KpiCell& cell : cells[t]) {
       const auto found = plan.baseline->values.find(baseline_key(cell));
-      if (found == plan.baseline->values.end()) {
-        problems.push_back({plan.loaded.places.find(fmt::format("targets.{}.kpi", t)),
-                            fmt::format("the baseline has no `{}`", baseline_key(cell)),
-                            "the target is newer than the baseline, or had no value there",
-                            "write it anew with `--update-baseline`"});
-        continue;
-      }
-      values.push_back(found->second.value);
+      const bool is_there = found != plan.baseline->values.end();
+      if (!is_there) problems.push_back(not_in_baseline(plan, t, baseline_key(cell)));
+      if (is_there) values.push_back(found->second.value);
     }
   }
   if (!problems.empty()) throw BadInput{std::move(problems)};

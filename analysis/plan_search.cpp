@@ -120,9 +120,8 @@ PlanSearch::Plans PlanSearch::moves(const PlanChoice& plan, std::int64_t fewer) 
       const bool may_pay = price(more) + most * price(stepped(plan, from, -1)) < 0;
       const auto half = stepped(*more, from, -(fewer / 2));
       const PlanScore* const before = half && fewer > 1 ? score(*half) : nullptr;
-      if (fewer > 1 ? before != nullptr && before->violation() <= 0 : may_pay) {
-        plans.push_back(*both);
-      }
+      const bool looks_well = before != nullptr && before->violation() <= 0;
+      if (fewer > 1 ? looks_well : may_pay) plans.push_back(*both);
     }
   }
   return plans;
@@ -236,7 +235,7 @@ std::optional<PlanChoice> PlanSearch::safer_than(const PlanChoice& plan) {
     return best == nullptr ? std::nullopt : std::optional{best->plan};
   };
   judge_all(neighbours(plan, 1), PlanMove::repair);
-  const std::optional<PlanChoice> next = safest();
+  std::optional<PlanChoice> next = safest();
   if (next) take(*next);
   return next;
 }

@@ -12,7 +12,7 @@ namespace {
 double inverse_of_blocked(std::uint64_t agents, double load) {
   // 1 / B(n) = 1 + n / load / B(n - 1). What an error at the start becomes shrinks by n / load a
   // step, so that eight standard deviations below load and agents any start will do (by exp(-32)).
-  const double most = static_cast<double>(agents);
+  const auto most = static_cast<double>(agents);
   const double start = std::max(0.0, std::floor(std::min(load, most) - 8 * std::sqrt(load)));
   double inverse = start > 0 ? 1 / (1 - start / load) : 1;
   for (double n = start + 1; n <= most; ++n) inverse = 1 + n / load * inverse;

@@ -164,6 +164,14 @@ LoadedScenario ScenarioPlans::load(const PlanChoice& plan) const {
   return loaded;
 }
 
+/// All values of a variable that is no count can be read, or it is told now.
+void ScenarioPlans::load_values(PlanChoice plan, std::size_t variable) const {
+  for (std::size_t value = 1; value < variables_[variable].values.size(); ++value) {
+    plan[variable] = value;
+    (void)load(plan);
+  }
+}
+
 PlanSpace ScenarioPlans::space() const {
   PlanSpace space;
   PlanChoice plan;
@@ -191,11 +199,7 @@ PlanSpace ScenarioPlans::space() const {
   PlanChoice start = plan;
   for (std::size_t i = 0; i < plan.size(); ++i) {
     if (!variables_[i].is_count) {
-      for (std::size_t value = 1; value < variables_[i].values.size(); ++value) {
-        PlanChoice other = plan;
-        other[i] = value;
-        (void)load(other);
-      }
+      load_values(plan, i);
       continue;
     }
     if (by_load) space.axes[i].lowest = lowest(plan, i, false);

@@ -103,7 +103,7 @@ class BatchProgress {
   [[nodiscard]] std::function<void(const Progress&)> of(std::size_t first, std::size_t count) {
     if (!options_.progress) return {};
     return [this, first, count](const Progress& now) {
-      const double before = static_cast<double>(first);
+      const auto before = static_cast<double>(first);
       const auto own = static_cast<double>(count);
       Progress all = now;
       const double a_point = static_cast<double>(now.replications) / own;

@@ -26,9 +26,7 @@ class AxisMaker {
     if (has_star || !values.factors.empty()) paths = known_paths(values.path);
     for (const std::string& path : paths) {
       if (values.factors.empty()) {
-        for (std::size_t i = 0; i < values.texts.size(); ++i) {
-          axis.sets[i].push_back(fmt::format("{}={}", path, values.texts[i]));
-        }
+        add_texts(axis, path, values.texts);
       } else {
         add_factors(axis, path, values.factors);
       }
@@ -36,6 +34,13 @@ class AxisMaker {
   }
 
  private:
+  static void
+  add_texts(SweepAxis& axis, const std::string& path, const std::vector<std::string>& texts) {
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      axis.sets[i].push_back(fmt::format("{}={}", path, texts[i]));
+    }
+  }
+
   std::vector<std::string> known_paths(const std::string& pattern) {
     BaseValues::DeadEnd dead_end;
     std::vector<std::string> paths = base_.matches(pattern, dead_end);

@@ -97,6 +97,25 @@ void points_csv(const SweepReport& report,
   row_block(rows);
 }
 
+namespace {
+
+/// The rows of all KPIs in one replication of a point.
+std::string rows_in(const SweepReport& report,
+                    const SweepOutcome& outcome,
+                    const std::string& key,
+                    std::size_t replication) {
+  std::string rows;
+  for (std::size_t kpi = 0; kpi < report.kpis.size(); ++kpi) {
+    const SweepKpi& own = report.kpis[kpi];
+    rows += key + std::to_string(replication) + kpi_columns(own) +
+            sample_columns(outcome.samples[kpi], own, replication) + ',' +
+            csv_field(unit_name(own.row->unit, report.model.currency)) + '\n';
+  }
+  return rows;
+}
+
+}  // namespace
+
 void sweep_replications_csv(const SweepReport& report,
                             const std::function<void(const std::string&)>& row_block) {
   std::string rows =
@@ -105,12 +124,7 @@ void sweep_replications_csv(const SweepReport& report,
     const SweepOutcome& outcome = report.outcomes[point];
     const std::string key = point_columns(report, point) + ',';
     for (std::size_t r = 0; r < outcome.replications; ++r) {
-      for (std::size_t kpi = 0; kpi < report.kpis.size(); ++kpi) {
-        const SweepKpi& own = report.kpis[kpi];
-        rows += key + std::to_string(r) + kpi_columns(own) +
-                sample_columns(outcome.samples[kpi], own, r) + ',' +
-                csv_field(unit_name(own.row->unit, report.model.currency)) + '\n';
-      }
+      rows += rows_in(report, outcome, key, r);
       if (rows.size() < block_bytes) continue;
       row_block(rows);
       rows.clear();

@@ -176,6 +176,7 @@ class ScenarioPlans : public PlanJudge {
                                                     double confidence) const;
 
  private:
+  void load_values(PlanChoice plan, std::size_t variable) const;
   [[nodiscard]] std::optional<LoadedScenario> load_if_valid(const PlanChoice& plan) const;
 
   const Files& files_;
@@ -230,7 +231,7 @@ struct OptimizeResult {
 [[nodiscard]] OptimizeResult optimize_plan(ScenarioPlans& plans, const OptimizeOptions& options);
 
 /// Why the tiers of a plan have their numbers. \param found  of the same plan.
-[[nodiscard]] std::vector<TierReason> tier_reasons(const LoadedScenario& plan,
+[[nodiscard]] std::vector<TierReason> tier_reasons(const LoadedScenario& loaded,
                                                    const SimulatedPlan& found);
 
 /// Adds the problems of `optimize.minimise`.
