@@ -52,7 +52,10 @@ struct PathSearch {
     for (const auto& [name, child] : children_of(node)) {
       if (step != "*" && step != name) continue;
       is_there = true;
-      search(*child, so_far.empty() ? name : so_far + '.' + name, rest);
+      std::string path = so_far;
+      if (!path.empty()) path += '.';
+      path += name;
+      search(*child, path, rest);
     }
     if (!is_there) note(node, so_far, step);
   }

@@ -142,12 +142,13 @@ ErlangQuestion question_of(const Given& given) {
     question.shrinkage = share_of("shrinkage", *shrinkage, 0, 0.95);
   }
   question.agents = given.number("agents", 1, most_erlang_agents);
-  if (question.live.load > static_cast<double>(most_erlang_agents) / 10) {
+  constexpr double most_load = static_cast<double>(most_erlang_agents) / 10;
+  if (question.live.load > most_load) {
     throw BadUsage{
         fmt::format("{} tickets an hour of that length are {} erlangs (at most {}); take "
                     "a smaller --volume or --handle-time",
                     grouped(question.tickets_an_hour, 0), grouped(question.live.load, 0),
-                    grouped(most_erlang_agents / 10, 0))};
+                    grouped(most_load, 0))};
   }
   return question;
 }
