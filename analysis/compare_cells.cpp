@@ -88,12 +88,10 @@ ComparedCells compared_cells(const std::vector<ComparedPlan>& plans,
     for (const ComparedPlan& plan : plans) {
       CellProblem problem;
       auto cell = make_cell(plan.model, plan.layout, *row, stat, labels, &problem);
-      if (cell) {
-        cells.push_back(std::move(*cell));
-      } else if (&plan != &plans.front()) {
-        result.notes.push_back(
-            fmt::format("{} is not compared: of {}, {}", row->id, plan.name, problem.what));
-      }
+      if (cell) cells.push_back(std::move(*cell));
+      if (cell || &plan == &plans.front()) continue;
+      result.notes.push_back(
+          fmt::format("{} is not compared: of {}, {}", row->id, plan.name, problem.what));
     }
     if (cells.size() < plans.size()) continue;
     for (std::size_t i = 0; i < plans.size(); ++i) result.cells[i].push_back(std::move(cells[i]));

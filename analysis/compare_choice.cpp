@@ -56,6 +56,7 @@ class ObjectiveOf {
 std::vector<std::size_t> plans_at(const std::vector<std::size_t>& candidates,
                                   const std::vector<std::size_t>& places) {
   std::vector<std::size_t> plans;
+  plans.reserve(places.size());
   for (const std::size_t place : places) plans.push_back(candidates[place]);
   return plans;
 }

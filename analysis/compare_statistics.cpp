@@ -26,7 +26,7 @@ Influences jackknife_influences(RatioSamples samples, double numerators, double 
   for (std::size_t i = 0; i < n; ++i) {
     without[i] = (numerators - samples.numerator[i]) / (denominators - samples.denominator[i]);
   }
-  const double count = static_cast<double>(n);
+  const auto count = static_cast<double>(n);
   const double mean = std::accumulate(without.begin(), without.end(), 0.0) / count;
   for (double& one : without) one = (count - 1) * (mean - one);
   return without;

@@ -56,7 +56,7 @@ std::string heads_clause(const ErlangReply& reply, const ErlangRow& row) {
 
 std::string erlang_verdict(const ErlangReply& reply) {
   const ErlangRow needed = erlang_row(reply.question, reply.needed);
-  const std::string enough =
+  std::string enough =
       fmt::format("needed: {}{}\n", agents_text(reply.needed), heads_clause(reply, needed));
   if (!reply.question.agents) return enough;
   const bool holds = *reply.question.agents >= reply.needed;
