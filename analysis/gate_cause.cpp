@@ -60,24 +60,29 @@ void add_breaches(BreachSum& sum, const BreachSum& more) {
   }
 }
 
-/// The clocks that a target is about.
-BreachSum breaches_of(const CauseArm& arm, const Labels& labels) {
+/// The clocks of one SLA that a target is about.
+void add_breaches_of(SlaId sla, const CauseArm& arm, const Labels& labels, BreachSum& sum) {
   const Model& model = arm.plan.model;
   const Attribution& total = arm.attribution->total();
-  BreachSum sum;
   const LabelFilter filter{model, labels};
-  for (const SlaId sla : filter.taken<SlaId>(model.slas.size())) {
-    if (value_of(labels, Label::priority) != nullptr) {
-      for (const PriorityId p : filter.taken<PriorityId>(model.priorities.size())) {
-        add_breaches(sum, total.by_priority[sla][p.index()]);
-      }
-    } else if (value_of(labels, Label::type) != nullptr) {
-      for (const TypeId type : filter.taken<TypeId>(model.types.size())) {
-        add_breaches(sum, total.by_type[sla][type.index()]);
-      }
-    } else {
-      add_breaches(sum, total.overall(sla));
+  if (value_of(labels, Label::priority) != nullptr) {
+    for (const PriorityId p : filter.taken<PriorityId>(model.priorities.size())) {
+      add_breaches(sum, total.by_priority[sla][p.index()]);
     }
+  } else if (value_of(labels, Label::type) != nullptr) {
+    for (const TypeId type : filter.taken<TypeId>(model.types.size())) {
+      add_breaches(sum, total.by_type[sla][type.index()]);
+    }
+  } else {
+    add_breaches(sum, total.overall(sla));
+  }
+}
+
+BreachSum breaches_of(const CauseArm& arm, const Labels& labels) {
+  const LabelFilter filter{arm.plan.model, labels};
+  BreachSum sum;
+  for (const SlaId sla : filter.taken<SlaId>(arm.plan.model.slas.size())) {
+    add_breaches_of(sla, arm, labels, sum);
   }
   return sum;
 }

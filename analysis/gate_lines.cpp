@@ -115,21 +115,27 @@ Weight weight_of(CheckVerdict verdict, Severity severity, Inconclusive inconclus
   return inconclusive == Inconclusive::fail ? Weight::failure : Weight::fine;
 }
 
+namespace {
+
+void count_target(const CheckedTarget& target, CheckCounts& counts) {
+  const bool only_warns = target.target.severity == Severity::warn;
+  ++counts.targets;
+  switch (target.verdict) {
+    case CheckVerdict::pass: ++counts.pass; break;
+    case CheckVerdict::fail: ++counts.fail; break;
+    case CheckVerdict::warns: ++counts.warns; break;
+    case CheckVerdict::inconclusive: ++(only_warns ? counts.warns : counts.inconclusive); break;
+    case CheckVerdict::nothing: ++counts.nothing; break;
+  }
+}
+
+}  // namespace
+
 CheckCounts counts_of(const std::vector<CheckResult>& results) {
   CheckCounts counts;
   for (const CheckResult& result : results) {
     if (result.targets.empty()) ++counts.nothing;
-    for (const CheckedTarget& target : result.targets) {
-      const bool only_warns = target.target.severity == Severity::warn;
-      ++counts.targets;
-      switch (target.verdict) {
-        case CheckVerdict::pass: ++counts.pass; break;
-        case CheckVerdict::fail: ++counts.fail; break;
-        case CheckVerdict::warns: ++counts.warns; break;
-        case CheckVerdict::inconclusive: ++(only_warns ? counts.warns : counts.inconclusive); break;
-        case CheckVerdict::nothing: ++counts.nothing; break;
-      }
-    }
+    for (const CheckedTarget& target : result.targets) count_target(target, counts);
   }
   return counts;
 }
