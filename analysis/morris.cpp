@@ -90,9 +90,9 @@ std::vector<MorrisEffect> morris_effects(const MorrisDesign& design,
     const std::vector<std::size_t>& visited = design.trajectories[t];
     for (std::size_t step = 0; step + 1 < visited.size(); ++step) {
       const std::size_t parameter = design.moved[t][step];
-      const double from = static_cast<double>(design.points[visited[step]][parameter]);
-      const double to = static_cast<double>(design.points[visited[step + 1]][parameter]);
-      const double range = static_cast<double>(design.levels[parameter] - 1);
+      const auto from = static_cast<double>(design.points[visited[step]][parameter]);
+      const auto to = static_cast<double>(design.points[visited[step + 1]][parameter]);
+      const auto range = static_cast<double>(design.levels[parameter] - 1);
       effects[parameter].push_back((outputs[visited[step + 1]] - outputs[visited[step]]) /
                                    (to - from) * range);
     }
