@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -49,6 +50,11 @@ void put_differences(ComparedKpi& kpi, double level) {
     PairedDifference difference = paired_difference(
         *own.value - *base.value, kpi.influences.front(), kpi.influences[plan], level);
     if (is_never_seen(kpi, plan)) difference.interval.reset();
+    // What does not vary is known exactly, but for what numbers are rounded by.
+    const double size = std::max(std::abs(*base.value), std::abs(*own.value));
+    if (difference.interval && difference.interval->half_width() <= 1e-12 * size) {
+      difference.interval = {difference.difference, difference.difference};
+    }
     kpi.from_base[plan] = difference;
   }
 }
@@ -99,22 +105,24 @@ std::vector<ComparedTier> compared_tiers(const std::vector<ComparedPlan>& plans,
   return tiers;
 }
 
-std::vector<JudgedTarget>
-judged_in(const ComparedPlan& plan, const TargetCells& targets, const Estimator& estimator) {
-  std::vector<Estimate> estimates;
-  for (std::size_t i = estimator.cells().size() - size_of(targets); i < estimator.cells().size();
-       ++i) {
-    estimates.push_back(estimator.estimate(i));
+/// Where the backlog grows: " at L2 ", or a blank for all of it. Empty: nowhere.
+std::string growing_in(const Model& model, const Estimator& estimator) {
+  if (estimator.backlog_growth()) return " ";
+  std::string tiers;
+  for (std::uint32_t i = 0; i < model.tiers.size(); ++i) {
+    if (!estimator.backlog_growth(TierId{i})) continue;
+    tiers += fmt::format("{}{} ", tiers.empty() ? " at " : "and ", model.tiers[TierId{i}].name);
   }
-  return judge_targets(plan.loaded.scenario.targets, targets, estimates, estimator);
+  return tiers;
 }
 
 void add_notes(const Study& study, PlanComparison& result) {
   for (std::size_t i = 0; i < result.plans.size(); ++i) {
-    if (study.estimator(i).backlog_growth()) {
-      result.notes.push_back(fmt::format("the backlog grows in {}: its waits and times to resolve "
+    const std::string where = growing_in(result.plans[i].model, study.estimator(i));
+    if (!where.empty()) {
+      result.notes.push_back(fmt::format("the backlog grows{}in {}: its waits and times to resolve "
                                          "depend on how long is simulated",
-                                         result.plans[i].name));
+                                         where, result.plans[i].name));
     }
     if (i > 0 && result.fingerprints[i] == result.fingerprints.front()) {
       result.notes.push_back(fmt::format("in {} each event is that of the base: what was changed "
@@ -125,6 +133,16 @@ void add_notes(const Study& study, PlanComparison& result) {
 }
 
 }  // namespace
+
+std::vector<JudgedTarget>
+judged_in(const ComparedPlan& plan, const TargetCells& targets, const Estimator& estimator) {
+  std::vector<Estimate> estimates;
+  for (std::size_t i = estimator.cells().size() - size_of(targets); i < estimator.cells().size();
+       ++i) {
+    estimates.push_back(estimator.estimate(i));
+  }
+  return judge_targets(plan.loaded.scenario.targets, targets, estimates, estimator);
+}
 
 PlanComparison
 compare_plans(std::vector<ComparedPlan> plans, const ComparedCells& cells, const Study& study) {

@@ -9,15 +9,12 @@
 namespace tiersim {
 namespace {
 
-constexpr std::size_t first_stage = 20;
 /// So many are added at a time to plans that are left.
 constexpr std::size_t added_at_once = 10;
 
 bool meets_targets(const std::vector<JudgedTarget>& targets) {
   return std::ranges::all_of(targets, [](const JudgedTarget& judged) {
-    const bool counts =
-        judged.target.severity == Severity::error && !judged.target.unreachable.has_value();
-    return !counts || judged.verdict == Verdict::met;
+    return !is_demanded(judged.target) || judged.verdict == Verdict::met;
   });
 }
 
@@ -36,13 +33,13 @@ class ObjectiveOf {
     if (is_total_) return sign_ * numerator;
     // Linearised about the ratio of the first stage.
     const auto sum = [](std::span<const double> numbers) {
-      return std::accumulate(numbers.begin(), numbers.begin() + first_stage, 0.0);
+      return std::accumulate(numbers.begin(), numbers.begin() + fewest_to_choose, 0.0);
     };
     const double all = sum(samples.denominator);
     if (all == 0) return 0;
     const double ratio = sum(samples.numerator) / all;
     const double residual = numerator - ratio * samples.denominator[replication];
-    return sign_ * (ratio + residual / (all / static_cast<double>(first_stage)));
+    return sign_ * (ratio + residual / (all / static_cast<double>(fewest_to_choose)));
   }
 
  private:
@@ -71,7 +68,7 @@ bool narrow_down(const ObjectiveOf& objective,
   while (!selection.best() && selection.replications() < at_most) {
     const std::size_t next = selection.replications();
     const std::vector<std::size_t> left = plans_at(candidates, selection.left());
-    const std::size_t wanted = std::max(first_stage, std::min(at_most, next + added_at_once));
+    const std::size_t wanted = std::max(fewest_to_choose, std::min(at_most, next + added_at_once));
     const bool is_short = std::ranges::any_of(
         left, [&](std::size_t plan) { return study.replications(plan) <= next; });
     const bool lacks_first = next == 0;
@@ -85,33 +82,53 @@ bool narrow_down(const ObjectiveOf& objective,
   return true;
 }
 
+/// Selects between the candidates. \return  false where it was stopped.
+bool select(const ObjectiveOf& objective,
+            const ChoiceRules& rules,
+            double confidence,
+            ComparedChoice& choice,
+            Study& study) {
+  choice.best.reset();
+  choice.left = choice.candidates;
+  if (choice.candidates.size() == 1) choice.best = choice.candidates.front();
+  if (choice.candidates.size() < 2) return true;
+  Selection selection{choice.candidates.size(),
+                      {.error_rate = 1 - confidence,
+                       .indifference = rules.within,
+                       .first_stage = fewest_to_choose}};
+  const std::size_t at_most = std::max(rules.at_most, fewest_to_choose);
+  if (!narrow_down(objective, at_most, choice.candidates, selection, study)) return false;
+  choice.replications = std::max(choice.replications, selection.replications());
+  choice.left = plans_at(choice.candidates, selection.left());
+  if (selection.best()) choice.best = choice.candidates[*selection.best()];
+  return true;
+}
+
 }  // namespace
 
-std::optional<ComparedChoice>
-choose_plan(const PlanComparison& comparison, const ChoiceRules& rules, Study& study) {
+std::optional<ComparedChoice> choose_plan(const PlanComparison& comparison,
+                                          const ComparedCells& cells,
+                                          const ChoiceRules& rules,
+                                          Study& study) {
   ComparedChoice choice;
   choice.objective = comparison.kpis[rules.objective].cell;
   choice.within = rules.within;
-  choice.first_stage = first_stage;
+  choice.first_stage = fewest_to_choose;
   choice.is_asymptotic = choice.objective.kpi->form != Form::total;
-  choice.replications = comparison.replications;
   for (std::size_t i = 0; i < comparison.plans.size(); ++i) {
     if (meets_targets(comparison.targets[i])) choice.candidates.push_back(i);
   }
-  choice.left = choice.candidates;
-  if (choice.candidates.size() == 1) choice.best = choice.candidates.front();
-  if (choice.candidates.size() < 2) return choice;
-  Selection selection{choice.candidates.size(),
-                      {.error_rate = 1 - comparison.confidence,
-                       .indifference = rules.within,
-                       .first_stage = first_stage}};
   const ObjectiveOf objective{study, choice.objective, rules.objective};
-  const std::size_t at_most = std::max(rules.at_most, first_stage);
-  if (!narrow_down(objective, at_most, choice.candidates, selection, study)) return std::nullopt;
-  choice.replications = selection.replications();
-  choice.left = plans_at(choice.candidates, selection.left());
-  if (selection.best()) choice.best = choice.candidates[*selection.best()];
-  return choice;
+  while (true) {
+    if (!select(objective, rules, comparison.confidence, choice, study)) return std::nullopt;
+    if (!choice.best) return choice;
+    const std::size_t best = *choice.best;
+    const std::vector<JudgedTarget> targets =
+        judged_in(comparison.plans[best], cells.targets[best], study.estimator(best));
+    if (meets_targets(targets)) return choice;
+    std::erase(choice.candidates, best);
+    choice.dropped.push_back(best);
+  }
 }
 
 }  // namespace tiersim

@@ -124,6 +124,7 @@ ComparisonJson choice_json(const ComparedChoice& choice, const std::string& curr
   ComparisonJson json{{"objective", compared_cell_json(choice.objective, currency)}};
   json["within"] = in_unit(choice.within, choice.objective.kpi->unit);
   json["candidates"] = labels_of_plans(choice.candidates);
+  json["dropped"] = labels_of_plans(choice.dropped);
   json["left"] = labels_of_plans(choice.left);
   json["best"] = choice.best ? ComparisonJson(plan_label(*choice.best)) : ComparisonJson();
   json["replications"] = choice.replications;

@@ -38,8 +38,11 @@ double sum_of_squares(const Influences& influences) {
   return sum;
 }
 
-/// Of a quantile of durations.
+/// Of a quantile of durations. Fewer replications say too little on how much it moves.
+constexpr std::size_t fewest_for_quantile = 10;
+
 Influences influences_on_quantile(const Estimator& estimator, std::size_t cell) {
+  if (estimator.replications() < fewest_for_quantile) return {};
   const Estimate estimate = estimator.estimate(cell);
   const std::vector<double> at_most = estimator.at_most_quantile(cell);
   const std::span<const double> tickets = estimator.samples(cell).denominator;

@@ -237,7 +237,7 @@ std::string within_text(const ComparedChoice& choice, const std::string& currenc
   return difference_text(choice.within, choice.objective.kpi->unit, currency).substr(1);
 }
 
-std::string choice_text(const ComparedChoice& choice, const PlanComparison& comparison) {
+std::string best_text(const ComparedChoice& choice, const PlanComparison& comparison) {
   const std::string_view id = choice.objective.kpi->id;
   if (choice.candidates.empty()) {
     return fmt::format("Best by {}: none, since no plan meets all targets for sure.", id);
@@ -258,6 +258,20 @@ std::string choice_text(const ComparedChoice& choice, const PlanComparison& comp
                      id, all, plan_label(*choice.best), within, 100 * comparison.confidence,
                      choice.is_asymptotic ? " (asymptotic: it is a ratio)" : "",
                      choice.replications);
+}
+
+std::string choice_text(const ComparedChoice& choice, const PlanComparison& comparison) {
+  std::string text = best_text(choice, comparison);
+  const bool asks_nothing =
+      std::ranges::none_of(comparison.targets.front(),
+                           [](const JudgedTarget& judged) { return is_demanded(judged.target); });
+  if (asks_nothing) text += " There is no target of severity `error` to meet.";
+  if (!choice.dropped.empty()) {
+    text += fmt::format(" Left out: {}, which met all targets at first, and not with all "
+                        "replications.",
+                        plan_list(choice.dropped));
+  }
+  return text;
 }
 
 std::string closing(const PlanComparison& comparison) {

@@ -191,7 +191,19 @@ bool Study::run_up_to(std::size_t replications, std::vector<std::size_t> arms) {
   const std::vector<Job> todo = jobs_up_to(replications, estimators_, std::move(arms));
   ProgressMeter progress{todo.size(), options_.progress};
   Shared shared{arms_, options_, progress, estimators_};
-  const Jobs jobs{todo.size(), [&](std::size_t job) { return run_job(shared, todo[job]); }};
+  std::vector<Merge> round;  // arms of one replication count together, or not at all
+  const Jobs jobs{todo.size(), [&](std::size_t job) -> Merge {
+                    Merge merge = run_job(shared, todo[job]);
+                    if (!merge) return merge;
+                    const bool is_last = job + 1 == todo.size() ||
+                                         todo[job + 1].replication != todo[job].replication;
+                    return [&round, is_last, merge = std::move(merge)] {
+                      round.push_back(merge);
+                      if (!is_last) return;
+                      for (const Merge& one : round) one();
+                      round.clear();
+                    };
+                  }};
   const bool is_whole = execute(jobs, options_.threads) == todo.size();
   run_seconds_ += progress.seconds();
   return is_whole;

@@ -32,14 +32,16 @@ void GateTest::add(const GateSample& sample) {
 }
 
 /// Normal means are what the triangle is about: a skewed batch is doubled, and the first ones with
-/// it.
+/// it. So is one that is too small for what is rare.
 void GateTest::close_first_batches() {
-  if (std::abs(skewness_of_batch()) >= most_skewness) {
+  if (weight_ < least_weight_ || std::abs(skewness_of_batch()) >= most_skewness) {
     batch_ *= 2;
     return;
   }
   const double weight_of_one = weight_ / static_cast<double>(beyond_.size());
-  half_zone_ = zone_ * weight_of_one / 2;
+  // Who is far beyond, or far inside, need not be known to a part of a small bound.
+  const double far = far_part * std::abs(sum_of_beyond_) / weight_;
+  half_zone_ = std::max(zone_, far) * weight_of_one / 2;
   std::vector<double> means;
   for (std::size_t i = 0; i < first_batches; ++i) means.push_back(mean_of_batch(i));
   const double mean = std::accumulate(means.begin(), means.end(), 0.0) / first_batches;
@@ -98,7 +100,7 @@ Gate::Gate(const std::vector<GateRule>& rules, double error_rate)
       decisions_(rules.size(), Decision::undecided),
       decided_after_(rules.size()) {
   for (const GateRule& rule : rules) {
-    tests_.emplace_back(rule.zone);
+    tests_.emplace_back(rule.zone, rule.least_weight);
     family_ += rule.is_one_of ? 1 : 0;
   }
 }

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stdexcept>
+#include <system_error>
 
 #include "analysis/report_format.hpp"
 #include "sim/suggest.hpp"
@@ -28,6 +30,13 @@ constexpr int baseline_shape = 1;
 /// The KPI that a key begins with.
 const KpiRow* kpi_of(const std::string& key) { return find_kpi(key.substr(0, key.find(' '))); }
 
+/// Of its replications: those of a quantile are shares of tickets.
+Unit unit_by_replication(const std::string& key) {
+  const std::size_t at = key.find(' ') + 1;
+  const std::optional<Stat> stat = to_stat(key.substr(at, key.find(' ', at) - at));
+  return stat && stat->quantile != 0 ? Unit::count : kpi_of(key)->unit;
+}
+
 /// Seven digits tell two plans apart, and are the same wherever they are written.
 double rounded(double value) {
   const std::string text = fmt::format("{:.7g}", value);
@@ -46,36 +55,88 @@ Json value_json(const BaselineValue& known, Unit unit) {
   return json;
 }
 
+/// In a line of its own: whoever compares two baselines looks at the values.
+std::string replications_text(const BaselineValue& known, Unit unit) {
+  std::string text;
+  for (const double value : known.by_replication) {
+    text += fmt::format("{}{:.7g}", text.empty() ? "" : ",", in_unit(value, unit));
+  }
+  return '[' + text + ']';
+}
+
 std::string entry_text(const BaselineEntry& entry) {
-  std::string text = fmt::format("   \"seed\": {},\n   \"scenario_hash\": \"{:016x}\",\n"
-                                 "   \"replications\": {},\n   \"kpis\": {{",
-                                 entry.seed, entry.hash, entry.replications);
+  std::string text =
+      fmt::format("   \"seed\": {},\n   \"scenario_hash\": \"{:016x}\",\n"
+                  "   \"replications\": {},\n   \"growth_per_week\": {},\n   \"kpis\": {{",
+                  entry.seed, entry.hash, entry.replications,
+                  entry.growth ? fmt::format("{:.7g}", *entry.growth) : "null");
   std::string_view before = "\n";
   for (const auto& [key, known] : entry.values) {
-    text += fmt::format("{}    {}: {}", before, Json(key).dump(),
-                        value_json(known, kpi_of(key)->unit).dump());
+    const Unit unit = kpi_of(key)->unit;
+    std::string value = value_json(known, unit).dump();
+    value.pop_back();
+    text += fmt::format("{}    {}: {},\n     \"by_replication\": {}}}", before, Json(key).dump(),
+                        value, replications_text(known, unit_by_replication(key)));
     before = ",\n";
   }
   return text + "\n   }\n";
 }
 
-BaselineValue known_value(const Json& json, Unit unit) {
+/// What JSON allows, and a baseline cannot be. Told as what cannot be read.
+struct NoBaseline : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+BaselineValue known_value(const Json& json, const std::string& key, std::size_t replications) {
+  const Unit unit = kpi_of(key)->unit;
   const double base = 1 / in_unit(1, unit);
-  BaselineValue known{.value = json.at("value").get<double>() * base, .interval = {}};
+  const double base_by_replication = 1 / in_unit(1, unit_by_replication(key));
+  BaselineValue known{.value = json.at("value").get<double>() * base};
   if (!json.at("low").is_null()) {
     known.interval = {json.at("low").get<double>() * base, json.at("high").get<double>() * base};
+    if (known.interval->low > known.interval->high) throw NoBaseline{"a `low` is above its `high`"};
+  }
+  if (json.at("unit").get<std::string>() != unit_name(unit, "money")) {
+    throw NoBaseline{"a `unit` is not that of its KPI"};
+  }
+  for (const Json& value : json.at("by_replication")) {
+    known.by_replication.push_back(value.get<double>() * base_by_replication);
+  }
+  if (known.by_replication.size() != replications) {
+    throw NoBaseline{"a `by_replication` has not as many values as there are `replications`"};
   }
   return known;
 }
 
+std::uint64_t known_hash(const std::string& text) {
+  std::uint64_t hash = 0;
+  const char* const end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, hash, 16);
+  if (error != std::errc{} || at != end) throw NoBaseline{"a `scenario_hash` is none"};
+  return hash;
+}
+
+std::uint64_t known_count(const Json& json, const char* name) {
+  if (!json.at(name).is_number_unsigned()) {
+    throw NoBaseline{fmt::format("a `{}` is no whole number", name)};
+  }
+  return json.at(name).get<std::uint64_t>();
+}
+
 BaselineEntry known_entry(const Json& json) {
-  BaselineEntry entry{.seed = json.at("seed").get<std::uint64_t>(),
-                      .hash = std::stoull(json.at("scenario_hash").get<std::string>(), nullptr, 16),
-                      .replications = json.at("replications").get<std::size_t>(),
+  BaselineEntry entry{.seed = known_count(json, "seed"),
+                      .hash = known_hash(json.at("scenario_hash").get<std::string>()),
+                      .replications = known_count(json, "replications"),
+                      .growth = {},
                       .values = {}};
+  if (!json.at("growth_per_week").is_null()) {
+    entry.growth = json.at("growth_per_week").get<double>();
+  }
+  if (entry.replications < GateTest::least_replications) {
+    throw NoBaseline{fmt::format("`replications` are fewer than {}", GateTest::least_replications)};
+  }
   for (const auto& [key, value] : json.at("kpis").items()) {
-    const KpiRow* const kpi = kpi_of(key);
-    if (kpi != nullptr) entry.values[key] = known_value(value, kpi->unit);
+    if (kpi_of(key) != nullptr) entry.values[key] = known_value(value, key, entry.replications);
   }
   return entry;
 }
@@ -121,8 +182,8 @@ Baseline read_baseline(const std::string& text, const std::string& path) {
     return baseline;
   } catch (const Json::exception& error) {
     refuse_baseline(path, "the baseline cannot be read", error.what());
-  } catch (const std::logic_error& error) {  // of a hash
-    refuse_baseline(path, "the baseline cannot be read", "a `scenario_hash` is none");
+  } catch (const NoBaseline& error) {
+    refuse_baseline(path, "the baseline cannot be read", error.what());
   }
 }
 

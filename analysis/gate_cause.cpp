@@ -46,6 +46,12 @@ std::string_view cause_kpi(const KpiRow& row) {
   return row.unit == Unit::money ? "cost_total" : "wait";
 }
 
+/// Do queues or costs tell why? Not of shares that are not of clocks, as FCR and occupancy.
+bool is_told_by_tiers(const KpiRow& row) {
+  return row.unit == Unit::money || row.unit == Unit::duration || row.id.starts_with("backlog") ||
+         row.id.starts_with("open_");
+}
+
 /// A plan that is simulated to see where its time goes.
 struct CauseArm {
   const CheckPlan& plan;
@@ -135,6 +141,7 @@ class CauseFinder {
       std::string text = of_breaches(asked.cell.labels);
       if (!text.empty()) return text;
     }
+    if (!is_of_clocks && !is_told_by_tiers(*asked.cell.kpi)) return "";
     const std::string* const tier = value_of(asked.cell.labels, Label::tier);
     return tier != nullptr ? of_tier(asked, *tier) : of_tiers(asked);
   }
@@ -216,10 +223,14 @@ class CauseFinder {
       mean = value;
     }
     if (most <= 0) return "";
-    return fmt::format("{}: {:.0f} % of the {}, mean {}", plan_.model.tiers[TierId{tier}].name,
-                       100 * most / whole, is_money ? "cost" : "time in queues",
-                       is_money ? value_text(mean, Unit::money, plan_.model.currency)
-                                : time_text(mean));
+    const std::string& name = plan_.model.tiers[TierId{tier}].name;
+    const double part = 100 * most / whole;
+    if (is_money) {
+      return fmt::format("{}: {:.0f} % of the cost, {} a replication", name, part,
+                         value_text(mean, Unit::money, plan_.model.currency));
+    }
+    return fmt::format("{}: {:.0f} % of the time in queues, mean wait {}", name, part,
+                       time_text(mean));
   }
 
   const CheckPlan& plan_;

@@ -47,7 +47,7 @@ std::string_view name_of(Decision decision) {
 /// One test, with all that it can be repeated from.
 Json cell_json(const CheckedCell& cell) {
   const Unit unit = cell.cell.kpi->unit;
-  const bool is_share = cell.cell.stat.quantile != 0 && cell.zone != cell.tolerance;
+  const bool is_share = cell.cell.stat.quantile != 0;
   Json json{{"labels", Json::object()}};
   for (const auto& [label, value] : cell.cell.labels) {
     json["labels"][std::string{to_text(label)}] = value;

@@ -2,35 +2,50 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "analysis/gate_lines.hpp"
+#include "sim/suggest.hpp"
 
 namespace tiersim {
 namespace {
 
-/// Text as XML takes it. Control characters are none of XML's, however they are written.
+/// With bytes that are no UTF-8 replaced; names of files may be any bytes.
+std::string valid_utf8(std::string_view text) {
+  using Json = nlohmann::json;
+  const std::string quoted = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  return Json::parse(quoted).get<std::string>();
+}
+
+/// Text as XML takes it. Control characters are none of XML's, however they are written, and two
+/// other characters are not.
 std::string xml(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      case '\n': escaped += "&#10;"; break;
-      case '\t': escaped += ' '; break;
-      default: escaped += static_cast<unsigned char>(c) < 0x20U ? '?' : c;
+  std::string valid = valid_utf8(text);
+  for (const std::string_view none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    for (std::size_t at = 0; (at = valid.find(none, at)) != std::string::npos;) {
+      valid.replace(at, none.size(), "?");
     }
   }
-  return escaped;
+  std::string written;
+  for (const char c : valid) {
+    switch (c) {
+      case '&': written += "&amp;"; break;
+      case '<': written += "&lt;"; break;
+      case '>': written += "&gt;"; break;
+      case '"': written += "&quot;"; break;
+      case '\n': written += "&#10;"; break;
+      case '\t': written += ' '; break;
+      default: written += static_cast<unsigned char>(c) < 0x20U ? '?' : c;
+    }
+  }
+  return written;
 }
 
 std::string details(const CheckResult& result, const CheckedTarget& target) {
-  std::string text = fmt::format("{}:{}: {}.", target.place.file, target.place.line,
+  std::string text = fmt::format("{}:{}: {}.", escaped(target.place.file), target.place.line,
                                  told_in_words(result, target));
   if (!checked_interval(target).empty()) text += " Interval: " + checked_interval(target) + ".";
-  if (!target.why.empty()) text += " Why: " + target.why + ".";
-  if (!target.cause.empty()) text += " Where: " + target.cause + ".";
-  return text;
+  return text + reasons_text(target);
 }
 
 std::string outcome(const CheckResult& result, const CheckedTarget& target, Weight weight) {
@@ -69,9 +84,22 @@ struct SuiteCounts {
   }
 };
 
-std::string test_case(const CheckResult& result, std::string_view name, const std::string& inside) {
+std::string test_case(std::string_view file, std::string_view name, const std::string& inside) {
   return fmt::format("  <testcase classname=\"{}\" name=\"{}\" time=\"0\">\n{}  </testcase>\n",
-                     xml(result.file), xml(name), inside);
+                     xml(escaped(file)), xml(name), inside);
+}
+
+std::string
+test_suite(std::string_view name, const SuiteCounts& counts, const std::string& inside) {
+  return fmt::format(" <testsuite name=\"{}\" {} time=\"0\">\n{} </testsuite>\n", xml(name),
+                     counts.text(), inside);
+}
+
+std::string document(const SuiteCounts& all, const std::string& suites) {
+  return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"tiersim "
+                     "check\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"0\">\n{}"
+                     "</testsuites>\n",
+                     all.tests, all.failures, all.errors, suites);
 }
 
 std::string property(std::string_view name, const std::string& value) {
@@ -85,14 +113,15 @@ std::string suite(const CheckReport& report, const CheckResult& result, SuiteCou
     const Weight weight = weight_of(target.verdict, target.target.severity, report.inconclusive);
     own.add(weight);
     all.add(weight);
-    cases += test_case(result, fmt::format("{} {}", target.name, wanted_text(result, target)),
+    cases += test_case(result.file, fmt::format("{} {}", target.name, wanted_text(result, target)),
                        outcome(result, target, weight));
   }
-  if (result.targets.empty()) {
+  if (result.targets.empty() || result.interrupted) {
     own.add(Weight::error);
     all.add(Weight::error);
-    cases = test_case(result, "targets",
-                      "   <error message=\"nothing was evaluated\" type=\"nothing\"/>\n");
+    const std::string_view why = result.interrupted ? "interrupted" : "nothing was evaluated";
+    cases += test_case(result.file, "targets",
+                       fmt::format("   <error message=\"{}\" type=\"nothing\"/>\n", why));
   }
   const std::string properties =
       "  <properties>\n" + property("seed", std::to_string(result.seed)) +
@@ -100,8 +129,7 @@ std::string suite(const CheckReport& report, const CheckResult& result, SuiteCou
       property("scenario_hash", fmt::format("{:016x}", result.hash)) +
       property("fingerprint", fmt::format("{:016x}", result.fingerprint)) +
       property("replications", std::to_string(result.replications)) + "  </properties>\n";
-  return fmt::format(" <testsuite name=\"{}\" {} time=\"0\">\n{}{} </testsuite>\n",
-                     xml(result.name), own.text(), properties, cases);
+  return test_suite(result.name, own, properties + cases);
 }
 
 }  // namespace
@@ -110,10 +138,21 @@ std::string check_junit(const CheckReport& report) {
   SuiteCounts all;
   std::string suites;
   for (const CheckResult& result : report.results) suites += suite(report, result, all);
-  return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"tiersim "
-                     "check\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"0\">\n{}"
-                     "</testsuites>\n",
-                     all.tests, all.failures, all.errors, suites);
+  return document(all, suites);
+}
+
+std::string check_junit(const std::vector<Problem>& problems) {
+  SuiteCounts counts;
+  std::string cases;
+  for (const Problem& problem : problems) {
+    counts.add(Weight::error);
+    const std::string inside = fmt::format("   <error message=\"{}\" type=\"input\">{}</error>\n",
+                                           xml(problem.what), xml(to_text(problem)));
+    const std::size_t line = problem.place.line;
+    cases +=
+        test_case(problem.place.file, line > 0 ? fmt::format("line {}", line) : "input", inside);
+  }
+  return document(counts, test_suite("input", counts, cases));
 }
 
 }  // namespace tiersim

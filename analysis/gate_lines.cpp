@@ -75,6 +75,15 @@ std::string told_in_words(const CheckResult& result, const CheckedTarget& target
   return fmt::format("{}, {} {} {}{}", text, size, side, wanted, wanted_text(result, target));
 }
 
+std::string reasons_text(const CheckedTarget& target) {
+  std::string text;
+  if (!target.why.empty()) text += fmt::format(" Why: {}.", target.why);
+  if (!target.cause.empty()) text += fmt::format(" Where: {}.", target.cause);
+  const std::optional<std::string>& unreachable = target.target.unreachable;
+  if (unreachable) text += fmt::format(" Marked as unreachable: {}.", *unreachable);
+  return text;
+}
+
 std::string summary_text(const CheckReport& report) {
   const CheckCounts counts = counts_of(report.results);
   std::string text;

@@ -17,6 +17,8 @@ namespace tiersim {
 
 /// What happened, in a sentence: "mttr p90 P1 is 26.2 h, 18.2 h beyond <= 8h".
 [[nodiscard]] std::string told_in_words(const CheckResult& result, const CheckedTarget& target);
+/// " Why: ... Where: ... Marked as unreachable: ...", of these what there is, each ended by a dot.
+[[nodiscard]] std::string reasons_text(const CheckedTarget& target);
 /// "1 of 6 targets is missed, 5 pass".
 [[nodiscard]] std::string summary_text(const CheckReport& report);
 /// How sure verdicts are, in a sentence.

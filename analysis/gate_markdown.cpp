@@ -3,44 +3,41 @@
 #include <fmt/format.h>
 
 #include "analysis/gate_lines.hpp"
+#include "sim/suggest.hpp"
 
 namespace tiersim {
 namespace {
 
 /// Text inside a cell of a table.
 std::string cell_text(std::string_view text) {
-  std::string escaped;
+  std::string written;
   for (const char c : text) {
     switch (c) {
-      case '|': escaped += "\\|"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '&': escaped += "&amp;"; break;
+      case '|': written += "\\|"; break;
+      case '<': written += "&lt;"; break;
+      case '>': written += "&gt;"; break;
+      case '&': written += "&amp;"; break;
       case '*':
       case '_':
       case '`':
       case '[':
       case '\\':
-        escaped += '\\';
-        escaped += c;
+        written += '\\';
+        written += c;
         break;
-      case '\n': escaped += ' '; break;
-      default: escaped += c;
+      case '\n': written += ' '; break;
+      default: written += c;
     }
   }
-  return escaped;
-}
-
-std::string why_and_where(const CheckedTarget& target) {
-  if (target.why.empty() || target.cause.empty()) return target.why + target.cause;
-  return target.why + "; " + target.cause;
+  return written;
 }
 
 std::string scenario_text(const CheckResult& result) {
   std::string text =
-      fmt::format("\n### {} ({})\n\n", cell_text(result.name), cell_text(result.file));
+      fmt::format("\n### {} ({})\n\n", cell_text(result.name), cell_text(escaped(result.file)));
+  if (result.interrupted) text += "Interrupted: not all that was asked for is here.\n\n";
   if (result.targets.empty()) return text + "Nothing was evaluated.\n";
-  text += fmt::format("| target | {} | value | interval | margin | verdict | why, where |\n"
+  text += fmt::format("| target | {} | value | interval | margin | verdict | reasons |\n"
                       "| --- | ---: | ---: | ---: | ---: | --- | --- |\n",
                       result.against.empty() ? "is" : "base");
   for (const CheckedTarget& target : result.targets) {
@@ -50,7 +47,7 @@ std::string scenario_text(const CheckResult& result) {
                         cell_text(checked_value(result, target)),
                         cell_text(checked_interval(target)), cell_text(margin_text(result, target)),
                         target.verdict == CheckVerdict::pass ? verdict : "**" + verdict + "**",
-                        cell_text(why_and_where(target)));
+                        cell_text(reasons_text(target)));
   }
   for (const std::string& note : result.notes) text += "\n" + cell_text(note) + "\n";
   return text + fmt::format("\n{} replications, seed {}, tiersim {}, scenario `{:016x}`, "
@@ -73,18 +70,19 @@ std::string workflow_escaped(std::string_view text, bool is_property) {
   return result;
 }
 
+/// What `--set` wrote has no line.
+std::string workflow_place(const Place& place) {
+  std::string text = "file=" + workflow_escaped(place.file, true);
+  if (place.line > 0) text += fmt::format(",line={},col={}", place.line, place.column);
+  return text;
+}
+
 std::string annotation(const CheckResult& result, const CheckedTarget& target, Weight weight) {
-  std::string message = told_in_words(result, target) + ".";
-  if (!target.why.empty()) message += " Why: " + target.why + ".";
-  if (!target.cause.empty()) message += " Where: " + target.cause + ".";
+  const std::string message = told_in_words(result, target) + "." + reasons_text(target);
   const std::string title = fmt::format("{} {}", target.name, to_text(target.verdict));
   const std::string level = weight == Weight::warning ? "warning" : "error";
-  // What `--set` wrote has no line.
-  const bool has_line = target.place.line > 0;
   const std::string at =
-      has_line ? fmt::format("file={},line={},col={}", workflow_escaped(target.place.file, true),
-                             target.place.line, target.place.column)
-               : fmt::format("file={}", workflow_escaped(result.file, true));
+      workflow_place(target.place.line > 0 ? target.place : Place{.file = result.file});
   return fmt::format("::{} {},title={}::{}\n", level, at, workflow_escaped(title, true),
                      workflow_escaped(message, false));
 }
@@ -94,6 +92,12 @@ std::string annotation(const CheckResult& result, const CheckedTarget& target, W
 std::string check_markdown(const CheckReport& report) {
   std::string text = fmt::format("## tiersim check\n\n{}.\n", summary_text(report));
   for (const CheckResult& result : report.results) text += scenario_text(result);
+  return text;
+}
+
+std::string check_markdown(const std::vector<Problem>& problems) {
+  std::string text = "## tiersim check\n\nThe input cannot be used: nothing was simulated.\n\n";
+  for (const Problem& problem : problems) text += "- " + cell_text(to_text(problem)) + "\n";
   return text;
 }
 
@@ -108,6 +112,18 @@ std::string check_annotations(const CheckReport& report) {
       const Weight weight = weight_of(target.verdict, target.target.severity, report.inconclusive);
       if (weight != Weight::fine) text += annotation(result, target, weight);
     }
+  }
+  return text;
+}
+
+std::string check_annotations(const std::vector<Problem>& problems) {
+  std::string text;
+  for (const Problem& problem : problems) {
+    std::string message = problem.what;
+    if (!problem.why.empty()) message += fmt::format(" ({})", problem.why);
+    if (!problem.suggestion.empty()) message += "; " + problem.suggestion;
+    text += fmt::format("::error {},title=input::{}\n", workflow_place(problem.place),
+                        workflow_escaped(escaped(message), false));
   }
   return text;
 }

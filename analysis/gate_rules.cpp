@@ -33,35 +33,34 @@ double zone_of(const KpiCell& cell, double bound) {
   return cell.kpi->unit == Unit::share ? zone_of_share(bound) : part_of(bound, cell.kpi->unit);
 }
 
-double tolerance_of(const KpiCell& cell, double base, double worse_by) {
+double least_tickets(double end, double zone) {
+  constexpr double events = 20;
+  return events / std::max(std::min(end, 1 - end), zone);
+}
+
+double tolerance_of(const KpiCell& cell, double base, const Margin& worse_by) {
+  if (!worse_by.is_relative) return worse_by.size;
   const Unit unit = cell.kpi->unit;
   if (unit == Unit::share) {
     const double left = std::max(0.0, std::min(base, 1 - base));
-    return std::max(worse_by * left, point);
+    return std::max(worse_by.size * left, point);
   }
   const double floor =
       unit == Unit::duration ? static_cast<double>(one_minute.count()) : small_part * one_of(unit);
-  return std::max(worse_by * std::abs(base), floor);
+  return std::max(worse_by.size * std::abs(base), floor);
 }
 
 namespace {
-
-/// Against a base: the bound is what may just be.
-CheckRule rule_at_base(const Target& target, const KpiCell& cell, double base, double worse_by) {
-  CheckRule rule;
-  rule.is_at_most = target.comparison == Comparison::at_most;
-  rule.is_centred = true;
-  rule.tolerance = tolerance_of(cell, base, worse_by);
-  rule.bound = base + (rule.is_at_most ? rule.tolerance : -rule.tolerance);
-  rule.zone = is_of_quantile(cell) ? zone_of(cell, rule.bound) : rule.tolerance;
-  return rule;
-}
 
 CheckRule rule_of_bound(const Target& target, const KpiCell& cell) {
   CheckRule rule;
   rule.is_at_most = target.comparison == Comparison::at_most;
   rule.bound = target.bound;
   rule.zone = zone_of(cell, target.bound);
+  if (cell.kpi->unit != Unit::share && !is_of_quantile(cell)) return rule;
+  const double share = is_of_quantile(cell) ? 1 - cell.stat.quantile : target.bound;
+  const bool is_upwards = rule.is_at_most || is_of_quantile(cell);
+  rule.least_weight = least_tickets(share + (is_upwards ? rule.zone : -rule.zone), rule.zone);
   return rule;
 }
 
@@ -77,10 +76,8 @@ CheckRule rule_of_periods(const Target& target, std::size_t cells) {
 
 }  // namespace
 
-std::vector<CheckRule> check_rules(const std::vector<Target>& targets,
-                                   const TargetCells& cells,
-                                   const std::vector<double>& at_base,
-                                   double worse_by) {
+std::vector<CheckRule>
+check_rules(const std::vector<Target>& targets, const TargetCells& cells, bool is_paired) {
   std::vector<CheckRule> rules;
   std::size_t first = 0;
   const auto add = [&](CheckRule rule, std::size_t target, std::size_t cell) {
@@ -89,17 +86,20 @@ std::vector<CheckRule> check_rules(const std::vector<Target>& targets,
     rules.push_back(rule);
   };
   for (std::size_t t = 0; t < targets.size(); ++t) {
-    const bool is_by_share = targets[t].in && at_base.empty();
+    const bool is_by_share = targets[t].in && !is_paired;
     if (is_by_share) add(rule_of_periods(targets[t], cells[t].size()), t, first);
     for (std::size_t i = 0; i < cells[t].size() && !is_by_share; ++i) {
-      const KpiCell& cell = cells[t][i];
-      add(at_base.empty() ? rule_of_bound(targets[t], cell)
-                          : rule_at_base(targets[t], cell, at_base[first + i], worse_by),
-          t, first + i);
+      add(rule_of_bound(targets[t], cells[t][i]), t, first + i);
     }
     first += cells[t].size();
   }
   return rules;
+}
+
+void pair_with(double base, const KpiCell& cell, const Margin& worse_by, CheckRule& rule) {
+  rule.tolerance = tolerance_of(cell, base, worse_by);
+  rule.bound = base + (rule.is_at_most ? rule.tolerance : -rule.tolerance);
+  rule.zone = rule.tolerance;
 }
 
 namespace {
@@ -133,45 +133,30 @@ GateSample bound_sample(const CheckRule& rule,
   const double at_bound = is_of_quantile(cell) ? (1 - cell.stat.quantile) * parts.denominator
                                                : rule.bound * parts.denominator;
   const double beyond = (is_of_quantile(cell) ? parts.above : parts.numerator) - at_bound;
-  const double centre = rule.is_centred ? rule.zone / 2 * parts.denominator : 0;
-  return {.beyond = (rule.is_at_most ? beyond : -beyond) + centre, .weight = parts.denominator};
+  return {.beyond = rule.is_at_most ? beyond : -beyond, .weight = parts.denominator};
 }
 
-PairedCell::PairedCell(const CheckRule& rule, const Estimator& plan, const Estimator& base)
-    : cell_{rule.first}, is_at_most_{rule.is_at_most}, plan_{side_of(plan)}, base_{side_of(base)} {}
-
-/// A replication's own quantile counts once, however many tickets it has.
-KpiParts PairedCell::parts_of(const Estimator& estimator, std::size_t replication) const {
-  KpiParts parts = estimator.parts_in(cell_, replication);
-  if (is_of_quantile(estimator.cells()[cell_]) && parts.denominator != 0) parts.denominator = 1;
-  return parts;
-}
-
-PairedCell::Side PairedCell::side_of(const Estimator& estimator) const {
+LinearCell::LinearCell(const Estimator& estimator, std::size_t cell) : cell_{cell} {
   KpiParts sum;
   for (std::size_t r = 0; r < estimator.replications(); ++r) {
     const KpiParts parts = parts_of(estimator, r);
     sum.numerator += parts.numerator;
     sum.denominator += parts.denominator;
   }
-  if (sum.denominator == 0) return {};
-  return {.ratio = sum.numerator / sum.denominator,
-          .mean = sum.denominator / static_cast<double>(estimator.replications())};
+  if (sum.denominator == 0) return;
+  ratio_ = sum.numerator / sum.denominator;
+  mean_ = sum.denominator / static_cast<double>(estimator.replications());
 }
 
-/// The ratio as it is in one replication, to first order.
-double
-PairedCell::around(const Side& side, const Estimator& estimator, std::size_t replication) const {
+KpiParts LinearCell::parts_of(const Estimator& estimator, std::size_t replication) const {
+  KpiParts parts = estimator.parts_in(cell_, replication);
+  if (is_of_quantile(estimator.cells()[cell_])) parts.numerator = parts.above;
+  return parts;
+}
+
+double LinearCell::in(const Estimator& estimator, std::size_t replication) const {
   const KpiParts parts = parts_of(estimator, replication);
-  return side.ratio + (parts.numerator - side.ratio * parts.denominator) / side.mean;
-}
-
-GateSample
-PairedCell::sample(const Estimator& plan, const Estimator& base, std::size_t replication) const {
-  if (has_nothing()) return {.beyond = 0, .weight = 0};
-  const double change = around(plan_, plan, replication) - around(base_, base, replication);
-  const double worse = is_at_most_ ? change : -change;
-  return {.beyond = worse - tolerance_ / 2, .weight = 1};
+  return ratio_ + (parts.numerator - ratio_ * parts.denominator) / mean_;
 }
 
 }  // namespace tiersim

@@ -41,11 +41,7 @@ std::string table_of(const CheckResult& result) {
 std::string paragraph(const CheckResult& result, const CheckedTarget& target) {
   std::string text = fmt::format("  {}:{}: {}: {}.", target.place.file, target.place.line,
                                  to_text(target.verdict), told_in_words(result, target));
-  if (!target.why.empty()) text += fmt::format(" Why: {}.", target.why);
-  if (!target.cause.empty()) text += fmt::format(" Where: {}.", target.cause);
-  if (target.target.unreachable) {
-    text += fmt::format(" Marked as unreachable: {}.", *target.target.unreachable);
-  }
+  text += reasons_text(target);
   return wrapped(text, screen_columns, "    ") + "\n";
 }
 

@@ -11,13 +11,14 @@
 namespace tiersim {
 namespace {
 
-std::string checked_name(const KpiCell& cell, bool by_period) {
+std::string checked_name(const KpiCell& cell, const Target& target) {
+  const bool by_period = target.per.has_value();
   std::string name{cell.kpi->id};
   if (cell.kpi->stats.size() > 1) name += " " + to_text(cell.stat);
   for (const auto& [label, value] : cell.labels) {
     if (!by_period || !period_kind(label)) name += " " + value;
   }
-  return name;
+  return by_period ? fmt::format("{} per {}", name, to_text(*target.per)) : name;
 }
 
 /// How far inside the bound; < 0: beyond it.
@@ -83,7 +84,9 @@ class Judge {
   Judge(const CheckedRun& run, CheckedTarget& target) : run_{run}, target_{target} {}
 
   void judge(Decision decision) {
-    if (run_.own.backlog_growth() && decision == Decision::pass) return told_of_growth();
+    // Against a base that grows as well both horizons are as long: a note tells of it.
+    const bool grows = run_.own.backlog_growth() && !base_grows();
+    if (grows && decision == Decision::pass) return told_of_growth();
     switch (decision) {
       case Decision::nothing: return nothing();
       case Decision::undecided: return undecided();
@@ -93,12 +96,26 @@ class Judge {
   }
 
  private:
+  [[nodiscard]] bool base_grows() const {
+    if (run_.base != nullptr) return run_.base->backlog_growth().has_value();
+    return run_.plan.baseline != nullptr && run_.plan.baseline->growth.has_value();
+  }
+
   void told_of_growth() {
     const double growth = *run_.own.backlog_growth();
     const bool own = target_.told().estimate.growing;
-    target_.why = fmt::format("{} grows by {} tickets a week, so that there is no steady value",
-                              own ? "what it counts" : "the backlog", count_text(growth));
+    target_.why = fmt::format("{} grows by {} tickets a week{}, so that there is no steady value",
+                              own ? "what it counts" : "the backlog", count_text(growth),
+                              run_.plan.is_compared() ? ", which the base's does not" : "");
     target_.verdict = own ? missed() : CheckVerdict::inconclusive;
+    if (own) target_.margin.reset();  // inside or beyond: it says more on the horizon's length
+  }
+
+  /// A cost of nothing holds any bound: a wage that was forgotten must not pass.
+  [[nodiscard]] bool costs_nothing() const {
+    const CheckedCell& cell = target_.told();
+    return cell.cell.kpi->unit == Unit::money && cell.cell.kpi->id.starts_with("cost") &&
+           cell.estimate.value == 0.0;
   }
 
   void nothing() {
@@ -115,6 +132,12 @@ class Judge {
   }
 
   void passed() {
+    if (costs_nothing()) {
+      target_.why = "nothing costs anything in this scenario: groups need `cost_per_hour` or "
+                    "`salary`";
+      target_.verdict = CheckVerdict::nothing;
+      return;
+    }
     if (target_.margin && *target_.margin < 0) return too_near();
     target_.verdict = CheckVerdict::pass;
   }
@@ -171,7 +194,7 @@ std::vector<CheckedTarget> checked_targets(const CheckedRun& run) {
   for (std::size_t t = 0; t < run.targets.size(); ++t) {
     CheckedTarget target{.target = run.targets[t],
                          .place = run.plan.loaded.places.find(fmt::format("targets.{}.is", t)),
-                         .name = checked_name(run.cells[t].front(), run.targets[t].per.has_value()),
+                         .name = checked_name(run.cells[t].front(), run.targets[t]),
                          .cells = {}};
     const Decision decision = fill_cells(run, t, first, target);
     target.worst = worst_cell(target);

@@ -27,6 +27,7 @@ Step step_of(const WaitFact& wait) {
           .cause = wait.cause,
           .next = {},
           .reason = {},
+          .raised_to = {},
           .part_of = VisitEnd::usual};
 }
 
@@ -41,6 +42,7 @@ Step step_of(const Model& model, const WorkFact& work) {
           .cause = work.cause,
           .next = {},
           .reason = {},
+          .raised_to = {},
           .part_of = VisitEnd::usual};
 }
 
@@ -55,6 +57,7 @@ Step step_of(const HoldFact& hold) {
           .cause = hold.cause,
           .next = {},
           .reason = hold.reason,
+          .raised_to = {},
           .part_of = VisitEnd::usual};
 }
 
@@ -130,9 +133,21 @@ class Steps {
     }
   }
 
+  /// The priority that a ticket has from its next wait on, or at last.
+  [[nodiscard]] PriorityId priority_after(std::size_t wait) const {
+    const bool is_last = wait + 1 == life_.waits.size();
+    return model_.leaves[is_last ? life_.ticket.leaf : life_.waits[wait + 1].leaf].priority;
+  }
+
+  void add_wait() {
+    steps_.push_back(step_of(life_.waits[wait_]));
+    if (steps_.back().cause == Cause::raised) steps_.back().raised_to = priority_after(wait_);
+    ++wait_;
+  }
+
   void add(From from) {
     switch (from) {
-      case From::waits: steps_.push_back(step_of(life_.waits[wait_++])); return;
+      case From::waits: add_wait(); return;
       case From::works: steps_.push_back(step_of(model_, life_.works[work_++])); return;
       case From::holds: steps_.push_back(step_of(life_.holds[hold_++])); return;
     }

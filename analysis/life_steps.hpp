@@ -33,12 +33,13 @@ struct Step {
   Instant from;
   Instant to;
   TierId tier;
-  QueueId queue;    ///< in which it waits
-  PostId post;      ///< none while nobody has it
-  AgentId agent;    ///< likewise
-  Cause cause{};    ///< why it ended
-  TierId next;      ///< the tier to which it moves at its end, if any
-  ReasonId reason;  ///< to be pending
+  QueueId queue;         ///< in which it waits
+  PostId post;           ///< none while nobody has it
+  AgentId agent;         ///< likewise
+  Cause cause{};         ///< why it ended
+  TierId next;           ///< the tier to which it moves at its end, if any
+  ReasonId reason;       ///< to be pending
+  PriorityId raised_to;  ///< at its end, if its priority is raised then
   VisitEnd part_of = VisitEnd::usual;
   [[nodiscard]] Duration length() const { return to - from; }
 };

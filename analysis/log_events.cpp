@@ -19,6 +19,7 @@ LogEvent event_of(const Step& step) {
           .agent = step.agent,
           .cause = step.cause,
           .reason = step.reason,
+          .priority = step.raised_to,
           .sla = {}};
 }
 
@@ -80,6 +81,7 @@ std::vector<LogEvent> log_events(const Model& model, const Life& life) {
     if (step.cause == Cause::misrouted && !step.next.exists()) {
       events.push_back(end_of_step(LogKind::transfer, step));
     }
+    if (step.cause == Cause::raised) events.push_back(end_of_step(LogKind::raise, step));
     if (resolves(step.cause)) events.push_back(end_of_step(LogKind::resolve, step));
     if (step.cause == Cause::merged) events.push_back(end_of_step(LogKind::merge, step));
     if (step.cause == Cause::cancelled) events.push_back(end_of_step(LogKind::cancel, step));
@@ -97,6 +99,7 @@ std::string_view what_of(const LogEvent& event) {
     case LogKind::move_up: return "move up";
     case LogKind::give_back: return "return";
     case LogKind::transfer: return "transfer";
+    case LogKind::raise: return "raise";
     case LogKind::met: return "met";
     case LogKind::breached: return "breached";
     case LogKind::withdrawn: return "withdrawn";
@@ -115,6 +118,8 @@ std::string activity_of(const Model& model, const LogEvent& event) {
     case LogKind::move_up: return fmt::format("move up to {}", model.tiers[event.next].name);
     case LogKind::give_back: return fmt::format("return to {}", model.tiers[event.next].name);
     case LogKind::transfer: return fmt::format("transfer at {}", model.tiers[event.tier].name);
+    case LogKind::raise:
+      return fmt::format("raise to {}", model.priorities[event.priority.index()]);
     case LogKind::met: return fmt::format("{} met", model.slas[event.sla].name);
     case LogKind::breached: return fmt::format("{} breached", model.slas[event.sla].name);
     case LogKind::withdrawn: return fmt::format("{} withdrawn", model.slas[event.sla].name);

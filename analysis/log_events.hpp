@@ -17,6 +17,7 @@ enum class LogKind : std::uint8_t {
   move_up,    ///< at the end of a step
   give_back,  ///< likewise, to a lower tier
   transfer,   ///< likewise, to other people of the tier
+  raise,      ///< likewise: its priority is another
   met,        ///< a clock stopped in time
   breached,   ///< a clock came to its target
   withdrawn,  ///< a clock was cancelled: it is not counted
@@ -37,8 +38,9 @@ struct LogEvent {
   TierId next;    ///< of a move: where it goes
   PostId post;
   AgentId agent;
-  Cause cause{};    ///< why a step ended or a ticket moved
-  ReasonId reason;  ///< to be pending
+  Cause cause{};        ///< why a step ended or a ticket moved
+  ReasonId reason;      ///< to be pending
+  PriorityId priority;  ///< of a raise: the new one
   SlaId sla;
   Instant due = never;
 };

@@ -56,14 +56,17 @@ class Confirming {
     const std::uint64_t seed = fresh_seed(plans_.base().scenario.seed, attempt);
     const auto targets = static_cast<double>(counted_targets(plans_.base().scenario).size());
     const double of_one = alpha_ / static_cast<double>(1U << attempt) / targets;
-    Confirmation result{plan, seed, 1 - 2 * of_one, {}, {}, false};
+    Confirmation result{
+        .plan = plan, .seed = seed, .confidence = 1 - 2 * of_one, .found = {}, .saving = {}};
     const std::vector<PlanChoice> both{plan, {}};
     std::vector<SimulatedPlan> found =
         plans_.simulate(both, seed, options_.confirmations, result.confidence);
     result.found = std::move(found[0]);
     result.saving = saving_of(result.found, found[1], 1 - alpha_);
-    result.holds =
-        result.found.score.growth <= 0 && std::ranges::all_of(result.found.targets, is_held);
+    for (const JudgedTarget& target : result.found.targets) {
+      result.held.push_back(is_held(target));
+    }
+    result.holds = result.found.score.growth <= 0 && std::ranges::count(result.held, false) == 0;
     return result;
   }
 
@@ -72,6 +75,49 @@ class Confirming {
   const OptimizeOptions& options_;
   double alpha_;
 };
+
+/// Nothing held in the search. What came closest may do so on fresh numbers, or miss for sure.
+void look_again(const PlanChoice& closest, const Confirming& confirming, OptimizeResult& result) {
+  result.best = closest;
+  result.is_closest = true;
+  result.confirmations.push_back(confirming.run(closest, 1));
+  const Confirmation& again = result.confirmations.back();
+  const bool misses = again.found.score.growth > 0 ||
+                      std::ranges::any_of(again.found.targets, [](const JudgedTarget& judged) {
+                        return judged.verdict == Verdict::missed;
+                      });
+  result.status = again.holds ? OptimizeStatus::found
+                  : misses    ? OptimizeStatus::infeasible
+                              : OptimizeStatus::unconfirmed;
+  if (result.status == OptimizeStatus::infeasible) result.best.reset();
+}
+
+/// The best of the search on fresh numbers; where it does not hold, one that is farther from a
+/// miss.
+void confirm(const Confirming& confirming,
+             const OptimizeOptions& options,
+             PlanSearch& search,
+             OptimizeResult& result) {
+  std::optional<PlanChoice> next = result.best;
+  for (std::size_t attempt = 1; next && attempt <= options.attempts; ++attempt) {
+    result.best = next;
+    result.confirmations.push_back(confirming.run(*next, attempt));
+    const bool holds = result.confirmations.back().holds;
+    result.status = holds ? OptimizeStatus::found : OptimizeStatus::unconfirmed;
+    if (holds) return;
+    next = search.safer_than(*next);
+  }
+}
+
+/// \throws BadInput where no plan costs anything.
+void check_cost(const ScenarioPlans& plans, const SimulatedPlan& base) {
+  if (base.cost.value.value_or(0) > 0) return;
+  const std::string& kpi = plans.base().scenario.optimize->minimise;
+  throw BadInput{
+      {{plans.base().places.find("optimize"), fmt::format("`{}` is 0 as the plan is now", kpi),
+        "where nothing costs anything, all plans are as cheap",
+        "write `cost_per_hour` or `salary` for groups"}}};
+}
 
 }  // namespace
 
@@ -83,26 +129,17 @@ OptimizeResult optimize_plan(ScenarioPlans& plans, const OptimizeOptions& option
   result.space = plans.space();
   const std::uint64_t seed = plans.base().scenario.seed;
   result.base = plans.simulate(std::vector<PlanChoice>{{}}, seed, options.replications, 0.95)[0];
+  check_cost(plans, result.base);
   PlanSearch search{result.space, plans};
   result.best = search.run();
-  result.status = OptimizeStatus::infeasible;
-  if (!result.best) {
-    const std::vector<PlanChoice> top{search.highest()};
-    result.top = plans.simulate(top, seed, options.replications, 0.95);
-  }
   const Confirming confirming{plans, options, result.alpha};
-  std::optional<PlanChoice> next = result.best;
-  for (std::size_t attempt = 1; next && attempt <= options.attempts; ++attempt) {
-    result.best = next;
-    result.confirmations.push_back(confirming.run(*next, attempt));
-    const bool holds = result.confirmations.back().holds;
-    result.status = holds ? OptimizeStatus::found : OptimizeStatus::unconfirmed;
-    if (holds) break;
-    next = search.safer_than(*next);
+  if (!result.best) {
+    look_again(search.closest(), confirming, result);
+  } else {
+    confirm(confirming, options, search, result);
   }
-  if (result.best) {
-    result.reasons = tier_reasons(plans.load(*result.best), result.confirmations.back().found);
-  }
+  const Confirmation& last = result.confirmations.back();
+  result.reasons = tier_reasons(plans.load(last.plan), last.found);
   result.steps = search.steps();
   result.run_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

@@ -142,7 +142,7 @@ std::string optimize_json(const OptimizeReport& report) {
   json["plan"] = result.best ? values_of(result, *result.best) : OptimizeJson();
   json["confirmations"] = std::move(confirmations);
   json["now"] = plan_of(result.base, currency);
-  if (!result.top.empty()) json["highest"] = plan_of(result.top.front(), currency);
+  json["came_closest"] = result.is_closest;
   json["tiers"] = reasons_json(result);
   json["steps"] = steps_json(result);
   json["run_seconds"] = result.run_seconds;

@@ -74,9 +74,9 @@ std::string plan_yaml(const OptimizeReport& report, std::string_view base) {
   const OptimizeResult& result = report.result;
   const LoadedScenario& loaded = report.plans.base();
   std::string text =
-      fmt::format("# The cheapest plan that `tiersim optimize` found for {}\n"
-                  "# (scenario {:016x}, tiersim {}, seed {}; {} replications for the search,\n"
-                  "# {} of seed {} for the confirmation).\n",
+      fmt::format("# The cheapest plan that `tiersim optimize` found for\n# {}\n"
+                  "# (scenario {:016x}, tiersim {},\n# seed {};\n"
+                  "# {} replications for the search, {} of seed {} for the\n# confirmation).\n",
                   in_comment(loaded.scenario.name), loaded.hash, TIERSIM_VERSION,
                   loaded.scenario.seed, report.options.replications, report.options.confirmations,
                   result.confirmations.empty() ? 0 : result.confirmations.back().seed);

@@ -23,25 +23,31 @@ class OptimizePage {
 
   [[nodiscard]] std::string text() const {
     std::string page = head();
-    if (result_.status == OptimizeStatus::infeasible) {
-      return page + targets(result_.top.front()) + '\n' + binding() + '\n';
-    }
     const Confirmation& last = result_.confirmations.back();
-    page += variables() + '\n' + cost(last) + '\n' + targets(last.found) + '\n';
+    if (result_.status == OptimizeStatus::infeasible) {
+      return page + variables() + '\n' + targets(last) + '\n' + binding(last.found) + '\n';
+    }
+    page += variables() + '\n' + cost(last) + '\n' + targets(last) + '\n';
     return page + fewer() + reasons() + alarms() + '\n' + guarantee(last);
   }
 
  private:
+  /// That which is shown: the best, or what came closest.
+  [[nodiscard]] const PlanChoice& plan() const { return result_.confirmations.back().plan; }
   [[nodiscard]] std::string currency() const { return base_.scenario.currency; }
   [[nodiscard]] std::string kpi() const { return base_.scenario.optimize->minimise; }
 
   [[nodiscard]] std::string head() const {
-    const std::string what =
-        fmt::format("{} plans, {} replications each, seed {}", result_.steps.size(),
-                    options_.replications, base_.scenario.seed);
+    const std::string what = fmt::format(
+        "{} {}, {} replications each, seed {}", result_.steps.size(),
+        result_.steps.size() == 1 ? "plan" : "plans", options_.replications, base_.scenario.seed);
     std::string verdict;
     switch (result_.status) {
-      case OptimizeStatus::found: verdict = "the cheapest plan found that holds its targets"; break;
+      case OptimizeStatus::found:
+        verdict = result_.is_closest
+                      ? "nothing held in the search; what came closest holds on fresh numbers"
+                      : "the cheapest plan found that holds its targets";
+        break;
       case OptimizeStatus::infeasible:
         verdict = "no plan within these ranges holds the targets";
         break;
@@ -77,7 +83,7 @@ class OptimizePage {
       const std::string lowest =
           variable.is_count ? ">= " + variable.values[result_.space.axes[i].lowest] : "-";
       table.add({variable.path, range(variable), lowest, now(variable.path),
-                 shortened(variable.values[(*result_.best)[i]], 30)});
+                 shortened(variable.values[plan()[i]], 30)});
     }
     return table.text(screen_columns);
   }
@@ -100,7 +106,8 @@ class OptimizePage {
 
   [[nodiscard]] static Unit unit_of(const Target& target) { return find_kpi(target.kpi)->unit; }
 
-  [[nodiscard]] std::string targets(const SimulatedPlan& plan) const {
+  [[nodiscard]] std::string targets(const Confirmation& last) const {
+    const SimulatedPlan& plan = last.found;
     TextTable table;
     table.add({"target", "is", "found", "interval", ""});
     for (std::size_t i = 0; i < plan.targets.size(); ++i) {
@@ -108,7 +115,9 @@ class OptimizePage {
       const bool by_share = one.target.in && one.met_in;
       const Estimate& estimate = by_share ? *one.met_in : one.estimate;
       const Unit unit = by_share ? Unit::share : unit_of(one.target);
-      const std::string nearness = plan.score.excess[i] > 0 ? "missed" : "holds";
+      const std::string nearness = plan.score.excess[i] > 0 ? "missed"
+                                   : last.held[i]           ? "holds"
+                                                            : "not sure";
       table.add({shortened(target_name(one.target), 30), one.target.written,
                  value_text(estimate.value, unit, currency()), interval_text(estimate, unit),
                  estimate.value ? nearness : "nothing counted"});
@@ -137,7 +146,23 @@ class OptimizePage {
       text += fmt::format("{}all in the long run: {} open tickets more a week",
                           text.empty() ? "" : "; ", grouped(score.growth, 1));
     }
-    return text.empty() ? "nothing, but it is no cheaper" : text;
+    return text;
+  }
+
+  /// Why one of a number's lower values was not taken.
+  [[nodiscard]] std::string why_not(const PlanChoice& lower, std::size_t variable) const {
+    if (lower[variable] < result_.space.axes[variable].lowest) {
+      return "is more work than they have hours for";
+    }
+    const auto known = known_.find(lower);
+    if (known == known_.end()) return "was not looked at";
+    const PlanScore& score = result_.steps[known->second].score;
+    if (score.violation() > 0) return "would miss: " + misses(score);
+    const auto now = known_.find(plan());
+    const bool is_cheaper =
+        now == known_.end() || score.cost < result_.steps[now->second].score.cost;
+    return is_cheaper ? "held in the search, but not by as much as fresh numbers ask for"
+                      : "holds, and is no cheaper";
   }
 
   /// Of each number, why it is not one lower.
@@ -145,22 +170,18 @@ class OptimizePage {
     std::string text;
     for (std::size_t i = 0; i < result_.variables.size(); ++i) {
       if (!result_.variables[i].is_count) continue;
-      if ((*result_.best)[i] + 1 == result_.variables[i].values.size()) {
+      if (plan()[i] + 1 == result_.variables[i].values.size()) {
         text += fmt::format("  {} is at the high end of its range\n", result_.variables[i].path);
       }
-      if ((*result_.best)[i] == 0) {
+      if (plan()[i] == 0) {
         text += fmt::format("  {} is at the low end of its range\n", result_.variables[i].path);
         continue;
       }
-      PlanChoice plan = *result_.best;
-      --plan[i];
-      const auto known = known_.find(plan);
-      std::string why = "not looked at";
-      if (known != known_.end()) why = misses(result_.steps[known->second].score);
-      if (plan[i] < result_.space.axes[i].lowest) why = "more work than they have hours for";
+      PlanChoice lower = plan();
+      --lower[i];
       text += "  " +
-              wrapped(fmt::format("{} = {} would miss: {}", result_.variables[i].path,
-                                  result_.variables[i].values[plan[i]], why),
+              wrapped(fmt::format("{} = {} {}", result_.variables[i].path,
+                                  result_.variables[i].values[lower[i]], why_not(lower, i)),
                       screen_columns - 2, "      ") +
               '\n';
     }
@@ -201,25 +222,33 @@ class OptimizePage {
         "With {} confidence no target is missed by more than its tolerance (1 point of a share, "
         "2 % of another bound), as this model has it: that is the worst that {} replications with "
         "fresh random numbers (seed {}) leave open, each interval being taken at {:.4g} % so that "
-        "all hold together over {} attempt{}.",
+        "all hold together over {} attempt{}. That the backlog does not grow is seen in the same "
+        "replications, without an error rate of its own.",
         percent_text(1 - result_.alpha), options_.confirmations, last.seed, 100 * last.confidence,
         result_.confirmations.size(), result_.confirmations.size() == 1 ? "" : "s");
-    const std::string best =
+    std::string best =
         "In the search no plan with one fewer anywhere, or with one more here for fewer there, was "
         "cheaper and held. That it is the cheapest of all is not proven.";
-    const std::string missing = fmt::format(
-        "{} plans were tried on fresh random numbers; the last is shown. More --replications make "
-        "the search surer, more --confirm the confirmation; or allow a head more.",
-        result_.confirmations.size());
+    if (result_.confirmations.size() > 1) {
+      best = "Cheaper plans held in the search, and then not on fresh numbers, or by less than the "
+             "one that did not. That this one is the cheapest of all is not proven.";
+    }
+    if (result_.is_closest) best = "It is the one that missed least, whatever it costs.";
+    const std::string missing =
+        fmt::format("{} tried on fresh random numbers; the last is shown. More --replications make "
+                    "the search surer, more --confirm the confirmation; or allow a head more.",
+                    result_.confirmations.size() == 1
+                        ? std::string{"One plan was"}
+                        : fmt::format("{} plans were", result_.confirmations.size()));
     const bool found = result_.status == OptimizeStatus::found;
     return wrapped(found ? sure : missing, screen_columns, "") + "\n" +
            wrapped(best, screen_columns, "") + "\n";
   }
 
-  [[nodiscard]] std::string binding() const {
-    const SimulatedPlan& top = result_.top.front();
+  [[nodiscard]] std::string binding(const SimulatedPlan& top) const {
     std::string text = fmt::format(
-        "Even with the highest of all values (shown) there is a miss: {}. ", misses(top.score));
+        "What comes closest of all that was looked at (shown) misses on fresh numbers, too: {}. ",
+        misses(top.score));
     for (std::size_t i = 0; i < top.occupancy.size(); ++i) {
       if (top.occupancy[i].value.value_or(0) < 0.85) continue;
       text += fmt::format("{} is {} busy there. ", base_.scenario.tiers[i].name,

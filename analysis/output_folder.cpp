@@ -77,6 +77,27 @@ void OutputFile::keep_as(const std::string& path) {
   kept_ = true;
 }
 
+namespace {
+
+/// Where a file is written until it is whole.
+std::string beside(const std::string& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::is_directory(status)) fail_to_write(path, "it is a folder");
+  if (fs::exists(status) && !fs::is_regular_file(status)) fail_to_write(path, "it is no file");
+  return path + ".tmp";
+}
+
+}  // namespace
+
+WholeFile::WholeFile(std::string path) : path_{std::move(path)}, file_{beside(path_)} {}
+
+void WholeFile::write(std::string_view text) {
+  file_.write(text);
+  file_.close();
+  file_.keep_as(path_);
+}
+
 OutputFolder::OutputFolder(std::string folder) : folder_{std::move(folder)} {
   std::error_code error;
   if (fs::exists(folder_, error) && !fs::is_directory(folder_, error)) {
@@ -98,8 +119,7 @@ std::string OutputFolder::path_of(std::string_view name) const {
 
 OutputFile& OutputFolder::add(std::string_view name) {
   const std::string path = path_of(name);
-  if (std::error_code error; fs::is_directory(path, error)) fail_to_write(path, "it is a folder");
-  entries_.push_back({path, std::make_unique<OutputFile>(path + ".tmp")});
+  entries_.push_back({path, std::make_unique<OutputFile>(beside(path))});
   return *entries_.back().file;
 }
 

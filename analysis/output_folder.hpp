@@ -46,6 +46,19 @@ class OutputFile {
   bool kept_ = false;
 };
 
+/// One file that appears whole or not at all.
+class WholeFile {
+ public:
+  /// \throws WriteError, also where something that is no file has this name.
+  explicit WholeFile(std::string path);
+  /// Writes all of it, and gives it its name in place of an older one. \throws WriteError
+  void write(std::string_view text);
+
+ private:
+  std::string path_;
+  OutputFile file_;
+};
+
 /// The folder of a run's results. What is not kept leaves no trace.
 class OutputFolder {
  public:

@@ -5,13 +5,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 #include <utility>
 
 #include "analysis/gate_cause.hpp"
+#include "analysis/gate_pairs.hpp"
 #include "analysis/gate_rules.hpp"
 #include "analysis/gate_verdict.hpp"
+#include "sim/suggest.hpp"
 #include "tiersim/problem.hpp"
 
 namespace tiersim {
@@ -20,52 +21,6 @@ namespace {
 /// More replications at a time than one batch keep all cores busy.
 constexpr std::size_t least_step = 20;
 
-std::vector<KpiCell> flat(const TargetCells& cells) {
-  std::vector<KpiCell> all;
-  for (const std::vector<KpiCell>& of_one : cells) {
-    all.insert(all.end(), of_one.begin(), of_one.end());
-  }
-  return all;
-}
-
-/// The base's cells of the same targets, in whose words they are told if there are none.
-TargetCells cells_of_base(const CheckPlan& plan, const TargetCells& own) {
-  LoadedScenario loaded = plan.base->loaded;
-  loaded.scenario.targets = plan.loaded.scenario.targets;
-  loaded.places = plan.loaded.places;
-  TargetCells cells = target_cells(loaded, plan.base->model, plan.base->layout);
-  for (std::size_t t = 0; t < own.size(); ++t) {
-    if (cells[t].size() == own[t].size()) continue;
-    throw BadInput{{{plan.loaded.places.find("horizon"), "the horizon is not that of the base",
-                     "periods of both are compared one by one",
-                     "give both scenarios the same `start`, `length`, `warm_up` and `cool_down`"}}};
-  }
-  return cells;
-}
-
-Problem not_in_baseline(const CheckPlan& plan, std::size_t target, const std::string& key) {
-  return {plan.loaded.places.find(fmt::format("targets.{}.kpi", target)),
-          fmt::format("the baseline has no `{}`", key),
-          "the target is newer than the baseline, or had no value there",
-          "write it anew with `--update-baseline`"};
-}
-
-/// What a baseline knows of each cell.
-std::vector<double> values_at_base(const CheckPlan& plan, const TargetCells& cells) {
-  std::vector<double> values;
-  std::vector<Problem> problems;
-  for (std::size_t t = 0; t < cells.size(); ++t) {
-    for (const KpiCell& cell : cells[t]) {
-      const auto found = plan.baseline->values.find(baseline_key(cell));
-      const bool is_there = found != plan.baseline->values.end();
-      if (!is_there) problems.push_back(not_in_baseline(plan, t, baseline_key(cell)));
-      if (is_there) values.push_back(found->second.value);
-    }
-  }
-  if (!problems.empty()) throw BadInput{std::move(problems)};
-  return values;
-}
-
 /// A study of a plan, and what is made of it.
 class CheckRun {
  public:
@@ -73,29 +28,28 @@ class CheckRun {
       : plan_{plan},
         options_{options},
         targets_{plan.loaded.scenario.targets},
-        cells_{target_cells(plan.loaded, plan.model, plan.layout)} {
-    if (plan_.base != nullptr) {
-      base_cells_ = cells_of_base(plan_, cells_);
-    } else {
-      const auto at_base =
-          plan_.baseline != nullptr ? values_at_base(plan_, cells_) : std::vector<double>{};
-      rules_ = check_rules(targets_, cells_, at_base, options_.worse_by);
-      open_gate();
-    }
-    make_study();
+        cells_{target_cells(plan.loaded, plan.model, plan.layout)},
+        rules_{check_rules(targets_, cells_, plan.is_compared())},
+        at_most_{options.at_most} {
+    if (plan_.baseline != nullptr) at_most_ = std::min(at_most_, plan_.baseline->replications);
+    if (plan_.is_compared()) pairs_.emplace(plan_, cells_, rules_, options_);
   }
 
   /// \return false where it was stopped.
   bool simulate() {
-    std::size_t goal = std::min(GateTest::least_replications, options_.at_most);
+    const bool is_known = !pairs_ || pairs_->look_at_base();
+    study_ = std::make_unique<Study>(pairs_ ? pairs_->arms() : own_arm(), study_options());
+    if (!is_known) return false;
+    if (!pairs_) open_gate();
+    std::size_t goal = std::min(GateTest::least_replications, at_most_);
     while (true) {
       const bool is_whole = study_->run_up_to(goal);
       look();
       if (!is_whole) return false;
-      if ((gate_ && gate_->is_decided()) || goal >= options_.at_most) return true;
+      if ((gate_ && gate_->is_decided()) || goal >= at_most_) return true;
       const std::size_t done = study_->replications(0);
       const std::size_t step = std::max(least_step, done / 100 * 10);
-      goal = std::min(std::max(gate_->next_look(), done + step), options_.at_most);
+      goal = std::min(std::max(gate_->next_look(), done + step), at_most_);
     }
   }
 
@@ -111,66 +65,43 @@ class CheckRun {
   [[nodiscard]] double run_seconds() const { return study_->run_seconds(); }
 
  private:
-  void make_study() {
+  [[nodiscard]] std::vector<Arm> own_arm() const {
     std::vector<KpiCell> own = flat(cells_);
     for (const CheckRule& rule : rules_) {
-      KpiCell& cell = own[rule.first];
-      if (cell.stat.quantile != 0 && !rule.is_share_of_periods) cell.bound = rule.bound;
+      const bool is_counted = own[rule.first].stat.quantile != 0 && !rule.is_share_of_periods;
+      if (is_counted) own[rule.first].bound = rule.bound;
     }
-    std::vector<Arm> arms{{plan_.model, plan_.layout, std::move(own)}};
-    if (plan_.base != nullptr) {
-      arms.push_back({plan_.base->model, plan_.base->layout, flat(base_cells_)});
-    }
-    study_ = std::make_unique<Study>(std::move(arms), StudyOptions{.threads = options_.threads,
-                                                                   .confidence = confidence(),
-                                                                   .progress = options_.progress,
-                                                                   .stop = options_.stop,
-                                                                   .beside = {}});
+    return {{plan_.model, plan_.layout, std::move(own)}};
   }
 
-  [[nodiscard]] double confidence() const { return plan_.loaded.scenario.experiment.confidence; }
+  [[nodiscard]] StudyOptions study_options() const { return study_options_of(plan_, options_); }
 
   void open_gate() {
     std::vector<GateRule> rules;
+    rules.reserve(rules_.size());
     for (const CheckRule& rule : rules_) {
-      rules.push_back({rule.zone, targets_[rule.target].severity == Severity::error});
+      rules.push_back({.zone = rule.zone,
+                       .is_one_of = targets_[rule.target].severity == Severity::error,
+                       .least_weight = rule.least_weight});
     }
     gate_.emplace(rules, error_rate_of(plan_.loaded.scenario));
-  }
-
-  /// With a base nothing is known of the differences before the first batches.
-  void pair() {
-    const std::vector<double> unknown(flat(cells_).size(), 0);
-    rules_ = check_rules(targets_, cells_, unknown, options_.worse_by);
-    for (CheckRule& rule : rules_) {
-      PairedCell cell{rule, study_->estimator(0), study_->estimator(1)};
-      const double base = cell.base_value();
-      rule.tolerance =
-          tolerance_of(study_->estimator(0).cells()[rule.first], base, options_.worse_by);
-      rule.bound = base + (rule.is_at_most ? rule.tolerance : -rule.tolerance);
-      rule.zone = rule.tolerance;
-      cell.set_tolerance(rule.tolerance);
-      pairs_.push_back(cell);
-    }
-    open_gate();
-  }
-
-  [[nodiscard]] GateSample sample(std::size_t rule, std::size_t replication) const {
-    if (plan_.base != nullptr) {
-      return pairs_[rule].sample(study_->estimator(0), study_->estimator(1), replication);
-    }
-    return bound_sample(rules_[rule], targets_[rules_[rule].target], study_->estimator(0),
-                        replication);
   }
 
   void look() {
     std::size_t done = study_->replications(0);
     if (plan_.base != nullptr) done = std::min(done, study_->replications(1));
-    if (!gate_ && done < GateTest::least_replications) return;
-    if (!gate_) pair();
+    if (!gate_) {  // with a base nothing is known of the differences before the first batches
+      if (done < GateTest::least_replications) return;
+      pairs_->pair(*study_);
+      open_gate();
+    }
     std::vector<GateSample> samples(rules_.size());
     for (std::size_t r = gate_->replications(); r < done; ++r) {
-      for (std::size_t i = 0; i < rules_.size(); ++i) samples[i] = sample(i, r);
+      for (std::size_t i = 0; i < rules_.size(); ++i) {
+        samples[i] =
+            pairs_ ? pairs_->sample(*study_, i, r)
+                   : bound_sample(rules_[i], targets_[rules_[i].target], study_->estimator(0), r);
+      }
       gate_->add(samples);
     }
   }
@@ -179,9 +110,9 @@ class CheckRun {
   const CheckOptions& options_;
   const std::vector<Target>& targets_;
   TargetCells cells_;
-  TargetCells base_cells_;
   std::vector<CheckRule> rules_;
-  std::vector<PairedCell> pairs_;
+  std::size_t at_most_;             ///< replications
+  std::optional<GatePairs> pairs_;  ///< refers to the rules
   std::optional<Gate> gate_;
   std::unique_ptr<Study> study_;
 };
@@ -193,28 +124,14 @@ std::string against_text(const CheckPlan& plan) {
 
 /// What whoever reads a comparison must know of its base.
 std::vector<std::string> notes_of(const CheckPlan& plan) {
-  const bool is_compared = plan.base != nullptr || plan.baseline != nullptr;
-  if (!is_compared) return {};
+  if (!plan.is_compared()) return {};
   const std::uint64_t before = plan.base != nullptr ? plan.base->loaded.hash : plan.baseline->hash;
   if (before == plan.loaded.hash) return {"The scenario is the base's own: nothing has changed."};
   return {fmt::format("The scenario has changed: the base's hash is {:016x}, its own {:016x}.",
                       before, plan.loaded.hash)};
 }
 
-/// A baseline that is hardly known itself.
-std::vector<std::string> notes_on_baseline(const std::vector<CheckedTarget>& targets) {
-  std::vector<std::string> notes;
-  for (const CheckedTarget& target : targets) {
-    for (const CheckedCell& cell : target.cells) {
-      const bool is_known = cell.base && cell.base->interval;
-      if (!is_known || cell.base->interval->half_width() <= cell.tolerance) continue;
-      notes.push_back(fmt::format("The baseline knows {} less well than what is allowed: a base "
-                                  "scenario (`--base`) is compared ticket by ticket.",
-                                  baseline_key(cell.cell)));
-    }
-  }
-  return notes;
-}
+}  // namespace
 
 CheckResult empty_result(const CheckPlan& plan) {
   CheckResult result;
@@ -228,8 +145,6 @@ CheckResult empty_result(const CheckPlan& plan) {
   result.notes = notes_of(plan);
   return result;
 }
-
-}  // namespace
 
 std::string_view to_text(CheckVerdict verdict) {
   switch (verdict) {
@@ -252,8 +167,7 @@ std::string baseline_key(const KpiCell& cell) {
 
 void check_gate(const CheckPlan& plan) {
   const TargetCells cells = target_cells(plan.loaded, plan.model, plan.layout);
-  if (plan.base != nullptr) (void)cells_of_base(plan, cells);
-  if (plan.baseline != nullptr) (void)values_at_base(plan, cells);
+  check_pairs(plan, cells);
 }
 
 CheckResult run_check(const CheckPlan& plan, const CheckOptions& options) {
@@ -268,32 +182,66 @@ CheckResult run_check(const CheckPlan& plan, const CheckOptions& options) {
   result.fingerprint = found.own.total().outcome.fingerprint;
   result.growth = found.own.backlog_growth();
   result.targets = checked_targets(found);
-  if (plan.baseline != nullptr) {
-    const std::vector<std::string> notes = notes_on_baseline(result.targets);
-    result.notes.insert(result.notes.end(), notes.begin(), notes.end());
+  if (result.growth && plan.is_compared()) {
+    result.notes.push_back(
+        fmt::format("The backlog grows by {:.2g} tickets a week: what is compared "
+                    "depends on how long is simulated.",
+                    *result.growth));
   }
   if (!result.interrupted) find_causes(plan, options, result.targets);
   return result;
 }
 
+namespace {
+
+/// \return null where it was stopped.
+std::unique_ptr<Study>
+study_of(const CheckPlan& plan, const CheckOptions& options, const std::vector<KpiCell>& cells) {
+  std::vector<Arm> arms{{plan.model, plan.layout, cells}};
+  auto study = std::make_unique<Study>(std::move(arms), study_options_of(plan, options));
+  return study->run_up_to(options.at_most) ? std::move(study) : nullptr;
+}
+
+BaselineValue baseline_value(const Estimator& found, std::size_t cell, const LinearCell& linear) {
+  const Estimate estimate = found.estimate(cell);
+  BaselineValue known{.value = estimate.value.value(), .interval = estimate.interval};
+  known.by_replication.reserve(found.replications());
+  for (std::size_t r = 0; r < found.replications(); ++r) {
+    known.by_replication.push_back(linear.in(found, r));
+  }
+  return known;
+}
+
+}  // namespace
+
 std::optional<BaselineEntry> make_baseline(const CheckPlan& plan, const CheckOptions& options) {
-  const std::vector<KpiCell> cells = flat(target_cells(plan.loaded, plan.model, plan.layout));
-  Study study{{{plan.model, plan.layout, cells}},
-              {.threads = options.threads,
-               .confidence = plan.loaded.scenario.experiment.confidence,
-               .progress = options.progress,
-               .stop = options.stop,
-               .beside = {}}};
-  if (!study.run_up_to(GateTest::least_replications)) return std::nullopt;
+  std::vector<KpiCell> cells = flat(target_cells(plan.loaded, plan.model, plan.layout));
+  std::unique_ptr<Study> study = study_of(plan, options, cells);
+  if (study && has_quantiles(cells)) {  // what is above them can be counted now
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      count_above_own(study->estimator(0), i, cells[i]);
+    study = study_of(plan, options, cells);
+  }
+  if (!study) return std::nullopt;
+  const Estimator& found = study->estimator(0);
   BaselineEntry entry{.seed = plan.model.seed,
                       .hash = plan.loaded.hash,
-                      .replications = study.replications(0),
+                      .replications = found.replications(),
+                      .growth = found.backlog_growth(),
                       .values = {}};
-  const std::vector<Estimate> estimates = study.estimates(0);
+  std::vector<Problem> problems;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (!estimates[i].value) continue;
-    entry.values[baseline_key(cells[i])] = {*estimates[i].value, estimates[i].interval};
+    const LinearCell linear{found, i};
+    if (!linear.has_nothing()) {
+      entry.values[baseline_key(cells[i])] = baseline_value(found, i, linear);
+      continue;
+    }
+    problems.push_back({{.file = plan.file},
+                        fmt::format("`{}` has no value", baseline_key(cells[i])),
+                        "no ticket, clock or hour is of that kind: there is nothing to compare",
+                        "leave out the target, or mend it"});
   }
+  if (!problems.empty()) throw BadInput{std::move(problems)};
   return entry;
 }
 

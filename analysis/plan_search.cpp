@@ -55,6 +55,11 @@ PlanChoice PlanSearch::highest() const {
   return plan;
 }
 
+const PlanChoice& PlanSearch::closest() const {
+  const auto violation = [](const SearchStep& step) { return step.score.violation(); };
+  return std::ranges::min_element(steps_, {}, violation)->plan;
+}
+
 std::size_t PlanSearch::widest() const {
   std::size_t widest = 1;
   for (const PlanSpace::Axis& axis : space_.axes) widest = std::max(widest, axis.values);

@@ -74,6 +74,23 @@ void note_tracking(const Plan& plan, PlanWarnings& warnings) {
                 "`tiersim run` tells what they take: KPI tracking_share");
 }
 
+/// Work that an answer would have brought is reckoned, whether it comes or not.
+void note_unanswered(const Plan& plan, PlanWarnings& warnings) {
+  std::vector<std::string> types;
+  for (const ModelType& type : plan.model.types) {
+    const bool is_unanswered =
+        std::any_of(type.pending.begin(), type.pending.end(),
+                    [](const ModelPending& pending) { return pending.unanswered > 0; });
+    if (is_unanswered) types.push_back(type.name);
+  }
+  if (types.empty()) return;
+  warnings.note("unanswered_left_out",
+                fmt::format("the heads needed are as if all tickets of {} were answered: the work "
+                            "left of those that never are is spared",
+                            joined(types)),
+                "`tiersim run` tells what it comes to: occupancy");
+}
+
 void warn_of_short_targets(const Plan& plan, PlanWarnings& warnings) {
   for (const ModelSla& sla : plan.model.slas) {
     if (sla.start != SlaStart::opened || sla.stop != SlaStop::resolved) continue;
@@ -144,6 +161,11 @@ void warn_of_few_tickets(const Plan& plan, PlanWarnings& warnings) {
   const unsigned runs = plan.scenario.experiment.replications;
   for (std::size_t i = 0; i < tickets.size(); ++i) {
     const double all = tickets[i] * runs;
+    const bool may_rise =
+        std::any_of(plan.model.raises.begin(), plan.model.raises.end(), [&](const ModelRaise& one) {
+          return one.from.index() == i || one.to.index() == i;
+        });
+    if (may_rise) continue;  // how many end there only the simulation tells
     if (all >= few_tickets || (all <= 0 && plan.model.priorities[i] == no_label)) continue;
     warnings.warn("few_tickets",
                   fmt::format("{}: {:.1f} tickets in the {} replications together: too few to say "
@@ -191,6 +213,7 @@ void warn_of_rules(const Plan& plan, PlanWarnings& warnings) {
   warn_of_retries(plan, warnings);
   warn_of_thresholds(plan, warnings);
   note_tracking(plan, warnings);
+  note_unanswered(plan, warnings);
 }
 
 namespace {

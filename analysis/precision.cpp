@@ -39,7 +39,7 @@ NamedStat named_stat(std::string_view name) {
 }
 
 /// What is wrong with a KPI that is to be known so precisely.
-std::optional<Problem> precision_problem(std::string_view name, const Precision& asked) {
+std::optional<Problem> precision_problem(std::string_view name, const Margin& asked) {
   const NamedStat found = named_stat(name);
   if (found.row == nullptr) {
     std::vector<std::string> known;
@@ -70,9 +70,9 @@ std::optional<Problem> precision_problem(std::string_view name, const Precision&
   }
   if (!asked.is_relative && found.row->unit != Unit::share) {
     return Problem{{},
-                   fmt::format("`{}` of `{}`", precision_text(asked), found.id),
+                   fmt::format("`{}` of `{}`", margin_text(asked), found.id),
                    "percentage points are of shares, and this is none",
-                   fmt::format("write `{}`, of its value", percent_text(asked.half_width))};
+                   fmt::format("write `{}`, of its value", percent_text(asked.size))};
   }
   return std::nullopt;
 }
@@ -121,19 +121,21 @@ precision_cells(const LoadedScenario& loaded, const Model& model, const MeasureL
 
 ReachedPrecision reached_precision(const PrecisionGoal& goal, const Estimator& estimator) {
   const Estimate estimate = estimator.estimate(goal.cell);
-  ReachedPrecision result{estimator.cells()[goal.cell], goal.asked, std::nullopt, false};
-  if (!estimate.value || !estimate.interval) return result;
+  ReachedPrecision result{estimator.cells()[goal.cell], goal.asked, std::nullopt, false,
+                          estimate.growing};
+  if (!estimate.value || !estimate.interval || estimate.growing) return result;
   const double half_width = estimate.interval->half_width();
-  const double g = goal.asked.half_width;
+  const double g = goal.asked.size;
   if (!goal.asked.is_relative) {
     result.half_width = half_width;
     result.is_reached = half_width <= g;
     return result;
   }
-  const double size = std::abs(*estimate.value);
-  if (size > 0) result.half_width = half_width / size;
+  // Relative to the least that the true value may be, which is what g / (1 + g) comes to.
+  const double least = std::abs(*estimate.value) - half_width;
+  if (least > 0) result.half_width = half_width / least;
   if (half_width == 0) result.half_width = 0;
-  result.is_reached = half_width <= g / (1 + g) * size;
+  result.is_reached = result.half_width && *result.half_width <= g;
   return result;
 }
 
@@ -153,10 +155,11 @@ std::string precision_report(const std::vector<ReachedPrecision>& reached,
     const std::string name = one.cell.kpi->stats.size() > 1
                                  ? fmt::format("{} {}", one.cell.kpi->id, to_text(one.cell.stat))
                                  : std::string{one.cell.kpi->id};
-    const std::string found = one.half_width ? fmt::format("{:.2g}{}", 100 * *one.half_width, unit)
-                                             : std::string{"has no interval"};
+    const std::string found = one.half_width
+                                  ? fmt::format("{:.2g}{}", 100 * *one.half_width, unit)
+                                  : std::string{one.is_growing ? "grows" : "is not known"};
     list += fmt::format("{}{} {}{} (asked {}{})", list.empty() ? "" : ", ", name,
-                        one.half_width ? "+-" : "", found, precision_text(one.asked),
+                        one.half_width ? "+-" : "", found, margin_text(one.asked),
                         one.is_reached ? "" : ": not reached");
     is_all = is_all && one.is_reached;
   }

@@ -121,7 +121,7 @@ Json precision_json(const Results& results) {
   for (const ReachedPrecision& one : results.precision) {
     list.push_back({{"id", one.cell.kpi->id},
                     {"stat", to_text(one.cell.stat)},
-                    {"asked", one.asked.half_width},
+                    {"asked", one.asked.size},
                     {"of", one.asked.is_relative ? "value" : "share"},
                     {"half_width", number(one.half_width)},
                     {"reached", one.is_reached}});

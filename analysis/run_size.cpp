@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 
 #include "analysis/report_format.hpp"
 #include "tiersim/requirement.hpp"
@@ -88,9 +89,9 @@ std::optional<Problem> measure_problem(const MeasureLayout& layout, const Model&
       .suggestion = "gather customers into segments, groups into larger ones, or leave out labels"};
 }
 
-std::optional<Problem> memory_problem(const RunSize& size, const std::string& file) {
+std::optional<Problem> memory_problem(const RunSize& size) {
   if (size.open_at_end <= most_open_tickets) return std::nullopt;
-  return Problem{.place = {.file = file},
+  return Problem{.place = {},
                  .what = fmt::format("some {} of {} tickets would be open at the end, most of them "
                                      "at {}",
                                      grouped(size.open_at_end, 0), grouped(size.tickets, 0),
@@ -98,6 +99,23 @@ std::optional<Problem> memory_problem(const RunSize& size, const std::string& fi
                  .why = fmt::format("at most {} fit into memory", grouped(most_open_tickets, 0)),
                  .suggestion = "add heads, lower the volume or shorten the horizon; "
                                "`tiersim validate` says how many heads are needed"};
+}
+
+std::optional<Problem> size_problem(const Scenario& scenario,
+                                    const Model& model,
+                                    const MeasureLayout& layout,
+                                    std::span<const KpiCell> cells,
+                                    std::size_t replications) {
+  if (auto problem = measure_problem(layout, model)) return problem;
+  if (auto problem = memory_problem(run_size(scenario, model))) return problem;
+  std::set<Window> windows;
+  PeriodCells of_periods;
+  for (const KpiCell& cell : cells) {
+    if (!cell.window) continue;
+    windows.insert(*cell.window);
+    of_periods.add(cell, 1);
+  }
+  return period_problem(layout, windows.size(), of_periods, replications);
 }
 
 }  // namespace tiersim

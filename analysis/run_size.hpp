@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "tiersim/kpi.hpp"
@@ -53,7 +54,16 @@ inline constexpr double most_measured_bytes = 5e8;
 [[nodiscard]] std::optional<Problem> measure_problem(const MeasureLayout& layout,
                                                      const Model& model);
 
-/// Why such a run would not fit into memory; nothing where it does.
-[[nodiscard]] std::optional<Problem> memory_problem(const RunSize& size, const std::string& file);
+/// Why what stays open in such a run would not fit into memory; nothing where it does. It names no
+/// place.
+[[nodiscard]] std::optional<Problem> memory_problem(const RunSize& size);
+
+/// All of these: open tickets, measures, and the KPIs of periods among the cells. It names no
+/// place. \param cells  that are estimated.
+[[nodiscard]] std::optional<Problem> size_problem(const Scenario& scenario,
+                                                  const Model& model,
+                                                  const MeasureLayout& layout,
+                                                  std::span<const KpiCell> cells,
+                                                  std::size_t replications);
 
 }  // namespace tiersim

@@ -23,12 +23,8 @@ constexpr double least_uncovered_hours = 1e-3;
 
 /// A plan ready to be simulated.
 struct ReadyPlan {
-  explicit ReadyPlan(LoadedScenario plan)
+  ReadyPlan(LoadedScenario plan, std::size_t replications)
       : loaded{std::move(plan)}, model{compile(loaded.scenario)}, layout{model} {
-    if (auto problem = measure_problem(layout, model)) throw BadInput{{std::move(*problem)}};
-    if (auto problem = memory_problem(run_size(loaded.scenario, model), loaded.files.back())) {
-      throw BadInput{{std::move(*problem)}};
-    }
     loaded.scenario.targets = counted_targets(loaded.scenario);
     targets = target_cells(loaded, model, layout);
     const KpiRow& kpi = *find_kpi(loaded.scenario.optimize->minimise);
@@ -39,6 +35,10 @@ struct ReadyPlan {
     }
     for (const std::vector<KpiCell>& of_one : targets) {
       cells.insert(cells.end(), of_one.begin(), of_one.end());
+    }
+    if (auto problem = size_problem(loaded.scenario, model, layout, cells, replications)) {
+      problem->place.file = loaded.files.back();
+      throw BadInput{{std::move(*problem)}};
     }
   }
 
@@ -109,10 +109,7 @@ std::vector<PlanVariable> variables_of(const Optimize& optimize) {
 std::vector<Target> counted_targets(const Scenario& scenario) {
   std::vector<Target> counted;
   for (const Target& target : scenario.targets) {
-    const KpiRow* const row = find_kpi(target.kpi);
-    const bool only_warns = row != nullptr && row->is_proxy && !target.accept_proxy.value_or(false);
-    if (target.severity != Severity::error || target.unreachable || only_warns) continue;
-    counted.push_back(target);
+    if (is_demanded(target)) counted.push_back(target);
   }
   return counted;
 }
@@ -247,7 +244,7 @@ std::vector<SimulatedPlan> ScenarioPlans::simulate(std::span<const PlanChoice> p
          plans.subspan(from, std::min(most_plans_at_once, plans.size() - from))) {
       LoadedScenario loaded = load(plan);
       loaded.scenario.seed = seed;
-      ready.push_back(std::make_unique<ReadyPlan>(std::move(loaded)));
+      ready.push_back(std::make_unique<ReadyPlan>(std::move(loaded), replications));
       arms.push_back({ready.back()->model, ready.back()->layout, ready.back()->cells});
     }
     Study study{std::move(arms),

@@ -47,10 +47,13 @@ BadInput told_of_point(const BadInput& input, const SweepPoint& point) {
   constexpr std::string_view of_overlay = "--set ";
   std::vector<Problem> problems = input.problems();
   for (Problem& problem : problems) {
-    if (!problem.place.file.starts_with(of_overlay)) continue;
-    const std::string set = problem.place.file.substr(of_overlay.size());
-    if (std::ranges::find(point.sets, set) == point.sets.end()) continue;
-    problem.place.file = "varied: " + set;
+    const bool is_overlay = problem.place.file.starts_with(of_overlay);
+    const std::string set = is_overlay ? problem.place.file.substr(of_overlay.size()) : "";
+    if (std::ranges::find(point.sets, set) != point.sets.end()) {
+      problem.place.file = "varied: " + set;
+    } else if (!is_overlay && !point.sets.empty()) {
+      problem.what += fmt::format(" (with {})", fmt::join(point.sets, ", "));
+    }
   }
   return BadInput{std::move(problems)};
 }
@@ -59,12 +62,11 @@ std::unique_ptr<PreparedPoint>
 prepare(const SweepPoint& point, const LoadPlan& load, const SweepOptions& options) {
   try {
     auto prepared = std::make_unique<PreparedPoint>(load(point.sets), options.kpis);
-    auto problem =
-        memory_problem(run_size(prepared->loaded.scenario, prepared->model), options.file);
-    if (!problem) problem = measure_problem(prepared->layout, prepared->model);
+    const Scenario& scenario = prepared->loaded.scenario;
+    auto problem = size_problem(scenario, prepared->model, prepared->layout, prepared->cells,
+                                scenario.experiment.replications);
     if (!problem) return prepared;
-    if (problem->place.file.empty()) problem->place.file = options.file;
-    problem->what += fmt::format(" (with {})", fmt::join(point.sets, ", "));
+    problem->place.file = options.file;
     throw BadInput{{std::move(*problem)}};
   } catch (const BadInput& input) {
     throw told_of_point(input, point);

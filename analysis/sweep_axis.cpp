@@ -9,6 +9,7 @@
 #include "analysis/base_values.hpp"
 #include "analysis/sweep_range.hpp"
 #include "sim/suggest.hpp"
+#include "tiersim/language.hpp"
 #include "tiersim/sweep.hpp"
 
 namespace tiersim {
@@ -21,6 +22,11 @@ class AxisMaker {
       : base_{base}, load_{load}, told_{told} {}
 
   void add_to(SweepAxis& axis, const PathValues& values) {
+    if (is_of_question(values.path)) {
+      told_.fail(fmt::format("`{}` cannot be varied", values.path),
+                 "it belongs to what is asked, not to the plan: points would not be comparable",
+                 "vary for example `staff.desk.heads`, or run the two one by one");
+    }
     const bool has_star = values.path.find('*') != std::string::npos;
     std::vector<std::string> paths{values.path};
     if (has_star || !values.factors.empty()) paths = known_paths(values.path);

@@ -25,7 +25,7 @@ SweepDifference flipped(SweepDifference difference) {
 std::optional<CostPoint> cost_point(const SweepOutcome& outcome, const CostAndQuality& of) {
   const Estimate& cost = outcome.estimates[of.cost_number];
   const Estimate& quality = outcome.estimates[of.quality_number];
-  if (!cost.value || !quality.value || cost.growing || quality.growing) return std::nullopt;
+  if (!cost.value || !quality.value || outcome.growing) return std::nullopt;
   return CostPoint{*cost.value, of.sign() * *quality.value};
 }
 

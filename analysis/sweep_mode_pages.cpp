@@ -62,39 +62,56 @@ holds_row(const SweepReport& report, const UntilMiss& found, const HoldsTo& one)
   return row;
 }
 
-/// What fails first, of what holds at the start.
-std::string holds_words(const SweepReport& report, const UntilMiss& found) {
-  const HoldsTo* first = nullptr;
-  std::string already;
-  std::size_t holding = 0;
+/// What fails first, of what holds at the start and must hold.
+struct FirstMiss {
+  const HoldsTo* first = nullptr;  ///< null: none fails
+  std::string already;             ///< missed from the start
+  std::size_t holding = 0;         ///< at the start
+};
+
+FirstMiss first_miss(const SweepReport& report, const UntilMiss& found) {
+  FirstMiss miss;
   for (const HoldsTo& one : found.targets) {
+    if (!is_demanded(report.base.scenario.targets[one.target])) continue;
     if (!one.holds) {
-      already += (already.empty() ? "" : ", ") + target_name(report, one.target);
+      miss.already += (miss.already.empty() ? "" : ", ") + target_name(report, one.target);
       continue;
     }
-    ++holding;
-    if (one.misses && (first == nullptr || *one.misses < *first->misses)) first = &one;
+    ++miss.holding;
+    if (one.misses && (miss.first == nullptr || *one.misses < *miss.first->misses)) {
+      miss.first = &one;
+    }
   }
+  return miss;
+}
+
+std::string holds_words(const SweepReport& report, const UntilMiss& found) {
+  const FirstMiss miss = first_miss(report, found);
   const std::vector<std::string>& labels = found.axis.labels;
   std::string text;
-  if (first != nullptr) {
-    text = *first->holds == 0 ? "The plan holds as it is, and no further"
-                              : fmt::format("The plan holds to {} {}", found.axis.name,
-                                            value_with_percent(labels[*first->holds]));
-    text +=
-        fmt::format(": the first target to fail is {}, at {}. ", target_name(report, first->target),
-                    value_with_percent(labels[*first->misses]));
-  } else if (holding > 0) {
-    text = fmt::format("The plan holds as far as was looked, to {} {}. ", found.axis.name,
-                       value_with_percent(labels.back()));
+  if (!miss.already.empty()) {
+    text = fmt::format("The plan does not hold: missed from the start is {}. ", miss.already);
   }
-  if (!already.empty()) text += fmt::format("Missed from the start: {}. ", already);
+  const std::string what = miss.already.empty() ? "The plan holds" : "All else holds";
+  if (miss.first != nullptr) {
+    text += *miss.first->holds == 0 ? what + " as it is, and no further"
+                                    : fmt::format("{} to {} {}", what, found.axis.name,
+                                                  value_with_percent(labels[*miss.first->holds]));
+    text += fmt::format(": the first target to fail is {}, at {}. ",
+                        target_name(report, miss.first->target),
+                        value_with_percent(labels[*miss.first->misses]));
+  } else if (miss.holding > 0) {
+    text += fmt::format("{} as far as was looked, to {} {}. ", what, found.axis.name,
+                        value_with_percent(labels.back()));
+  }
   return text +
          fmt::format(
-             "A target holds while its value does and the backlog does not grow (the verdict "
-             "says how sure a miss is). Of {} values the ends and quarters were looked at, "
-             "then by bisection what lies between; the answer is good to one step.",
-             labels.size());
+             "Targets that only warn are in the table alone. A target holds while its value does "
+             "and the backlog does not grow: near the bound more --replications may tell "
+             "otherwise (the verdict says how sure a miss is). Of {} {} the ends and quarters "
+             "were looked at, then by bisection what lies between; the answer is good to one "
+             "step.",
+             labels.size(), labels.size() == 1 ? "value" : "values");
 }
 
 /// "+0.31*": with a star where it is other than 0.
@@ -208,11 +225,12 @@ std::string levers_page(const SweepReport& report,
   page +=
       levers_table(report, levers, effects, true) + targets_table(report, levers, effects) + '\n';
   page +=
-      wrapped("Each lever against the plan as it is, by paired differences; shares in points. * is "
-              "other than 0, each interval by itself. Free: quality rises and no more cost is "
-              "shown; what it takes to get there is not in the scenario. A group that "
-              "is off for a day is not paid for it.",
-              screen_columns, "  ") +
+      wrapped(
+          "Each lever against the plan as it is, by paired differences; shares in points. * is "
+          "other than 0, each interval by itself; no gain is one that is not sure. Free: quality rises and no more cost is "
+          "shown; what it takes to get there is not in the scenario. A group that "
+          "is off for a day is not paid for it.",
+          screen_columns, "  ") +
       '\n';
   for (const std::string& sentence : levers.left_out) {
     page += wrapped(fmt::format("Left out: {}.", sentence), screen_columns, "  ") + '\n';
@@ -228,7 +246,7 @@ std::string screening_page(const SweepReport& report,
   const auto add_table = [&](const SweepKpi& kpi, const std::vector<ScreenedEffect>& effects) {
     const Unit unit = kpi.row->unit;
     const std::string& currency = report.model.currency;
-    page += fmt::format("\n  Effect of the whole range on {}\n", to_text(kpi));
+    page += fmt::format("\n  Effect on {}, steps scaled to the whole range\n", to_text(kpi));
     if (effects.empty()) {
       page += "  none: a point has no value\n";
       return;
@@ -246,13 +264,15 @@ std::string screening_page(const SweepReport& report,
   };
   add_table(report.of.quality, quality);
   add_table(report.of.cost, cost);
-  page += '\n' +
-          wrapped("Morris' elementary effects, scaled to the whole range. mu* ranks; where |mu| is "
-                  "less than mu*, the sign changes; sigma beside mu* tells of bends and "
-                  "interactions. The interval is that of mu for these trajectories, over "
-                  "replications. Shares are in points.",
-                  screen_columns, "  ") +
-          '\n';
+  page +=
+      '\n' +
+      wrapped("Morris' elementary effects: steps between values that were visited, scaled to the "
+              "whole range as if it were straight. mu* ranks; where |mu| is "
+              "less than mu*, the sign changes; sigma beside mu* tells of bends and "
+              "interactions. The interval is that of mu for these trajectories, over "
+              "replications. Shares are in points.",
+              screen_columns, "  ") +
+      '\n';
   return page + sweep_foot(report);
 }
 

@@ -32,7 +32,7 @@ DifferenceStyle difference_style(double size, Unit unit, const std::string& curr
     case Unit::money: return {1, std::abs(size) < 100 ? 2 : 0, currency};
     case Unit::count:
     case Unit::per_hour:
-    case Unit::business_days: return {1, std::abs(size) < 100 ? 1 : 0, ""};
+    case Unit::business_days: return {1, std::abs(size) < 1 ? 3 : std::abs(size) < 100 ? 1 : 0, ""};
   }
   return {};
 }
@@ -63,6 +63,7 @@ difference_text(const SweepDifference& difference, Unit unit, const std::string&
   if (!difference.value) return std::string{nothing_text};
   const DifferenceStyle style = difference_style(*difference.value, unit, currency);
   std::string text = with_sign(*difference.value / style.divisor, style.decimals);
+  if (unit == Unit::duration) text += ' ' + style.name;  // of one row hours, of the next minutes
   if (!difference.interval) return text;
   return fmt::format("{} [{}, {}]", text,
                      with_sign(difference.interval->low / style.divisor, style.decimals),
@@ -91,10 +92,12 @@ std::string sweep_head(const SweepReport& report) {
       report.outcomes.empty() ? 0 : report.outcomes.front().replications;
   std::string text = report.model.name + '\n';
   text += wrapped(
-      fmt::format("{} {}, {} {} each, all on common random numbers; {:.6g} % intervals, seed {}",
+      fmt::format("{} {}, {} {} each, all on common random numbers; {}, seed {}",
                   report.outcomes.size(), report.outcomes.size() == 1 ? "point" : "points",
                   replications, replications == 1 ? "replication" : "replications",
-                  report.level() * 100, report.model.seed),
+                  replications == 1 ? std::string{"no intervals from one"}
+                                    : fmt::format("{:.6g} % intervals", report.level() * 100),
+                  report.model.seed),
       screen_columns, "  ");
   text += '\n';
   if (report.interrupted()) {

@@ -79,6 +79,7 @@ class TargetReader {
     check_unit(target, *row);
     check_range(target, *row);
     check_proxy(target, *row);
+    check_worse_by(target, *row);
     const std::optional<Stat> stat = stat_of(target, *row);
     const std::optional<Labels> labels = labels_of(target, *row);
     if (!stat || !labels) return std::nullopt;
@@ -122,6 +123,13 @@ class TargetReader {
          : row.unit == Unit::share ? fmt::format("`{}` is never above 100%", row.id)
                                    : fmt::format("`{}` is never above {}", row.id, range.high),
          "");
+  }
+
+  void check_worse_by(const Target& target, const KpiRow& row) {
+    if (!target.worse_by || target.worse_by->is_relative || row.unit == Unit::share) return;
+    fail("worse_by", fmt::format("`{}` of `{}`", margin_text(*target.worse_by), row.id),
+         "percentage points are of shares, and this is none",
+         fmt::format("write `{}`, of its value", percent_text(target.worse_by->size)));
   }
 
   /// Nobody's build should fail for what nobody has measured.

@@ -53,7 +53,6 @@ std::string moment_text(const Model& model, Instant t) {
 std::string_view why_waiting_ends(Cause cause) {
   switch (cause) {
     case Cause::sla_share: return ": a share of an SLA target has passed";
-    case Cause::raised: return ": its priority is raised";
     case Cause::handed_over: return ": handed over to others";
     case Cause::horizon_end: return ", still at the horizon's end";
     case Cause::resolved:
@@ -72,6 +71,7 @@ std::string_view why_waiting_ends(Cause cause) {
     case Cause::misrouted:
     case Cause::merged:
     case Cause::cancelled:
+    case Cause::raised:
     case Cause::reopened: return "";
     case Cause::unanswered: return ": no answer";
   }
@@ -124,8 +124,11 @@ class TraceText {
   [[nodiscard]] std::string title() const {
     const Leaf& leaf = model_.leaves[life_.ticket.leaf];
     std::string labels = model_.types[leaf.type].name;
+    // Priorities rise in queues alone.
+    const Leaf& first =
+        model_.leaves[life_.ticket.raises > 0 ? life_.waits.front().leaf : life_.ticket.leaf];
     for (const std::string& label :
-         {model_.priorities[leaf.priority.index()], model_.channels[leaf.channel].name,
+         {model_.priorities[first.priority.index()], model_.channels[leaf.channel].name,
           model_.customers[leaf.customer].name}) {
       if (label != no_label) labels += ", " + label;
     }
@@ -156,6 +159,8 @@ class TraceText {
       case LogKind::move_up: return fmt::format("moves up to {}", tier_name(event.next));
       case LogKind::give_back: return fmt::format("goes back to {}", tier_name(event.next));
       case LogKind::transfer: return fmt::format("goes to others at {}", tier_name(event.tier));
+      case LogKind::raise:
+        return fmt::format("its priority rises to {}", model_.priorities[event.priority.index()]);
       case LogKind::met:
       case LogKind::breached:
       case LogKind::withdrawn: return clock_sentence(event);

@@ -89,7 +89,7 @@ std::string write(const Demand& value, AsProfile as);
 std::string write(const EscalationThreshold& value, AsAfter as);
 std::string write(const EscalationThreshold& value, AsOf as);
 std::string write(const Target& value, AsBound as);
-std::string write(const Precision& value, AsPrecision as);
+std::string write(const Margin& value, AsMargin as);
 std::string write(const Routing& value, AsStructOr as);
 std::string write(const Variable& value, AsVariable as);
 std::string write(const InitialBacklog& value, AsBacklog as);
@@ -238,7 +238,7 @@ std::string write(const EscalationThreshold& value, AsOf /*as*/) {
 
 std::string write(const Target& value, AsBound /*as*/) { return json_string(value.written); }
 
-std::string write(const Precision& value, AsPrecision /*as*/) { return precision_text(value); }
+std::string write(const Margin& value, AsMargin /*as*/) { return margin_text(value); }
 
 /// One word, where there is no more to it.
 std::string write(const Routing& value, AsStructOr /*as*/) {

@@ -1,9 +1,12 @@
 // What a search may change (see checker.hpp).
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "sim/checker.hpp"
 #include "sim/describe.hpp"
+#include "tiersim/language.hpp"
 
 namespace tiersim {
 namespace {
@@ -59,7 +62,7 @@ void check_path(Checker& checker, const std::string& path) {
                         "a path is keys and names with dots between",
                         did_you_mean(steps.front(), keys.names, "keys of a scenario"));
   }
-  if (std::ranges::find(never_varied, steps.front()) != never_varied.end()) {
+  if (is_of_question(path)) {
     return checker.fail(at, fmt::format("`{}` cannot be varied", steps.front()),
                         "it belongs to what is asked, not to the plan",
                         "write for example `staff.desk.heads`");
@@ -68,6 +71,13 @@ void check_path(Checker& checker, const std::string& path) {
 }
 
 }  // namespace
+
+bool is_of_question(std::string_view path) {
+  if (path == "horizon.initial_backlog" || path.starts_with("horizon.initial_backlog.")) {
+    return false;
+  }
+  return std::ranges::find(never_varied, path.substr(0, path.find('.'))) != never_varied.end();
+}
 
 void check_optimize(Checker& checker) {
   const std::optional<Optimize>& optimize = checker.scenario().optimize;

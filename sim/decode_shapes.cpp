@@ -164,9 +164,9 @@ void Decoder::read(const YamlNode& node, Target& target, AsBound as) {
   target.written = *text;
 }
 
-void Decoder::read(const YamlNode& node, Precision& value, AsPrecision as) {
+void Decoder::read(const YamlNode& node, Margin& value, AsMargin as) {
   const std::string* const text = text_of(node, words(as));
-  if (text) store(node, parse_precision(*text), value);
+  if (text) store(node, parse_margin(*text), value);
 }
 
 void Decoder::read(const YamlNode& node, Variable& variable, AsVariable as) {

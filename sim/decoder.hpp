@@ -58,7 +58,7 @@ class Decoder {
   void read(const YamlNode& node, EscalationThreshold& threshold, AsAfter as);
   void read(const YamlNode& node, EscalationThreshold& threshold, AsOf as);
   void read(const YamlNode& node, Target& target, AsBound as);
-  void read(const YamlNode& node, Precision& value, AsPrecision as);
+  void read(const YamlNode& node, Margin& value, AsMargin as);
   void read(const YamlNode& node, Variable& variable, AsVariable as);
   void read(const YamlNode& node, InitialBacklog& value, AsBacklog as);
   template <class E>

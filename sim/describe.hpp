@@ -130,7 +130,7 @@ void describe(V& visit, Of<Experiment>) {
               "% of the value, and one percentage point. Another stat than the KPI's "
               "own stands behind it: `mttr p90`. `tiersim run` adds replications "
               "until all are reached."},
-        &Experiment::precision, AsMap{AsPrecision{}});
+        &Experiment::precision, AsMap{AsMargin{}});
   visit(Field{"at_most", "With `precision`: it ends there, reached or not.", "400"},
         &Experiment::at_most, AsWhole{2, 1'000'000});
 }
@@ -158,6 +158,11 @@ void describe(V& visit, Of<Target>) {
         &Target::in, AsShare{{.low = 0, .high = 0.9999, .low_open = true}});
   visit(Field{"severity", "`error` fails a check, `warn` only warns.", "error"}, &Target::severity,
         AsChoice{severities});
+  visit(Field{"worse_by",
+              "`tiersim check` against a base: so much worse the KPI may be; `5%` of its value (of "
+              "a share: of what is left to 0 or 100 %), or `1pp`.",
+              "that of `--worse-by`"},
+        &Target::worse_by, AsMargin{});
   visit(
       Field{"accept_proxy",
             "`true` lets a target on a proxy fail a check; without it, one is refused that is not "

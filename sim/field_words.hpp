@@ -80,7 +80,7 @@ inline Words words(AsBacklog) {
   return {"map: tier to tickets, or a file's", "`{L2: 40}` or `{file: open.csv, columns: {...}}`",
           ""};
 }
-inline Words words(AsPrecision) { return {"precision", "`2%` or `1pp`", "above 0, below 100"}; }
+inline Words words(AsMargin) { return {"margin", "`2%` or `1pp`", "above 0, below 100"}; }
 inline Words words(AsBound) { return {"bound", "`\">= 65%\"`", ""}; }
 inline Words words(AsVariable) {
   return {"range, or list of values", "`8..16` or `[30m, 45m]`", ""};

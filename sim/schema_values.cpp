@@ -165,7 +165,7 @@ Schema schema_of(AsBound as) {
   return text(fmt::format("^ *(>=|<=) *(-?{}%?|{}) *$", number, time(TimeUnits::elapsed)),
               words(as));
 }
-Schema schema_of(AsPrecision as) {
+Schema schema_of(AsMargin as) {
   return text(fmt::format("^ *{} *(%|pp) *$", at_most_100), words(as));
 }
 

@@ -65,7 +65,7 @@ struct Bound {
 [[nodiscard]] Parsed<Bound> parse_bound(std::string_view text);
 
 /// `2%` of a value, or `1pp`: one percentage point of a share. Above 0, below 100.
-[[nodiscard]] Parsed<Precision> parse_precision(std::string_view text);
+[[nodiscard]] Parsed<Margin> parse_margin(std::string_view text);
 
 /// Whole numbers, both ends included.
 struct WholeRange {
@@ -118,6 +118,6 @@ inline constexpr std::array<std::string_view, 12> month_names = {
 [[nodiscard]] std::string time_of_day_text(Duration time);  ///< "08:00"; below 48 h
 [[nodiscard]] std::string day_spans_text(const std::vector<DaySpan>& spans);
 [[nodiscard]] std::string volume_text(const Volume& volume);
-[[nodiscard]] std::string precision_text(const Precision& precision);
+[[nodiscard]] std::string margin_text(const Margin& margin);
 
 }  // namespace tiersim

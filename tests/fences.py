@@ -23,7 +23,7 @@ import tempfile
 LAYERS = {
     0: "ids units version exit_code",
     1: "random distribution gamma_table calendar files characters suggest problem",
-    2: "scenario names language text text_hints text_time text_clock text_bound text_precision text_range field field_words field_reader set_option describe "
+    2: "scenario names language text text_hints text_time text_clock text_bound text_margin text_range field field_words field_reader set_option describe "
        "describe_* decode decode_* decoder decoder_templates places loader check check_* checker canonical "
        "reference_page scenario_schema schema_* key_hints yaml_tree csv gzip date_format file_problems data_files data_readers "
        "value_map mapped_columns *_file",

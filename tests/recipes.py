@@ -77,8 +77,10 @@ def problems_of(name, text, executable):
             done, files = run_step(step, executable, plan)
             if done.returncode != code:
                 yield f"exits with {done.returncode} where the plan is {kind}: {done.stderr}"
-            if ("junit.xml" in files) != (code != 2):
+            if "junit.xml" not in files:
                 yield f"leaves {sorted(files)} where the plan is {kind}"
+            elif ('type="input"' in files["junit.xml"]) != (code == 2):
+                yield f"tells of bad input, or does not, where the plan is {kind}"
             if name == "github" and code == 1:
                 if "tiersim check" not in files.get("step.md", ""):
                     yield "has no summary of the job"

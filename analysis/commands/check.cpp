@@ -5,14 +5,15 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <set>
 #include <system_error>
 #include <utility>
 #include <vector>
 
 #include "analysis/commands/check_wanted.hpp"
 #include "analysis/commands/command.hpp"
+#include "analysis/commands/compiled_plan.hpp"
 #include "analysis/commands/interrupt.hpp"
+#include "analysis/commands/output_option.hpp"
 #include "analysis/commands/progress_line.hpp"
 #include "analysis/gate_baseline.hpp"
 #include "analysis/output_folder.hpp"
@@ -25,52 +26,31 @@ namespace tiersim::commands {
 namespace {
 
 constexpr std::size_t most_baseline_bytes = std::size_t{1} << 26U;
+constexpr std::size_t most_report_bytes = std::size_t{1} << 26U;
 
-/// A scenario with all that is compiled from it; nothing of it moves.
-struct Compiled {
-  Compiled(std::string path, const CheckWanted& wanted, std::optional<std::uint64_t> seed)
-      : file{std::move(path)}, loaded{load_with_seed(file, wanted, seed)} {}
-  Compiled(const Compiled&) = delete;
-  Compiled& operator=(const Compiled&) = delete;
-  ~Compiled() = default;
+using Plans = std::vector<std::unique_ptr<CompiledPlan>>;
 
-  static LoadedScenario load_with_seed(const std::string& file,
-                                       const CheckWanted& wanted,
+std::unique_ptr<CompiledPlan> compiled(const std::string& file,
+                                       const std::vector<std::string>& sets,
                                        std::optional<std::uint64_t> seed) {
-    LoadedScenario loaded = load_plan(file, wanted.sets);
-    if (seed) loaded.scenario.seed = *seed;
-    return loaded;
-  }
-  [[nodiscard]] CheckPlan plan() const { return {file, loaded, model, layout}; }
-
-  std::string file;
-  LoadedScenario loaded;
-  Model model = compile(loaded.scenario);
-  MeasureLayout layout{model};
-};
-using Plans = std::vector<std::unique_ptr<Compiled>>;
-
-void refuse_size(const Compiled& plan) {
-  std::optional<Problem> problem = measure_problem(plan.layout, plan.model);
-  if (problem) problem->place.file = plan.file;
-  if (!problem) problem = memory_problem(run_size(plan.loaded.scenario, plan.model), plan.file);
-  if (problem) throw BadInput{{std::move(*problem)}};
+  LoadedScenario loaded = load_plan(file, sets);
+  if (seed) loaded.scenario.seed = *seed;
+  std::string name = loaded.scenario.name;
+  return std::make_unique<CompiledPlan>(std::move(loaded), std::move(name), file);
 }
 
-/// What is kept of the periods of targets must fit, too.
-void refuse_periods(const Compiled& plan, const TargetCells& cells, std::size_t replications) {
-  std::set<Window> windows;
-  PeriodCells kept;
-  for (const std::vector<KpiCell>& of_one : cells) {
-    for (const KpiCell& cell : of_one) {
-      if (!cell.window) continue;
-      windows.insert(*cell.window);
-      kept.add(cell, 1);
-    }
+CheckPlan plan_of(const CompiledPlan& plan) {
+  return {plan.given, plan.loaded, plan.model, plan.layout};
+}
+
+void refuse_size(const CompiledPlan& plan, std::size_t replications) {
+  std::vector<KpiCell> cells;
+  for (const auto& of_one : target_cells(plan.loaded, plan.model, plan.layout)) {
+    cells.insert(cells.end(), of_one.begin(), of_one.end());
   }
-  std::optional<Problem> problem = period_problem(plan.layout, windows.size(), kept, replications);
+  auto problem = size_problem(plan.loaded.scenario, plan.model, plan.layout, cells, replications);
   if (!problem) return;
-  problem->place.file = plan.file;
+  problem->place.file = plan.given;
   throw BadInput{{std::move(*problem)}};
 }
 
@@ -80,10 +60,8 @@ Plans compiled_plans(const CheckWanted& wanted) {
   std::vector<Problem> problems;
   for (const std::string& file : wanted.scenarios) {
     try {
-      plans.push_back(std::make_unique<Compiled>(file, wanted, wanted.seed));
-      const Compiled& plan = *plans.back();
-      refuse_size(plan);
-      refuse_periods(plan, target_cells(plan.loaded, plan.model, plan.layout), wanted.at_most);
+      plans.push_back(compiled(file, wanted.sets, wanted.seed));
+      refuse_size(*plans.back(), wanted.at_most);
     } catch (const BadInput& input) {
       problems.insert(problems.end(), input.problems().begin(), input.problems().end());
     }
@@ -101,30 +79,16 @@ std::string baseline_bytes(const std::string& path) {
                    "write it with `--update-baseline`, from the plan you compare with"}}};
 }
 
-/// A file beside, which gets its name when all is written.
-class SideFile {
- public:
-  explicit SideFile(const std::optional<std::string>& path) {
-    if (!path) return;
-    path_ = *path;
-    if (std::error_code error; std::filesystem::is_directory(path_, error)) {
-      throw WriteError{fmt::format("cannot write {}: it is a folder", tiersim::in_quotes(path_))};
-    }
-    file_ = std::make_unique<OutputFile>(path_ + ".tmp");
+/// What is there of other scenarios stays, where it can be read.
+Baseline older_baseline(const std::string& path) {
+  const FileContent content = DiskFiles{}.read(path, most_baseline_bytes);
+  if (!content.ok()) return {};
+  try {
+    return read_baseline(content.bytes, path);
+  } catch (const BadInput&) {  // of another version, or damaged: it is written anew
+    return {};
   }
-  /// \throws WriteError
-  void write(const std::string& text) {
-    if (!file_) return;
-    file_->write(text);
-    file_->close();
-    file_->keep_as(path_);
-  }
-  [[nodiscard]] bool is_wanted() const { return file_ != nullptr; }
-
- private:
-  std::string path_;
-  std::unique_ptr<OutputFile> file_;
-};
+}
 
 /// Calls simulate(options) with a line of progress, where somebody sees it.
 template <class Simulate>
@@ -142,51 +106,49 @@ ExitCode update(const CheckWanted& wanted,
                 const CheckOptions& options,
                 std::ostream* viewer,
                 Streams& streams) {
-  SideFile file{wanted.baseline};
-  Baseline baseline;
+  WholeFile file{*wanted.baseline};
+  Baseline baseline = older_baseline(*wanted.baseline);
   std::size_t values = 0;
-  for (const std::unique_ptr<Compiled>& plan : plans) {
+  std::size_t scenarios = 0;
+  for (const std::unique_ptr<CompiledPlan>& plan : plans) {
     if (plan->loaded.scenario.targets.empty()) continue;
     auto entry = with_progress(options, viewer, [&](const CheckOptions& with) {
-      return make_baseline(plan->plan(), with);
+      return make_baseline(plan_of(*plan), with);
     });
     if (!entry) {
       streams.err << "interrupted: the baseline is left as it was\n";
       return ExitCode::interrupted;
     }
     values += entry->values.size();
-    baseline[plan->file] = std::move(*entry);
+    ++scenarios;
+    baseline[plan->given] = std::move(*entry);
   }
   if (values == 0) {
     streams.err << "error: no target, or nothing to measure it by: no baseline is written\n";
     return ExitCode::nothing_evaluated;
   }
   file.write(baseline_text(baseline));
-  print(streams,
-        fmt::format("{}: {} {} of {} {}, {} replications each\n", *wanted.baseline, values,
-                    values == 1 ? "value" : "values", baseline.size(),
-                    baseline.size() == 1 ? "scenario" : "scenarios", GateTest::least_replications));
+  print(streams, fmt::format("{}: {} {} of {} {}, {} replications each\n", *wanted.baseline, values,
+                             values == 1 ? "value" : "values", scenarios,
+                             scenarios == 1 ? "scenario" : "scenarios", options.at_most));
   return ExitCode::fine;
 }
 
 /// A plan with what it is held against, all of it checked before anything is simulated.
 struct Held {
   CheckPlan plan;
-  std::unique_ptr<Compiled> base_scenario = {};
+  std::unique_ptr<CompiledPlan> base_scenario = {};
   std::unique_ptr<CheckPlan> base = {};
 };
 
-Held held(const CheckWanted& wanted, const Compiled& compiled, const Baseline& baseline) {
-  Held one{.plan = compiled.plan()};
-  if (compiled.loaded.scenario.targets.empty()) return one;
+Held held(const CheckWanted& wanted, const CompiledPlan& plan, const Baseline& baseline) {
+  Held one{.plan = plan_of(plan)};
+  if (plan.loaded.scenario.targets.empty()) return one;
   if (wanted.base) {
     // Random numbers are common where the seed is. `--set` changes the plan, not its base.
-    CheckWanted as_written = wanted;
-    as_written.sets.clear();
-    one.base_scenario =
-        std::make_unique<Compiled>(*wanted.base, as_written, compiled.loaded.scenario.seed);
-    refuse_size(*one.base_scenario);
-    one.base = std::make_unique<CheckPlan>(one.base_scenario->plan());
+    one.base_scenario = compiled(*wanted.base, {}, plan.loaded.scenario.seed);
+    refuse_size(*one.base_scenario, wanted.at_most);
+    one.base = std::make_unique<CheckPlan>(plan_of(*one.base_scenario));
     one.plan.base = one.base.get();
   }
   if (wanted.baseline) one.plan.baseline = &entry_for(baseline, one.plan, *wanted.baseline);
@@ -198,7 +160,7 @@ std::vector<Held>
 all_held(const CheckWanted& wanted, const Plans& plans, const Baseline& baseline) {
   std::vector<Held> all;
   std::vector<Problem> problems;
-  for (const std::unique_ptr<Compiled>& plan : plans) {
+  for (const std::unique_ptr<CompiledPlan>& plan : plans) {
     try {
       all.push_back(held(wanted, *plan, baseline));
     } catch (const BadInput& input) {
@@ -211,14 +173,14 @@ all_held(const CheckWanted& wanted, const Plans& plans, const Baseline& baseline
 
 ExitCode tell_check(const CheckWanted& wanted,
                     const CheckReport& report,
-                    SideFile& junit,
-                    SideFile& markdown,
+                    std::optional<WholeFile>& junit,
+                    std::optional<WholeFile>& markdown,
                     Streams& streams) {
   const std::string text = wanted.json ? check_json(report) : check_text(report);
   const std::string annotations = wanted.annotations ? check_annotations(report) : "";
   try {
-    if (junit.is_wanted()) junit.write(check_junit(report));
-    if (markdown.is_wanted()) markdown.write(check_markdown(report));
+    if (junit) junit->write(check_junit(report));
+    if (markdown) markdown->write(check_markdown(report));
   } catch (const WriteError&) {
     print(streams, text);  // what took long to find out is not thrown away for a full disk
     throw;
@@ -232,10 +194,31 @@ ExitCode tell_check(const CheckWanted& wanted,
   return exit_code_of(report);
 }
 
-}  // namespace
+/// Writes over a report of an earlier check only: what else has this name may be an input, and which
+/// these are is not known of a scenario that cannot be read.
+void write_over(const std::string& path, std::string_view beginning, const std::string& text) {
+  const FileContent older = DiskFiles{}.read(path, most_report_bytes);
+  std::error_code error;
+  const bool is_there = std::filesystem::exists(path, error);
+  if (is_there && !older.ok()) return;
+  if (is_there && !older.bytes.empty() && !older.bytes.starts_with(beginning)) return;
+  try {
+    WholeFile{path}.write(text);
+  } catch (const WriteError&) {  // the problems themselves are told anyway
+  }
+}
 
-ExitCode check(const Arguments& arguments, Streams& streams) {
-  const CheckWanted wanted = check_wanted(parse("check", arguments));
+/// A pipeline that reads reports alone sees no older one, and why nothing was simulated.
+void tell_problems(const CheckWanted& wanted, const BadInput& input, Streams& streams) {
+  if (wanted.update_baseline) return;
+  if (wanted.junit) write_over(*wanted.junit, "<?xml", check_junit(input.problems()));
+  if (wanted.markdown) {
+    write_over(*wanted.markdown, "## tiersim check", check_markdown(input.problems()));
+  }
+  if (wanted.annotations) streams.err << check_annotations(input.problems());
+}
+
+ExitCode check_all(const CheckWanted& wanted, Streams& streams) {
   const Plans plans = compiled_plans(wanted);
   std::ostream* const viewer = streams.err_is_terminal && !wanted.quiet ? &streams.err : nullptr;
   const InterruptGuard guard;
@@ -244,21 +227,44 @@ ExitCode check(const Arguments& arguments, Streams& streams) {
                              .threads = wanted.threads,
                              .progress = {},
                              .stop = &InterruptGuard::flag()};
+  for (const std::unique_ptr<CompiledPlan>& plan : plans) {
+    const std::vector<std::string>& inputs = plan->loaded.files;
+    if (wanted.junit) check_no_input("junit", *wanted.junit, inputs);
+    if (wanted.markdown) check_no_input("markdown", *wanted.markdown, inputs);
+    if (wanted.update_baseline) check_no_input("baseline", *wanted.baseline, inputs);
+  }
   if (wanted.update_baseline) return update(wanted, plans, options, viewer, streams);
   Baseline baseline;
   if (wanted.baseline) {
     baseline = read_baseline(baseline_bytes(*wanted.baseline), *wanted.baseline);
   }
   const std::vector<Held> all = all_held(wanted, plans, baseline);
-  SideFile junit{wanted.junit};
-  SideFile markdown{wanted.markdown};
+  std::optional<WholeFile> junit;
+  std::optional<WholeFile> markdown;
+  if (wanted.junit) junit.emplace(*wanted.junit);
+  if (wanted.markdown) markdown.emplace(*wanted.markdown);
   CheckReport report{.results = {}, .inconclusive = wanted.inconclusive};
   for (const Held& one : all) {
-    report.results.push_back(with_progress(
-        options, viewer, [&](const CheckOptions& with) { return run_check(one.plan, with); }));
-    if (report.results.back().interrupted) break;
+    const bool goes_on = report.results.empty() || !report.results.back().interrupted;
+    report.results.push_back(
+        goes_on ? with_progress(options, viewer,
+                                [&](const CheckOptions& with) { return run_check(one.plan, with); })
+                : empty_result(one.plan));
+    if (!goes_on) report.results.back().interrupted = true;
   }
   return tell_check(wanted, report, junit, markdown, streams);
+}
+
+}  // namespace
+
+ExitCode check(const Arguments& arguments, Streams& streams) {
+  const CheckWanted wanted = check_wanted(parse("check", arguments));
+  try {
+    return check_all(wanted, streams);
+  } catch (const BadInput& input) {
+    tell_problems(wanted, input, streams);
+    throw;
+  }
 }
 
 }  // namespace tiersim::commands

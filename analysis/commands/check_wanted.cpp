@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <system_error>
 
+#include "analysis/commands/output_option.hpp"
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
 #include "tiersim/gate.hpp"
@@ -15,17 +17,18 @@ namespace tiersim::commands {
 namespace {
 
 constexpr std::size_t at_most_by_default = 2'000;
+/// Of --update-baseline: as many as skewed KPIs usually need.
+constexpr std::size_t baseline_replications = 400;
 constexpr std::uint64_t most_ever = 1'000'000;
-constexpr std::uint64_t most_check_threads = 1'024;
-constexpr double worse_by_default = 0.05;
+constexpr Margin worse_by_default = {.size = 0.05, .is_relative = true};
 
 constexpr std::array<Option, 14> check_table = {{
-    {"at-most", "N", "replications until targets that are not decided are inconclusive: 2000"},
-    {"inconclusive", "WHAT", "fail (the default: exit code 3), warn or pass"},
+    {"at-most", "N", "replications at most, 2000; of --update-baseline as many as it keeps, 400"},
+    {"inconclusive", "fail|warn|pass", "what becomes of it: fail (exit code 3) unless given"},
     {"base", "SCENARIO", "hold KPIs against this plan's, on common random numbers, not to bounds"},
     {"baseline", "FILE", "hold KPIs against what --update-baseline wrote, not to bounds"},
     {"update-baseline", "", "write the file that --baseline names; nothing is judged"},
-    {"worse-by", "SHARE", "with a base: a KPI may become worse by so much; default 5%"},
+    {"worse-by", "SHARE", "with a base: a KPI may become worse by so much, 5%, if its target says nothing"},
     {"set", "PATH=VALUE", "change one key of each scenario; may be repeated", true},
     {"seed", "N", "of all random numbers, instead of the scenario's"},
     {"threads", "N", "default: one for each core; results do not depend on it"},
@@ -72,20 +75,20 @@ Inconclusive inconclusive_of(const Given& given) {
                              tiersim::in_quotes(what))};
 }
 
-double worse_by_of(const Given& given) {
+Margin worse_by_of(const Given& given) {
   const std::optional<std::string> written = given.text("worse-by");
   if (!written) return worse_by_default;
-  const Parsed<double> share = parse_percent(*written);
-  if (!share || *share <= 0 || *share > 1) {
-    throw BadUsage{fmt::format("option '--worse-by' is {} (it is a share from above 0 to 100%); "
-                               "write for example `--worse-by 5%`",
+  const Parsed<Margin> margin = parse_margin(*written);
+  if (!margin || !margin->is_relative) {
+    throw BadUsage{fmt::format("option '--worse-by' is {} (it is a share of the value, above 0 and "
+                               "below 100%); write for example `--worse-by 5%`",
                                tiersim::in_quotes(*written))};
   }
   if (!given.has("base") && !given.has("baseline")) {
     throw BadUsage{"option '--worse-by' needs '--base SCENARIO' or '--baseline FILE' (bounds have "
                    "no tolerance)"};
   }
-  return *share;
+  return *margin;
 }
 
 void check_base(const Given& given) {
@@ -97,21 +100,35 @@ void check_base(const Given& given) {
     throw BadUsage{"option '--update-baseline' needs '--baseline FILE' (that is what it writes)"};
   }
   const bool writes = given.has("junit") || given.has("markdown") || given.has("annotations");
+  for (const std::string_view name : {"worse-by", "inconclusive"}) {
+    if (!given.has("update-baseline") || !given.has(name)) continue;
+    throw BadUsage{fmt::format("option '--{}' says nothing to '--update-baseline' (nothing is "
+                               "judged); leave it out",
+                               name)};
+  }
   if (given.has("update-baseline") && (writes || given.has("json"))) {
     throw BadUsage{"option '--update-baseline' judges nothing: leave out '--json', '--junit', "
                    "'--markdown' and '--annotations'"};
   }
 }
 
+void check_apart(const Given& given, std::string_view one, std::string_view other) {
+  namespace fs = std::filesystem;
+  if (!given.has(one) || !given.has(other)) return;
+  std::error_code error;
+  const fs::path first = fs::weakly_canonical(fs::absolute(*given.text(one), error), error);
+  const fs::path second = fs::weakly_canonical(fs::absolute(*given.text(other), error), error);
+  if (first != second) return;
+  throw BadUsage{fmt::format("options '--{}' and '--{}' name the same file", one, other)};
+}
+
 void check_files(const Given& given) {
   for (const std::string_view name : {"junit", "markdown", "baseline", "base"}) {
-    if (given.text(name) == "") {
-      throw BadUsage{fmt::format("option '--{}' is empty (it names a file)", name)};
-    }
+    if (const auto file = given.text(name)) check_named_file(name, *file);
   }
-  if (given.has("junit") && given.text("junit") == given.text("markdown")) {
-    throw BadUsage{"options '--junit' and '--markdown' name the same file"};
-  }
+  check_apart(given, "junit", "markdown");
+  check_apart(given, "junit", "baseline");
+  check_apart(given, "markdown", "baseline");
   const std::optional<std::string> annotations = given.text("annotations");
   if (annotations && *annotations != "github") {
     throw BadUsage{fmt::format("option '--annotations' is {} (only github is known; others read "
@@ -128,12 +145,13 @@ CheckWanted check_wanted(const Given& given) {
   check_base(given);
   check_files(given);
   const auto at_most = given.number("at-most", GateTest::least_replications, most_ever);
+  const std::size_t by_default =
+      given.has("update-baseline") ? baseline_replications : at_most_by_default;
   return {.scenarios = scenarios_of(given),
           .sets = given.all("set"),
           .seed = given.number("seed", 0, UINT64_MAX),
-          .at_most = at_most.value_or(at_most_by_default),
-          .threads =
-              static_cast<unsigned>(given.number("threads", 1, most_check_threads).value_or(0)),
+          .at_most = at_most.value_or(by_default),
+          .threads = given.threads(),
           .inconclusive = inconclusive_of(given),
           .worse_by = worse_by_of(given),
           .base = given.text("base"),

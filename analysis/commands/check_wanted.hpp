@@ -20,7 +20,7 @@ struct CheckWanted {
   std::size_t at_most = 0;
   unsigned threads = 0;
   Inconclusive inconclusive = Inconclusive::fail;
-  double worse_by = 0;
+  Margin worse_by = {};
   std::optional<std::string> base;
   std::optional<std::string> baseline;
   bool update_baseline = false;

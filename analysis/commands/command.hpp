@@ -66,6 +66,8 @@ class Given {
   /// \throws BadUsage where the value is no whole number in [low, high].
   [[nodiscard]] std::optional<std::uint64_t>
   number(std::string_view name, std::uint64_t low, std::uint64_t high) const;
+  /// Of `--threads`; 0: as many as there are cores. \throws BadUsage as number().
+  [[nodiscard]] unsigned threads() const;
   [[nodiscard]] const std::vector<std::string>& arguments() const { return arguments_; }
 
  private:

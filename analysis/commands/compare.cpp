@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "analysis/commands/command.hpp"
@@ -24,21 +23,10 @@ namespace {
 void check_plan_size(const CompiledPlan& plan,
                      const std::vector<KpiCell>& cells,
                      std::size_t replications) {
-  const auto refuse_plan = [&](std::optional<Problem> problem) {
-    if (!problem) return;
-    if (problem->place.file.empty()) problem->place.file = plan.given;
-    throw BadInput{{std::move(*problem)}};
-  };
-  refuse_plan(measure_problem(plan.layout, plan.model));
-  refuse_plan(memory_problem(run_size(plan.loaded.scenario, plan.model), plan.given));
-  std::set<Window> windows;
-  PeriodCells of_periods;
-  for (const KpiCell& cell : cells) {
-    if (!cell.window) continue;
-    windows.insert(*cell.window);
-    of_periods.add(cell, 1);
-  }
-  refuse_plan(period_problem(plan.layout, windows.size(), of_periods, replications));
+  auto problem = size_problem(plan.loaded.scenario, plan.model, plan.layout, cells, replications);
+  if (!problem) return;
+  problem->place.file = plan.given;
+  throw BadInput{{std::move(*problem)}};
 }
 
 /// Where the objective stands among the compared KPIs: it was added last, unless it was there.
@@ -105,8 +93,9 @@ PlanComparison compared(const CompareWanted& wanted,
   PlanComparison comparison = compare_plans(std::move(plans), cells, study);
   comparison.interrupted = !is_whole;
   if (wanted.best != nullptr && is_whole) {
-    comparison.choice = choose_plan(
-        comparison, {place_of(*wanted.best, comparison), wanted.within, wanted.at_most}, study);
+    comparison.choice =
+        choose_plan(comparison, cells,
+                    {place_of(*wanted.best, comparison), wanted.within, wanted.at_most}, study);
     comparison.interrupted = !comparison.choice.has_value();
   }
   if (comparison.interrupted) {

@@ -96,17 +96,27 @@ class PlanLoader {
   }
 
   void add_file(const std::string& file) {
-    LoadedScenario plan = load_plan(file, wanted_.sets);
-    std::string name = name_of_plan(base_, plan, file);
-    add(std::move(plan), std::move(name), file);
+    try {
+      LoadedScenario plan = load_plan(file, wanted_.sets);
+      std::string name = name_of_plan(base_, plan, file);
+      add(std::move(plan), std::move(name), file);
+    } catch (const BadInput& input) {
+      problems_.insert(problems_.end(), input.problems().begin(), input.problems().end());
+    }
   }
 
   void add_variant(const std::string& typed) {
     const PlanVariant variant = plan_variant(typed);
     std::vector<std::string> sets = wanted_.sets;
     for (const std::string& set : variant.sets) sets.push_back(stepped(set, base_.scenario));
-    LoadedScenario plan = load_plan(wanted_.base, sets);
-    add(std::move(plan), variant.name, variant.given);
+    try {
+      add(load_plan(wanted_.base, sets), variant.name, variant.given);
+    } catch (const BadInput& input) {  // those of the base were told before
+      for (Problem problem : input.problems()) {
+        problem.what += fmt::format(" (in the plan {})", tiersim::in_quotes(variant.name));
+        problems_.push_back(std::move(problem));
+      }
+    }
   }
 
   /// \throws BadInput with every problem.
@@ -134,6 +144,12 @@ class PlanLoader {
     if (canonical_targets(plan.scenario) != canonical_targets(base_.scenario)) {
       result_.notes.push_back(
           fmt::format("{} has targets of its own; all plans are judged by the base's", name));
+    }
+    const Experiment& ours = plan.scenario.experiment;
+    const Experiment& theirs = base_.scenario.experiment;
+    if (ours.replications != theirs.replications || ours.confidence != theirs.confidence) {
+      result_.notes.push_back(
+          fmt::format("{} has an `experiment` of its own; the base's is used for all", name));
     }
     plan.scenario.targets = base_.scenario.targets;
     plan.scenario.experiment = base_.scenario.experiment;

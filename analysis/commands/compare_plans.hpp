@@ -7,9 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/commands/compiled_plan.hpp"
 #include "tiersim/language.hpp"
-#include "tiersim/measures.hpp"
-#include "tiersim/model.hpp"
 
 namespace tiersim::commands {
 
@@ -26,16 +25,6 @@ struct PlanVariant {
 /// the scenario's. Other changes stay as they are.
 /// \throws BadUsage where no plain number stands there.
 [[nodiscard]] std::string stepped(const std::string& set, const Scenario& scenario);
-
-/// A plan, compiled.
-struct CompiledPlan {
-  CompiledPlan(LoadedScenario plan, std::string own_name, std::string how);
-  LoadedScenario loaded;
-  std::string name;
-  std::string given;
-  Model model;
-  MeasureLayout layout;
-};
 
 /// What plans to load.
 struct PlansWanted {

@@ -9,12 +9,12 @@
 #include "analysis/commands/output_option.hpp"
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
+#include "tiersim/compare.hpp"
 
 namespace tiersim::commands {
 namespace {
 
 constexpr std::uint64_t most_compared_replications = 1'000'000;
-constexpr std::uint64_t most_compare_threads = 1'024;
 constexpr std::size_t most_plans = 50;
 
 constexpr std::array<Option, 11> compare_table = {{
@@ -61,11 +61,11 @@ double within_of(const std::string& written, const KpiRow& row) {
   };
   double size = 0;
   if (row.unit == Unit::share) {
-    const Parsed<Precision> points = parse_precision(written);
+    const Parsed<Margin> points = parse_margin(written);
     if (!points || points->is_relative) {
       fail(fmt::format("`{}` is a share: percentage points, above 0", row.id), "0.5pp");
     }
-    size = points->half_width;
+    size = points->size;
   } else if (row.unit == Unit::duration) {
     const Parsed<Span> length = parse_span(written, TimeUnits::elapsed);
     if (!length) fail(fmt::format("`{}` is a length of time", row.id), "10m");
@@ -95,7 +95,7 @@ void read_choice(const Given& given, CompareWanted& wanted) {
         "for example `--best cost_total --within 500`"};
   }
   wanted.within = within_of(*within, *wanted.best);
-  const auto most = given.number("at-most", fewest_compared, most_compared_replications);
+  const auto most = given.number("at-most", fewest_to_choose, most_compared_replications);
   wanted.at_most = most.value_or(default_most_to_choose);
 }
 
@@ -122,8 +122,7 @@ CompareWanted compare_wanted(const Given& given) {
         fmt::format("{} plans are too many to compare on a page ({} at most)", plans, most_plans)};
   }
   wanted.replications = given.number("replications", fewest_compared, most_compared_replications);
-  wanted.threads =
-      static_cast<unsigned>(given.number("threads", 1, most_compare_threads).value_or(0));
+  wanted.threads = given.threads();
   read_choice(given, wanted);
   wanted.folder = given.text("out");
   if (wanted.folder) check_output_folder(*wanted.folder);

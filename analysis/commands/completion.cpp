@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <string>
+#include <string_view>
+
 #include "analysis/commands/command.hpp"
 #include "sim/suggest.hpp"
 #include "tiersim/kpi.hpp"
@@ -30,23 +34,44 @@ std::string option_names(const Command& command) {
   return names + "--help";
 }
 
-/// What completes a subcommand's argument, as an option of bash's `compgen`.
-std::string argument_choices(const Command& command) {
-  const bool is_scenario =
-      command.argument.starts_with("SCENARIO") || command.argument == "BASE [PLAN ...]";
-  if (is_scenario) return "-f -X '!*.@(yaml|yml)' -o plusdirs";
-  if (command.argument == "[FILE]") return "-f";
-  if (command.argument == "SHELL") return "-W bash";
-  if (command.argument != "[KPI]") return "";
-  std::string ids;
-  for (const KpiRow& row : kpi_table()) ids += fmt::format("{} ", row.id);
-  return fmt::format("-W '{}'", ids);
-}
-
 std::string kpi_ids() {
   std::string ids;
   for (const KpiRow& row : kpi_table()) ids += fmt::format("{}{}", ids.empty() ? "" : " ", row.id);
   return ids;
+}
+
+/// What completes an argument or the value of an option that help calls so, as an option of bash's
+/// `compgen`. Empty: nothing does.
+std::string choices(std::string_view called) {
+  if (called.starts_with("SCENARIO") || called.starts_with("BASE")) {
+    return "-f -X '!*.@(yaml|yml)' -o plusdirs";
+  }
+  if (called == "FILE" || called == "[FILE]") return "-f";
+  if (called == "DIR") return "-d";
+  if (called == "SHELL") return "-W bash";
+  if (called == "PERIOD") return fmt::format("-W '{}'", period_names());
+  if (called == "MIN") return "-W '15 30 60'";
+  if (called == "fail|warn|pass") return "-W 'fail warn pass'";
+  if (called == "github") return "-W github";
+  return called == "KPI" || called == "[KPI]" ? fmt::format("-W '{}'", kpi_ids()) : "";
+}
+
+/// By option, whichever subcommand has it: they mean the same everywhere.
+std::string value_cases() {
+  std::map<std::string_view, std::string_view> values;
+  for (const Command& command : command_table()) {
+    for (const Option& option : command.options()) {
+      if (!option.value.empty()) values[option.name] = option.value;
+    }
+  }
+  std::string cases;
+  for (const auto& [name, value] : values) {
+    const std::string known = choices(value);
+    const std::string reply =
+        known.empty() ? "" : fmt::format("COMPREPLY=($(compgen {} -- \"$word\")); ", known);
+    cases += fmt::format("    --{}) {}return ;;\n", name, reply);
+  }
+  return cases;
 }
 
 std::string case_of(const Command& command) {
@@ -54,7 +79,7 @@ std::string case_of(const Command& command) {
                      "      options='{}'\n"
                      "      [[ $word != -* ]] && COMPREPLY=($(compgen {} -- \"$word\"))\n"
                      "      ;;\n",
-                     command.name, option_names(command), argument_choices(command));
+                     command.name, option_names(command), choices(command.argument));
 }
 
 std::string bash_script() {
@@ -70,15 +95,7 @@ _tiersim() {{
     return
   fi
   case $before in
-    --out) COMPREPLY=($(compgen -d -- "$word")); return ;;
-    --by) COMPREPLY=($(compgen -W '{2}' -- "$word")); return ;;
-    --inconclusive) COMPREPLY=($(compgen -W 'fail warn pass' -- "$word")); return ;;
-    --annotations) COMPREPLY=($(compgen -W 'github' -- "$word")); return ;;
-    --base | --baseline | --junit | --markdown) COMPREPLY=($(compgen -f -- "$word")); return ;;
-    --interval) COMPREPLY=($(compgen -W '15 30 60' -- "$word")); return ;;
-    --best | --cost | --quality) COMPREPLY=($(compgen -W '{3}' -- "$word")); return ;;
-    --confirm | --plan | --within | --vary | --until-miss | --trajectories | --at-most | --worse-by | --set | --seed | --replication | --replications | --threads | --ticket | --volume | --handle-time | --target | --patience | --agents | --occupancy-cap | --shrinkage) return ;;
-  esac
+{2}  esac
   case ${{COMP_WORDS[1]}} in
     help) COMPREPLY=($(compgen -W '{0}' -- "$word")) ;;
 {1}  esac
@@ -87,7 +104,7 @@ _tiersim() {{
 shopt -q extglob || shopt -s extglob
 complete -o filenames -F _tiersim tiersim
 )",
-                     names, cases, period_names(), kpi_ids());
+                     names, cases, value_cases());
 }
 
 }  // namespace

@@ -140,6 +140,11 @@ std::optional<std::string> Given::text(std::string_view name) const {
   return values.empty() ? std::nullopt : std::optional{values.back()};
 }
 
+unsigned Given::threads() const {
+  constexpr std::uint64_t most_threads = 1'024;
+  return static_cast<unsigned>(number("threads", 1, most_threads).value_or(0));
+}
+
 std::vector<std::string> Given::all(std::string_view name) const {
   std::vector<std::string> values;
   for (const auto& [option, value] : options_) {

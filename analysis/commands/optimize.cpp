@@ -8,6 +8,7 @@
 
 #include "analysis/commands/command.hpp"
 #include "analysis/commands/interrupt.hpp"
+#include "analysis/commands/output_option.hpp"
 #include "analysis/commands/progress_line.hpp"
 #include "analysis/output_folder.hpp"
 #include "sim/suggest.hpp"
@@ -27,7 +28,7 @@ constexpr std::array<Option, 9> optimize_table = {{
     {"replications", "N", "of each plan in the search, default 20"},
     {"confirm", "N", "fresh replications of what it finds; default: the scenario's, at least 30"},
     {"threads", "N", "default: one for each core; results do not depend on it"},
-    {"plan", "FILE", "write the plan there, as a file that extends the scenario"},
+    {"write", "FILE", "write the plan there, as a file that extends the scenario"},
     {"out", "DIR", "also write summary.json, search.csv and plan.yaml there"},
     {"json", "", "print the whole result as JSON"},
     {"quiet", "", "no line of progress"},
@@ -40,8 +41,10 @@ OptimizeOptions optimize_options_of(const Given& given) {
   options.seed = given.number("seed", 0, UINT64_MAX);
   options.replications = given.number("replications", 2, most_of_replications).value_or(20);
   options.confirmations = given.number("confirm", 2, most_of_replications).value_or(0);
-  options.threads = static_cast<unsigned>(given.number("threads", 1, 1'024).value_or(0));
+  options.threads = given.threads();
   options.stop = &InterruptGuard::flag();
+  if (const auto folder = given.text("out")) check_output_folder(*folder);
+  if (const auto file = given.text("write")) check_named_file("write", *file);
   return options;
 }
 
@@ -58,26 +61,6 @@ void check_sets(const OptimizeOptions& options, const ScenarioPlans& plans) {
   }
 }
 
-/// Where the plan goes, opened before anything is simulated.
-class PlanFile {
- public:
-  explicit PlanFile(const std::string& path) : path_{path} {
-    if (path.empty() || fs::is_directory(path)) {
-      throw BadUsage{"option '--plan' names no file; write for example `--plan plan.yaml`"};
-    }
-    file_.emplace(path + ".part");
-  }
-  void write(const std::string& text) {
-    file_->write(text);
-    file_->close();
-    file_->keep_as(path_);
-  }
-
- private:
-  std::string path_;
-  std::optional<OutputFile> file_;
-};
-
 /// The scenario as a file in that folder calls it.
 std::string seen_from(const std::string& scenario, const std::string& folder) {
   if (fs::path{scenario}.is_absolute()) return scenario;
@@ -86,7 +69,7 @@ std::string seen_from(const std::string& scenario, const std::string& folder) {
 }
 
 struct OptimizeFiles {
-  std::optional<PlanFile> plan;
+  std::optional<WholeFile> plan;
   std::optional<OutputFolder> folder;
 };
 
@@ -105,7 +88,7 @@ void write_files(const Given& given, const OptimizeReport& report, OptimizeFiles
     files.folder->keep();
   }
   if (!files.plan || !has_plan) return;
-  const std::string parent = fs::path{*given.text("plan")}.parent_path().string();
+  const std::string parent = fs::path{*given.text("write")}.parent_path().string();
   files.plan->write(plan_yaml(report, seen_from(scenario, parent)));
 }
 
@@ -113,7 +96,7 @@ std::string page_of(const Given& given, const OptimizeReport& report) {
   if (given.has("json")) return optimize_json(report);
   std::string page = optimize_text(report);
   if (!report.result.best) return page;
-  if (const auto file = given.text("plan"))
+  if (const auto file = given.text("write"))
     return page + fmt::format("\nthe plan is in {}\n", *file);
   return page + "\n" + plan_yaml(report, report.options.path);
 }
@@ -146,15 +129,23 @@ ExitCode optimize(const Arguments& arguments, Streams& streams) {
         std::max<std::size_t>(30, plans.base().scenario.experiment.replications);
   }
   check_sets(options, plans);
+  const std::vector<std::string>& inputs = plans.base().files;
+  if (const auto plan = given.text("write")) check_no_input("write", *plan, inputs);
+  if (const auto folder = given.text("out")) check_no_input("out", *folder + "/plan.yaml", inputs);
   OptimizeFiles files;
-  if (const auto plan = given.text("plan")) files.plan.emplace(*plan);
+  if (const auto plan = given.text("write")) files.plan.emplace(*plan);
   if (const auto folder = given.text("out")) files.folder.emplace(*folder);
   const InterruptGuard guard;
   try {
     const OptimizeResult result = optimize_plan(plans, options);
     line.reset();
     const OptimizeReport report{plans, options, result};
-    write_files(given, report, files);
+    try {
+      write_files(given, report, files);
+    } catch (const WriteError&) {
+      print(streams, page_of(given, report));  // what took long to find out is not thrown away
+      throw;
+    }
     print(streams, page_of(given, report));
     return code_of(result.status);
   } catch (const SearchStopped& stopped) {

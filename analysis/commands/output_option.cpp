@@ -28,4 +28,26 @@ void check_output_folder(const std::string& folder) {
   }
 }
 
+void check_named_file(std::string_view option, const std::string& file) {
+  if (file.empty()) {
+    throw BadUsage{fmt::format("option '--{}' is empty (it names a file)", option)};
+  }
+  if (std::error_code error; std::filesystem::is_directory(file, error)) {
+    throw BadUsage{fmt::format("option '--{}' is {}, a folder (it names a file)", option,
+                               tiersim::in_quotes(file))};
+  }
+}
+
+void check_no_input(std::string_view option,
+                    const std::string& file,
+                    const std::vector<std::string>& inputs) {
+  for (const std::string& input : inputs) {
+    std::error_code error;
+    if (!std::filesystem::equivalent(file, input, error)) continue;
+    throw BadUsage{fmt::format("option '--{}' would write over {}, which was read (the scenario "
+                               "would be lost); name another file",
+                               option, tiersim::in_quotes(input))};
+  }
+}
+
 }  // namespace tiersim::commands

@@ -57,7 +57,7 @@ void check_size(const RunWanted& wanted,
                 const Model& model,
                 std::ostream* terminal) {
   const RunSize size = run_size(scenario, model);
-  if (auto problem = memory_problem(size, wanted.scenario)) throw BadInput{{std::move(*problem)}};
+  refuse(memory_problem(size), wanted.scenario);
   const std::size_t replications = most_replications_of(scenario.experiment);
   const double all = size.tickets * static_cast<double>(replications);
   if (terminal == nullptr || all <= many_tickets) return;

@@ -12,7 +12,6 @@ namespace tiersim::commands {
 namespace {
 
 constexpr std::uint64_t most_replications = 1'000'000;
-constexpr std::uint64_t most_threads = 1'024;
 constexpr std::array<int, 3> interval_minutes = {15, 30, 60};
 
 constexpr std::array<Option, 13> run_table = {{
@@ -69,12 +68,11 @@ RunWanted run_wanted(const Given& given) {
         "option '--{0}' needs '--out DIR' ({0} go to a file, not to the screen)", name)};
   }
   if (const std::optional<std::string> folder = given.text("out")) check_output_folder(*folder);
-  const auto threads = given.number("threads", 1, most_threads);
   return {.scenario = given.arguments().front(),
           .sets = given.all("set"),
           .seed = given.number("seed", 0, UINT64_MAX),
           .replications = given.number("replications", 1, most_replications),
-          .threads = static_cast<unsigned>(threads.value_or(0)),
+          .threads = given.threads(),
           .by = by_of(given),
           .folder = given.text("out"),
           .tickets = given.has("tickets"),

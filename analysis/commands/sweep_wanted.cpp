@@ -10,7 +10,6 @@ namespace tiersim::commands {
 namespace {
 
 constexpr std::uint64_t most_sweep_replications = 1'000'000;
-constexpr std::uint64_t most_sweep_threads = 1'024;
 constexpr std::uint64_t most_trajectories = 500;
 
 constexpr std::array<Option, 14> sweep_table = {{
@@ -75,7 +74,6 @@ SweepWanted sweep_wanted(const Given& given) {
     throw BadUsage{"option '--trajectories' needs '--sensitivity' (they are its own)"};
   }
   if (const std::optional<std::string> folder = given.text("out")) check_output_folder(*folder);
-  const auto threads = given.number("threads", 1, most_sweep_threads);
   const auto trajectories = given.number("trajectories", 1, most_trajectories);
   return {.scenario = given.arguments().front(),
           .kind = kind,
@@ -86,7 +84,7 @@ SweepWanted sweep_wanted(const Given& given) {
           .trajectories = static_cast<std::size_t>(trajectories.value_or(10)),
           .seed = given.number("seed", 0, UINT64_MAX),
           .replications = given.number("replications", 1, most_sweep_replications),
-          .threads = static_cast<unsigned>(threads.value_or(0)),
+          .threads = given.threads(),
           .folder = given.text("out"),
           .json = given.has("json"),
           .quiet = given.has("quiet")};

@@ -35,8 +35,8 @@ using Influences = std::vector<double>;
 [[nodiscard]] Influences influences_on_ratio(RatioSamples samples);
 /// Of a cell. Of quantiles of durations: the influences on the share of tickets that are at most as
 /// long, times what the quantile moves by a move of that share, which is taken from the ends of its
-/// interval (Woodruff's). \return  empty where the cell has no interval, and for quantiles of
-/// months.
+/// interval (Woodruff's). \return  empty where the cell has no interval, for quantiles of fewer
+/// than ten replications and for those of months.
 [[nodiscard]] Influences influences_on(const Estimator& estimator, std::size_t cell);
 
 /// The difference between two estimates from the same replications.
@@ -93,9 +93,10 @@ struct ComparedChoice {
   KpiCell objective;
   double within = 0;                    ///< the indifference zone, in the unit of Estimate
   std::vector<std::size_t> candidates;  ///< plans that meet all targets
+  std::vector<std::size_t> dropped;     ///< that did so at first, and not with more replications
   std::vector<std::size_t> left;        ///< of those: not left out
   std::optional<std::size_t> best;      ///< null: no candidate, or not decided
-  std::size_t replications = 0;         ///< of the candidates, when it ended
+  std::size_t replications = 0;         ///< that it took to choose; 0: nothing to choose from
   std::size_t first_stage = 0;
   bool is_asymptotic = false;  ///< the objective is a ratio, linearised
 };
@@ -135,16 +136,26 @@ struct ComparedCells {
 [[nodiscard]] PlanComparison
 compare_plans(std::vector<ComparedPlan> plans, const ComparedCells& cells, const Study& study);
 
-/// Chooses the best of the plans that meet all targets which are errors. Adds replications to the
-/// study, of those that are left. \param objective  which of the compared KPIs; no quantile.
-/// \return  null where it was stopped.
+/// What a plan's replications say of its targets: the last cells of its estimator.
+[[nodiscard]] std::vector<JudgedTarget>
+judged_in(const ComparedPlan& plan, const TargetCells& targets, const Estimator& estimator);
+
 struct ChoiceRules {
-  std::size_t objective = 0;
+  std::size_t objective = 0;   ///< which of the compared KPIs; no quantile
   double within = 0;           ///< > 0, in the unit of Estimate
-  std::size_t at_most = 1000;  ///< replications
+  std::size_t at_most = 1000;  ///< replications; at least as many as the first stage takes
 };
-[[nodiscard]] std::optional<ComparedChoice>
-choose_plan(const PlanComparison& comparison, const ChoiceRules& rules, Study& study);
+/// The first stage of choose_plan, in replications.
+inline constexpr std::size_t fewest_to_choose = 20;
+
+/// Chooses the best of the plans that meet all targets that are demanded. Adds replications to the
+/// study, of those that are left. The best must still meet them with all that were added; else it
+/// is left out, and the others are chosen from.
+/// \return  null where it was stopped.
+[[nodiscard]] std::optional<ComparedChoice> choose_plan(const PlanComparison& comparison,
+                                                        const ComparedCells& cells,
+                                                        const ChoiceRules& rules,
+                                                        Study& study);
 
 /// The comparison on pages of 80 columns.
 [[nodiscard]] std::string comparison_text(const PlanComparison& comparison);

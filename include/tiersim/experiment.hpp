@@ -113,7 +113,9 @@ class Study {
   /// Simulates until each of these arms has so many replications; those that have them already are
   /// left as they are.
   /// \param arms  all of them where empty.
-  /// \return      false where it was stopped: replications that were complete in their order count.
+  /// \return      false where it was stopped: replications count that were complete, in all of
+  /// these
+  ///              arms, in their order.
   /// \throws      as run_experiment.
   bool run_up_to(std::size_t replications, std::vector<std::size_t> arms = {});
 

@@ -37,11 +37,17 @@ class GateTest {
   static constexpr std::size_t first_batches = 20;
   static constexpr std::size_t least_batch = 10;  ///< replications
   static constexpr double most_skewness = 0.5;    ///< of the mean of a batch
+  /// Where the mean of the first batches is so far from the bound that this part of the distance is
+  /// more than the zone, that part is the zone.
+  static constexpr double far_part = 0.02;
   /// Before so many replications nothing is decided.
   static constexpr std::size_t least_replications = first_batches * least_batch;
 
-  /// \param zone  > 0; in the unit of N / D.
-  explicit GateTest(double zone) : zone_{zone} {}
+  /// \param zone          > 0; in the unit of N / D.
+  /// \param least_weight  before so much of D nothing is decided: rare events that were not seen
+  ///                      yet would look like none.
+  explicit GateTest(double zone, double least_weight = 0)
+      : zone_{zone}, least_weight_{least_weight} {}
 
   void add(const GateSample& sample);
 
@@ -64,6 +70,7 @@ class GateTest {
   [[nodiscard]] double mean_of_batch(std::size_t index) const;
 
   double zone_;
+  double least_weight_;
   std::size_t batch_ = least_batch;
   std::vector<double> beyond_;  ///< [replication]
   double sum_of_beyond_ = 0;
@@ -76,8 +83,9 @@ class GateTest {
 
 /// How much of it is tested at once.
 struct GateRule {
-  double zone = 0;         ///< as GateTest
-  bool is_one_of = false;  ///< of the family that may fail a check; the others stand alone
+  double zone = 0;          ///< as GateTest
+  bool is_one_of = false;   ///< of the family that may fail a check; the others stand alone
+  double least_weight = 0;  ///< as GateTest
 };
 
 /// Several promises of one plan. The chance that any that holds fails is at most a, and so is the

@@ -6,6 +6,7 @@
 
 #include "tiersim/exit_code.hpp"
 #include "tiersim/plan_gate.hpp"
+#include "tiersim/problem.hpp"
 
 namespace tiersim {
 
@@ -40,9 +41,13 @@ struct CheckCounts {
 /// error where there is nothing to judge it by, skipped where it only warns. Valid against the
 /// schema of Jenkins (junit-10.xsd).
 [[nodiscard]] std::string check_junit(const CheckReport& report);
+/// Instead, where nothing could be simulated: an error for each problem.
+[[nodiscard]] std::string check_junit(const std::vector<Problem>& problems);
 /// For the summary of a job.
 [[nodiscard]] std::string check_markdown(const CheckReport& report);
+[[nodiscard]] std::string check_markdown(const std::vector<Problem>& problems);
 /// A line for each target that does not pass, at its place, as GitHub's workflows read them.
 [[nodiscard]] std::string check_annotations(const CheckReport& report);
+[[nodiscard]] std::string check_annotations(const std::vector<Problem>& problems);
 
 }  // namespace tiersim

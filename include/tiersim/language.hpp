@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tiersim/files.hpp"
@@ -53,5 +54,9 @@ using MoreChecks = std::function<void(const Scenario&, const Places&, std::vecto
 
 /// The scenario in canonical form: all keys in the language's order, values in base units.
 [[nodiscard]] std::string canonical_text(const Scenario& scenario);
+
+/// Would another value at that path ask something else, and be no other plan? Horizons, seeds and
+/// targets are of the question; what is open at the start is not.
+[[nodiscard]] bool is_of_question(std::string_view path);
 
 }  // namespace tiersim

@@ -86,6 +86,8 @@ class PlanSearch {
   /// Null where it was not looked at.
   [[nodiscard]] const PlanScore* score(const PlanChoice& plan) const;
   [[nodiscard]] PlanChoice highest() const;
+  /// That which misses least of those looked at; one at least was.
+  [[nodiscard]] const PlanChoice& closest() const;
 
  private:
   using Plans = std::vector<PlanChoice>;
@@ -193,7 +195,8 @@ struct Confirmation {
   double confidence = 0;  ///< of each two-sided interval of its targets
   SimulatedPlan found;
   Estimate saving;  ///< of cost, against the scenario as it is: mean of paired differences
-  bool holds = false;
+  std::vector<bool> held = {};  ///< shape [targets]: within its tolerance for sure
+  bool holds = false;           ///< all of them, and the backlog does not grow
 };
 
 /// A tier's heads, from the work alone to what the simulation asks for.
@@ -209,8 +212,8 @@ struct TierReason {
 
 enum class OptimizeStatus : std::uint8_t {
   found,
-  infeasible,   ///< not even the highest of all values holds the targets
-  unconfirmed,  ///< what the search found did not hold on fresh numbers
+  infeasible,   ///< what comes closest misses for sure, on fresh numbers, too
+  unconfirmed,  ///< what the search found did not hold on fresh numbers, nor does it miss for sure
 };
 
 struct OptimizeResult {
@@ -221,7 +224,7 @@ struct OptimizeResult {
   std::vector<SearchStep> steps;
   std::optional<PlanChoice> best;           ///< confirmed; else the last one that was tried
   std::vector<Confirmation> confirmations;  ///< in the order in which they were tried
-  std::vector<SimulatedPlan> top;           ///< the highest of all, where it is infeasible
+  bool is_closest = false;                  ///< nothing held in the search: best came closest
   SimulatedPlan base;                       ///< the scenario as it is, on the search's numbers
   std::vector<TierReason> reasons;          ///< of the best
   double run_seconds = 0;

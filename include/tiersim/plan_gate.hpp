@@ -29,13 +29,17 @@ enum class CheckVerdict : std::uint8_t {
 /// What a baseline knows of a KPI. In the unit's base.
 struct BaselineValue {
   double value = 0;
-  std::optional<ConfidenceInterval> interval;
+  std::optional<ConfidenceInterval> interval = {};
+  /// The value as it is in each replication, to first order; their mean is that of all. Of a
+  /// quantile: the share of what is above it.
+  std::vector<double> by_replication = {};
 };
 /// What a baseline knows of one scenario.
 struct BaselineEntry {
   std::uint64_t seed = 0;
   std::uint64_t hash = 0;
   std::size_t replications = 0;
+  std::optional<double> growth = {};            ///< of the backlog, tickets a week
   std::map<std::string, BaselineValue> values;  ///< by baseline_key()
 };
 
@@ -45,13 +49,17 @@ struct CheckPlan {
   const LoadedScenario& loaded;
   const Model& model;
   const MeasureLayout& layout;
-  const CheckPlan* base = nullptr;          ///< judged against it, on common random numbers
-  const BaselineEntry* baseline = nullptr;  ///< else against this
+  const CheckPlan* base = nullptr;  ///< judged against it, on common random numbers
+  const BaselineEntry* baseline =
+      nullptr;  ///< else against this, which knows a base's replications
+
+  [[nodiscard]] bool is_compared() const { return base != nullptr || baseline != nullptr; }
 };
 
 struct CheckOptions {
   std::size_t at_most = 2'000;  ///< replications; >= GateTest::least_replications
-  double worse_by = 0.05;       ///< with a base: the share by which a KPI may become worse
+  /// With a base: so much worse a KPI may become, whose target says nothing else.
+  Margin worse_by = {.size = 0.05, .is_relative = true};
   unsigned threads = 0;
   std::function<void(const Progress&)> progress;
   const std::atomic<bool>* stop = nullptr;
@@ -108,12 +116,16 @@ struct CheckResult {
 /// \throws BadInput where not.
 void check_gate(const CheckPlan& plan);
 
+/// Of a plan that was not simulated.
+[[nodiscard]] CheckResult empty_result(const CheckPlan& plan);
+
 /// Simulates until each target is decided, or as often as it may.
 /// \throws BadInput as check_gate.
 [[nodiscard]] CheckResult run_check(const CheckPlan& plan, const CheckOptions& options);
 
-/// What a baseline will know of the plan: GateTest::least_replications replications of it.
-/// \throws BadInput as target_cells. \return null where it was stopped.
+/// What a baseline will know of the plan: CheckOptions::at_most replications of it.
+/// \throws BadInput as target_cells, and where a target has nothing to count. \return null where it
+/// was stopped.
 [[nodiscard]] std::optional<BaselineEntry> make_baseline(const CheckPlan& plan,
                                                          const CheckOptions& options);
 

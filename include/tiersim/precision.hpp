@@ -29,17 +29,19 @@ precision_cells(const LoadedScenario& loaded, const Model& model, const MeasureL
 /// A cell that is to be known so precisely.
 struct PrecisionGoal {
   std::size_t cell = 0;  ///< of the estimator
-  Precision asked;
+  Margin asked;
 };
 
 /// How precisely a cell is known.
 struct ReachedPrecision {
   KpiCell cell;
-  Precision asked;
-  /// Half the width of its interval: a share of the value, or of 1. Null without an interval, and,
-  /// where it is relative, for a value of 0 with an interval around it.
+  Margin asked;
+  /// Half the width of its interval: a share of the end nearer to 0, the least that the true value
+  /// may be, or of 1. Null without an interval, where the value grows with the horizon, and, where
+  /// it is relative, with 0 inside the interval.
   std::optional<double> half_width;
   bool is_reached = false;
+  bool is_growing = false;  ///< with the horizon: more replications do not help
 };
 
 /// A relative half-width g is tested as g / (1 + g) of the value that was found, so that it is at

@@ -567,11 +567,11 @@ struct FcrWindow {
   std::optional<std::string> calendar;  ///< default: that of the SLA `resolution`, else 24x7
 };
 
-/// How precisely a KPI is to be known: half the width of its interval.
-struct Precision {
-  double half_width = 0;    ///< > 0; a share of the value, or of 1 for percentage points
+/// So much about a KPI's value: `2%` of it, or `1pp`.
+struct Margin {
+  double size = 0;          ///< in (0, 1); a share of the value, or of 1 for percentage points
   bool is_relative = true;  ///< `2%`, not `1pp`
-  bool operator==(const Precision&) const = default;
+  bool operator==(const Margin&) const = default;
 };
 
 /// Replications are added up to so many where none is said.
@@ -580,7 +580,8 @@ inline constexpr unsigned default_at_most = 400;
 struct Experiment {
   unsigned replications = 30;  ///< with `precision`: the first look
   double confidence = 0.95;
-  Named<Precision> precision;       ///< by KPI, and stat if it is another: "mttr", "mttr p90"
+  /// Half the width of its interval, by KPI, and stat if it is another: "mttr", "mttr p90".
+  Named<Margin> precision;
   std::optional<unsigned> at_most;  ///< replications, with `precision`; default: default_at_most
 };
 
@@ -601,6 +602,7 @@ struct Target {
   std::optional<PeriodKind> per;             ///< judged in each whole one of the measured window
   std::optional<double> in;  ///< with `per`: share of (replication, period) pairs in which it holds
   Severity severity = Severity::error;
+  std::optional<Margin> worse_by;          ///< held against a base: so much worse it may be
   std::optional<bool> accept_proxy;        ///< a proxy may fail a check; default: it may not
   std::optional<std::string> unreachable;  ///< why no plan meets it: shown, never judged by
 };

@@ -24,6 +24,12 @@ enum class Verdict : std::uint8_t {
 };
 [[nodiscard]] std::string_view to_text(Verdict verdict);
 
+/// Must a plan meet it to be chosen? Those that only warn or that no plan meets are not asked of
+/// it.
+[[nodiscard]] inline bool is_demanded(const Target& target) {
+  return target.severity == Severity::error && !target.unreachable;
+}
+
 /// Adds the problems of all targets whose KPI, stat, labels or unit do not exist or fit. What the
 /// loader tells of, as labels that no KPI has, is left to it.
 void check_targets(const Scenario& scenario, const Places& places, std::vector<Problem>& problems);

@@ -36,7 +36,7 @@ TEST_CASE("a search prints a plan that can be run", "[optimize]") {
   const TemporaryFolder folder;
   std::vector<std::string> command = search(folder, kept);
   const std::string plan = folder.path() + "/plan.yaml";
-  command.insert(command.end(), {"--plan", plan, "--out", folder.path() + "/out"});
+  command.insert(command.end(), {"--write", plan, "--out", folder.path() + "/out"});
   const Ended ended = typed(command);
   INFO(ended.out << ended.err);
   CHECK(ended.code == 0);
@@ -75,7 +75,7 @@ TEST_CASE("targets out of reach end as a miss, and leave no plan", "[optimize]")
   std::vector<std::string> command =
       search(folder, "{kpi: mttr, stat: p90, where: {priority: P1}, is: \"<= 1m\"}");
   const std::string plan = folder.path() + "/plan.yaml";
-  command.insert(command.end(), {"--plan", plan});
+  command.insert(command.end(), {"--write", plan});
   const Ended ended = typed(command);
   CHECK(ended.code == 1);
   CHECK_THAT(ended.out, ContainsSubstring("no plan within these ranges"));
@@ -108,7 +108,7 @@ TEST_CASE("a search that cannot begin says why", "[optimize]") {
              ContainsSubstring("by_prio"));
 
   std::vector<std::string> command = search(folder, kept);
-  command.insert(command.end(), {"--plan", folder.path()});
+  command.insert(command.end(), {"--write", folder.path()});
   CHECK(typed(command).code == 2);
   command.back() = folder.path() + "/nowhere/plan.yaml";
   CHECK(typed(command).code == 4);

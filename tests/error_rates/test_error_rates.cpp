@@ -3,6 +3,7 @@
 #include <boost/math/distributions/binomial.hpp>
 
 #include "tests/catch.hpp"
+#include "tests/support/check_rates.hpp"
 #include "tests/support/error_rates.hpp"
 
 using namespace tiersim::test;
@@ -43,4 +44,22 @@ TEST_CASE("the gate errs about as seldom as it says: six targets together") {
       family_error_rates(made_up("share, 8 % of 200 tickets"), 6, 3, 0.05, 100, 20'000);
   CHECK(rates.fail <= 20);  // 8 expected at the most, and 20 with a chance of 1e-4
   CHECK(rates.pass <= 20);
+}
+
+TEST_CASE("the gate errs about as seldom as it says: simulated desks whose KPIs are known") {
+  constexpr std::size_t few = 20;
+  constexpr std::size_t most_wrong = 8;  // of 0.08 x 20; more with a chance of 2e-5
+  const auto look = [&](const std::vector<CheckRates>& rates) {
+    for (const CheckRates& row : rates) {
+      INFO(row.name);
+      CHECK(row.holds.fail <= most_wrong);
+      CHECK(row.missed.pass <= most_wrong);
+      CHECK(row.holds.trials == few);
+    }
+  };
+  const CoveredDesk calm = covered_desk("calm morning");
+  const std::vector<CheckRates> bounds = check_rates(calm, few, 400);
+  CHECK(bounds.size() == calm.kpis.size());
+  look(bounds);
+  look(paired_check_rates(covered_desk("calm morning, a tenth less"), calm, few, 400));
 }

@@ -1,11 +1,15 @@
 // Prints the tables of error rates of tests/README.md.
-// usage: error_rates [TRIALS]     (default: 2000)
+// usage: error_rates [TRIALS [SIMULATED]]     (default: 2000, and 300 that are simulated)
 
 #include <fmt/format.h>
 
 #include <cmath>
 #include <cstdlib>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "tests/support/check_rates.hpp"
 #include "tests/support/error_rates.hpp"
 
 using namespace tiersim::test;
@@ -52,15 +56,62 @@ void families(std::size_t trials) {
   }
 }
 
+constexpr std::size_t at_most = 2'000;
+
+void print_simulated(const std::string& desk, const std::vector<CheckRates>& rows) {
+  for (const CheckRates& row : rows) {
+    fmt::print("| {}: {}", desk, row.name);
+    for (const auto& [rates, count] :
+         {std::pair{row.holds, row.holds.fail}, std::pair{row.missed, row.missed.pass}}) {
+      if (rates.trials == 0) {
+        fmt::print(" | | |");
+        continue;
+      }
+      fmt::print(" | {} | {:.0f} | {:.0f} %", with_error(rates, count), rates.replications,
+                 100 * rates.share(rates.undecided));
+    }
+    fmt::print(" |\n");
+  }
+}
+
+void simulated(std::size_t trials) {
+  constexpr const char* rule = "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n";
+  fmt::print(
+      "\n| desk: KPI, its bound | at its bound: fails | replications | undecided | beyond by "
+      "the zone: passes | replications | undecided |\n{}",
+      rule);
+  for (const char* const desk : {"calm morning", "busy morning"}) {
+    print_simulated(desk, check_rates(covered_desk(desk), trials, at_most));
+  }
+  fmt::print("\n| desk: KPI, held to a base | half of what is allowed: fails | replications | "
+             "undecided | one and a half times: passes | replications | undecided |\n{}",
+             rule);
+  print_simulated("calm morning after a tenth less",
+                  paired_check_rates(covered_desk("calm morning, a tenth less"),
+                                     covered_desk("calm morning"), trials, at_most));
+  print_simulated("busy morning, five agents after six",
+                  paired_check_rates(covered_desk("busy morning, six agents"),
+                                     covered_desk("busy morning"), trials, at_most));
+}
+
+/// The argument, where there is one; 0 if it is none.
+std::size_t trials_of(int count, char** arguments, int index, std::size_t by_default) {
+  if (count <= index) return by_default;
+  const long asked = std::strtol(arguments[index], nullptr, 10);
+  return asked < 1 ? 0 : static_cast<std::size_t>(asked);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  const long asked = count > 1 ? std::strtol(arguments[1], nullptr, 10) : 2'000;
-  if (count > 2 || asked < 1) {
-    fmt::print(stderr, "usage: error_rates [TRIALS]\n");
+  const std::size_t made_up_ones = trials_of(count, arguments, 1, 2'000);
+  const std::size_t simulated_ones = trials_of(count, arguments, 2, 300);
+  if (count > 3 || made_up_ones == 0 || simulated_ones == 0) {
+    fmt::print(stderr, "usage: error_rates [TRIALS [SIMULATED]]\n");
     return 2;
   }
-  single_targets(static_cast<std::size_t>(asked));
-  families(static_cast<std::size_t>(asked));
+  single_targets(made_up_ones);
+  families(made_up_ones);
+  simulated(simulated_ones);
   return 0;
 }

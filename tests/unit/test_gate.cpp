@@ -47,6 +47,16 @@ TEST_CASE("gate: the bound belongs to the good side, the zone's end to the bad o
   CHECK(in_the_middle.look(0.05, 0.05) == Decision::fail);  // sums of 0 are no pass
 }
 
+TEST_CASE("gate: what was not seen yet is not taken for none") {
+  // Nothing is beyond, in tickets of which 3,000 are asked for: 400 replications of 10 are enough.
+  GateTest rare{0.01, 3'000};
+  for (int i = 0; i < 319; ++i) rare.add({-0.1, 10});
+  CHECK(rare.look(0.05, 0.05) == Decision::undecided);
+  CHECK(rare.batch() == 20);  // of 200 replications only 2,000 tickets
+  for (int i = 319; i < 400; ++i) rare.add({-0.1, 10});
+  CHECK(rare.look(0.05, 0.05) == Decision::pass);
+}
+
 TEST_CASE("gate: the triangle by hand") {
   // a = 0.05: eta = (0.1^(-2/19) - 1) / 2 = 0.137137, h2 = 2 eta x 19 = 5.211192. Batches of -1 - c
   // and 1 - c by turns have the variance 20/19, so that with a zone of 1 (half: 0.5) the triangle
@@ -125,4 +135,33 @@ TEST_CASE("gate: those that only warn do not belong to the family") {
   CHECK(gate.decision(0) == Decision::undecided);
   CHECK(gate.decision(1) == Decision::undecided);
   CHECK(gate.decision(2) == Decision::pass);
+}
+
+TEST_CASE("what is far beyond a small bound is decided at once") {
+  // The zone is 2 % of a bound of 1, and the values spread by 10 about 26: no batch of a bearable
+  // size knows the mean to 0.02, and none need.
+  GateTest test{0.02};
+  for (int i = 0; i < 400; ++i) test.add({.beyond = 25 + (i % 2 == 0 ? 10.0 : -10.0), .weight = 1});
+  CHECK(test.look(0.05, 0.05) == Decision::fail);
+  GateTest inside{0.02};
+  for (int i = 0; i < 400; ++i) {
+    inside.add({.beyond = -25 + (i % 3 == 0 ? 20.0 : -10.0), .weight = 1});
+  }
+  CHECK(inside.look(0.05, 0.05) == Decision::pass);
+}
+
+TEST_CASE("failing is shared by the family, too") {
+  // Ten promises, each missed by the same small amount: what one alone would call a miss is not yet
+  // one among ten.
+  const auto decided_after = [](std::size_t rules) {
+    Gate gate{std::vector<GateRule>(rules, GateRule{0.1, true}), 0.05};
+    for (int i = 0; i < 4000 && gate.decision(0) == Decision::undecided; ++i) {
+      const double noise = i % 2 == 0 ? 1.0 : -1.0;
+      const double slow = (i / 10) % 2 == 0 ? 0.3 : -0.3;
+      gate.add(std::vector<GateSample>(rules, GateSample{0.12 + noise + slow, 1}));
+    }
+    CHECK(gate.decision(0) == Decision::fail);
+    return gate.decided_after(0);
+  };
+  CHECK(decided_after(10) > decided_after(1));
 }

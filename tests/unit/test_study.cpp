@@ -1,4 +1,5 @@
 #include <atomic>
+#include <memory>
 #include <vector>
 
 #include "tests/catch.hpp"
@@ -79,4 +80,36 @@ TEST_CASE("a study that is stopped keeps what was complete, replication by repli
   CHECK_FALSE(study.run_up_to(3));
   CHECK(study.replications(0) == 0);
   CHECK(study.replications(1) == 0);
+}
+
+namespace {
+
+/// Stops the study while it simulates that replication of that arm.
+class StopsAt final : public JobSink {
+ public:
+  StopsAt(std::atomic<bool>& stop, bool is_it) : stop_{stop}, is_it_{is_it} {}
+  void take(const FactBlock& /*block*/) override {
+    if (is_it_) stop_ = true;
+  }
+  void merge() override {}
+
+ private:
+  std::atomic<bool>& stop_;
+  bool is_it_;
+};
+
+}  // namespace
+
+TEST_CASE("a study that is stopped between the arms of a replication has it in none") {
+  const Plan small{"3"};
+  const Plan large{"4"};
+  std::atomic<bool> stop{false};
+  StudyOptions options{.threads = 1, .progress = {}, .stop = &stop, .beside = {}};
+  options.beside.emplace_back([&](std::size_t arm, std::uint32_t replication) {
+    return std::make_unique<StopsAt>(stop, arm == 1 && replication == 2);
+  });
+  Study study{{small.arm(), large.arm()}, options};
+  CHECK_FALSE(study.run_up_to(5));
+  CHECK(study.replications(0) == 2);
+  CHECK(study.replications(1) == 2);
 }
