@@ -5,6 +5,7 @@
 #include <map>
 
 #include "analysis/duty.hpp"
+#include "analysis/stream_leaves.hpp"
 #include "sim/arrivals.hpp"
 #include "tiersim/periods.hpp"
 #include "tiersim/requirement.hpp"
@@ -91,23 +92,6 @@ class DemandCounter {
       if (is_live(model_, leaf)) mix.live_share_of_tier[entry.index()] += share;
     });
     return mix;
-  }
-
-  static double share_of(const Choice& choice, std::size_t i) {
-    return choice.up_to[i] - (i == 0 ? 0 : choice.up_to[i - 1]);
-  }
-  /// Calls use(leaf, entry, share) for all that a stream's tickets can be.
-  template <class Use>
-  static void each_leaf(const ModelStream& stream, Use use) {
-    const std::size_t priorities = stream.priorities.up_to.size();
-    for (std::size_t c = 0; c < stream.mixes.size(); ++c) {
-      const ModelStream::Mix& mix = stream.mixes[c];
-      for (std::size_t i = 0; i < mix.leaves.size(); ++i) {
-        use(mix.leaves[i], mix.entry[i],
-            share_of(stream.customers, c) * share_of(mix.channels, i / priorities) *
-                share_of(stream.priorities, i % priorities));
-      }
-    }
   }
 
   /// Looks at every nth week where a long horizon would cost too much.

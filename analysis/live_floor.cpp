@@ -6,9 +6,6 @@
 
 namespace tiersim {
 
-namespace {
-
-/// Mean agent time of a live ticket at its tier of entry; 0 without any.
 double live_handle_ms(const Plan& plan, TierId tier) {
   double tickets = 0;
   double work_ms = 0;
@@ -20,8 +17,6 @@ double live_handle_ms(const Plan& plan, TierId tier) {
   }
   return tickets > 0 ? work_ms / tickets : 0;
 }
-
-}  // namespace
 
 bool has_live_work(const Plan& plan, TierId tier) { return live_handle_ms(plan, tier) > 0; }
 

@@ -7,6 +7,9 @@
 
 namespace tiersim {
 
+/// Mean agent time of a live ticket at its tier of entry; 0 without any.
+[[nodiscard]] double live_handle_ms(const Plan& plan, TierId tier);
+
 /// Is any live ticket expected to enter at the tier?
 [[nodiscard]] bool has_live_work(const Plan& plan, TierId tier);
 

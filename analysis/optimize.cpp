@@ -139,7 +139,7 @@ OptimizeResult optimize_plan(ScenarioPlans& plans, const OptimizeOptions& option
     confirm(confirming, options, search, result);
   }
   const Confirmation& last = result.confirmations.back();
-  result.reasons = tier_reasons(plans.load(last.plan), last.found);
+  result.reasons = tier_reasons(plans.load(last.plan).scenario, last.found.occupancy);
   result.steps = search.steps();
   result.run_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

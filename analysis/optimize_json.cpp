@@ -13,7 +13,7 @@ namespace {
 
 using OptimizeJson = nlohmann::ordered_json;
 
-constexpr int optimize_schema_version = 1;
+constexpr int optimize_schema_version = 2;
 
 std::string_view status_text(OptimizeStatus status) {
   switch (status) {
@@ -77,14 +77,26 @@ OptimizeJson confirmation_of(const OptimizeResult& result,
   return json;
 }
 
+/// Values with more work than hours, whatever the rules.
+OptimizeJson left_out(const PlanVariable& variable, const PlanSpace::Axis& axis) {
+  OptimizeJson list = OptimizeJson::array();
+  for (std::size_t i = 0; i < variable.values.size(); ++i) {
+    const bool is_barred = !axis.barred.empty() && axis.barred[i];
+    if (i < axis.lowest || is_barred) list.push_back(variable.values[i]);
+  }
+  return list;
+}
+
 OptimizeJson variables_json(const OptimizeResult& result) {
   OptimizeJson list = OptimizeJson::array();
   for (std::size_t i = 0; i < result.variables.size(); ++i) {
     const PlanVariable& one = result.variables[i];
     list.push_back({{"path", one.path},
                     {"values", one.values},
-                    {"lowest_by_load", one.values[result.space.axes[i].lowest]},
+                    {"lowest_by_load", nullptr},
+                    {"left_out_by_load", left_out(one, result.space.axes[i])},
                     {"start", one.values[result.space.axes[i].start]}});
+    if (one.is_count) list.back()["lowest_by_load"] = one.values[result.space.axes[i].lowest];
   }
   return list;
 }
@@ -107,13 +119,17 @@ OptimizeJson steps_json(const OptimizeResult& result) {
 OptimizeJson reasons_json(const OptimizeResult& result) {
   OptimizeJson list = OptimizeJson::array();
   for (const TierReason& one : result.reasons) {
-    list.push_back(
-        {{"tier", one.tier},
-         {"heads_by_load", one.by_load},
-         {"heads_with_cap_and_shrinkage", one.with_cap},
-         {"heads_with_chance", one.by_chance ? OptimizeJson(*one.by_chance) : OptimizeJson()},
-         {"heads", one.planned},
-         {"occupancy", one.occupancy}});
+    OptimizeJson steps = OptimizeJson::array();
+    for (std::size_t i = 0; i < heads_steps; ++i) {
+      steps.push_back({{"step", to_text(static_cast<HeadsStep>(i))}, {"adds_heads", one.heads[i]}});
+    }
+    OptimizeJson groups = OptimizeJson::object();
+    for (const TierReason::Part& part : one.groups) groups[part.group] = part.heads;
+    list.push_back({{"tier", one.tier},
+                    {"steps", std::move(steps)},
+                    {"heads", one.planned},
+                    {"heads_by_group", std::move(groups)},
+                    {"occupancy", one.occupancy}});
   }
   return list;
 }
@@ -143,6 +159,7 @@ std::string optimize_json(const OptimizeReport& report) {
   json["confirmations"] = std::move(confirmations);
   json["now"] = plan_of(result.base, currency);
   json["came_closest"] = result.is_closest;
+  json["targets_not_asked_for"] = uncounted_targets(base.scenario);
   json["tiers"] = reasons_json(result);
   json["steps"] = steps_json(result);
   json["run_seconds"] = result.run_seconds;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/heads_text.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
 #include "sim/text.hpp"
@@ -28,7 +29,7 @@ class OptimizePage {
       return page + variables() + '\n' + targets(last) + '\n' + binding(last.found) + '\n';
     }
     page += variables() + '\n' + cost(last) + '\n' + targets(last) + '\n';
-    return page + fewer() + reasons() + alarms() + '\n' + guarantee(last);
+    return page + fewer() + heads_text(result_.reasons) + alarms() + '\n' + guarantee(last);
   }
 
  private:
@@ -59,20 +60,34 @@ class OptimizePage {
            "\n  " + what + "\n\n";
   }
 
-  /// What the scenario itself says; `-` where that is no single number.
-  [[nodiscard]] std::string now(const std::string& path) const {
+  /// What the scenario itself says; `-` where that is none of the values.
+  [[nodiscard]] std::string now(std::size_t variable) const {
+    const std::string& path = result_.variables[variable].path;
     for (const auto& [name, group] : base_.scenario.staff) {
       if (path == "staff." + name + ".heads" && group.heads) return std::to_string(*group.heads);
       if (path == "staff." + name + ".seats" && group.seats) return std::to_string(*group.seats);
     }
-    return "-";
+    const PlanChoice& plan = result_.space.now;
+    if (plan.empty()) return std::string{nothing_text};
+    return shortened(result_.variables[variable].values[plan[variable]], 16);
+  }
+
+  /// What is left after values with more work than hours.
+  [[nodiscard]] std::string bound(std::size_t variable) const {
+    const PlanVariable& one = result_.variables[variable];
+    const PlanSpace::Axis& axis = result_.space.axes[variable];
+    if (one.is_count) return ">= " + one.values[axis.lowest];
+    const auto barred = std::ranges::count(axis.barred, true);
+    return barred > 0 ? fmt::format("{} out", barred) : std::string{nothing_text};
   }
 
   [[nodiscard]] std::string range(const PlanVariable& variable) const {
-    if (variable.is_count) {
-      return fmt::format("{}..{}", variable.values.front(), variable.values.back());
-    }
-    return fmt::format("{} values", variable.values.size());
+    const std::size_t values = variable.values.size();
+    const bool is_whole =
+        variable.is_count &&
+        std::stoull(variable.values.back()) - std::stoull(variable.values.front()) + 1 == values;
+    return is_whole ? fmt::format("{}..{}", variable.values.front(), variable.values.back())
+                    : fmt::format("{} values", values);
   }
 
   [[nodiscard]] std::string variables() const {
@@ -80,9 +95,7 @@ class OptimizePage {
     table.add({"what may change", "range", "by load", "now", "plan"});
     for (std::size_t i = 0; i < result_.variables.size(); ++i) {
       const PlanVariable& variable = result_.variables[i];
-      const std::string lowest =
-          variable.is_count ? ">= " + variable.values[result_.space.axes[i].lowest] : "-";
-      table.add({variable.path, range(variable), lowest, now(variable.path),
+      table.add({variable.path, range(variable), bound(i), now(i),
                  shortened(variable.values[plan()[i]], 30)});
     }
     return table.text(screen_columns);
@@ -127,6 +140,9 @@ class OptimizePage {
       text += fmt::format("  the backlog grows by {} tickets a week: none of them holds for long\n",
                           grouped(plan.score.growth, 1));
     }
+    for (const std::string& other : uncounted_targets(base_.scenario)) {
+      text += "  " + wrapped("not asked for: " + other, screen_columns - 2, "    ") + '\n';
+    }
     return text;
   }
 
@@ -158,7 +174,7 @@ class OptimizePage {
     if (known == known_.end()) return "was not looked at";
     const PlanScore& score = result_.steps[known->second].score;
     if (score.violation() > 0) return "would miss: " + misses(score);
-    const auto now = known_.find(plan());
+    const auto now = known_.find(this->plan());
     const bool is_cheaper =
         now == known_.end() || score.cost < result_.steps[now->second].score.cost;
     return is_cheaper ? "held in the search, but not by as much as fresh numbers ask for"
@@ -186,18 +202,6 @@ class OptimizePage {
               '\n';
     }
     return text.empty() ? text : text + '\n';
-  }
-
-  [[nodiscard]] std::string reasons() const {
-    TextTable table;
-    table.add({"heads by tier", "work alone", "+ cap, shrinkage", "+ chance (Erlang)", "plan",
-               "occupancy"});
-    for (const TierReason& one : result_.reasons) {
-      table.add({one.tier, grouped(one.by_load, 1), grouped(one.with_cap, 1),
-                 one.by_chance ? grouped(*one.by_chance, 1) : std::string{nothing_text},
-                 grouped(one.planned, 1), value_text(one.occupancy, Unit::share, "")});
-    }
-    return table.text(screen_columns);
   }
 
   /// Tiers that the targets leave without a pause.

@@ -35,6 +35,7 @@ std::string_view to_text(PlanMove move) {
     case PlanMove::fewer: return "fewer";
     case PlanMove::moved: return "moved";
     case PlanMove::repair: return "repair";
+    case PlanMove::now: return "as it is";
   }
   return "";
 }
@@ -88,7 +89,13 @@ PlanSearch::stepped(const PlanChoice& plan, std::size_t axis, std::int64_t by) c
   const auto low = static_cast<std::int64_t>(space_.axes[axis].lowest);
   const auto high = static_cast<std::int64_t>(space_.axes[axis].values) - 1;
   const auto now = static_cast<std::int64_t>(plan[axis]);
-  const std::int64_t next = std::clamp(now + by, low, high);
+  std::int64_t next = std::clamp(now + by, low, high);
+  const std::vector<bool>& barred = space_.axes[axis].barred;
+  const std::int64_t on = by > 0 ? 1 : -1;
+  while (!barred.empty() && barred[static_cast<std::size_t>(next)]) {
+    next += on;
+    if (next < low || next > high) return std::nullopt;
+  }
   if (next == now) return std::nullopt;
   PlanChoice result = plan;
   result[axis] = static_cast<std::size_t>(next);
@@ -226,7 +233,36 @@ std::optional<PlanChoice> PlanSearch::run() {
     take(highest());
     holds = climb(highest());  // of what is no count there may be a better value
   }
-  return holds ? std::optional{descend(*holds)} : std::nullopt;
+  return holds ? std::optional{unless_now(descend(*holds))} : std::nullopt;
+}
+
+/// Nobody changes anything for nothing: neither the whole plan nor a single value that is no count.
+PlanChoice PlanSearch::unless_now(PlanChoice found) {
+  if (space_.now.empty()) return found;
+  Plans plans{space_.now};
+  for (std::size_t axis = 0; axis < space_.axes.size(); ++axis) {
+    if (space_.axes[axis].is_count) continue;
+    plans.push_back(found);
+    plans.back()[axis] = space_.now[axis];
+  }
+  std::erase_if(plans, [&](const PlanChoice& plan) { return plan == found || is_barred(plan); });
+  judge_all(plans, PlanMove::now);
+  for (const PlanChoice& plan : plans) {
+    const PlanScore& its = *score(plan);
+    if (its.violation() > 0 || is_cheaper(*score(found), its)) continue;
+    take(plan);
+    return plan;
+  }
+  return found;
+}
+
+bool PlanSearch::is_barred(const PlanChoice& plan) const {
+  for (std::size_t axis = 0; axis < plan.size(); ++axis) {
+    const PlanSpace::Axis& one = space_.axes[axis];
+    if (plan[axis] < one.lowest) return true;
+    if (!one.barred.empty() && one.barred[plan[axis]]) return true;
+  }
+  return false;
 }
 
 std::optional<PlanChoice> PlanSearch::safer_than(const PlanChoice& plan) {

@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <filesystem>
-#include <iterator>
 #include <memory>
 
 #include "analysis/run_size.hpp"
 #include "tiersim/optimize.hpp"
-#include "tiersim/requirement.hpp"
 
 namespace tiersim {
 
@@ -18,8 +17,6 @@ namespace {
 
 /// So many plans are simulated at one time; more take more memory and are no faster.
 constexpr std::size_t most_plans_at_once = 24;
-/// Hours a week that rounding may leave uncovered.
-constexpr double least_uncovered_hours = 1e-3;
 
 /// A plan ready to be simulated.
 struct ReadyPlan {
@@ -85,20 +82,32 @@ SimulatedPlan found_of(const ReadyPlan& plan, const Estimator& estimator) {
   return found;
 }
 
-/// Hours a week that nobody covers, at the caps or with everybody busy at all times.
-double uncovered(const LoadedScenario& plan, const DemandSummary& demand, bool at_caps) {
-  Model model = compile(plan.scenario);
-  for (ModelTier& tier : model.tiers) tier.occupancy_cap = at_caps ? tier.occupancy_cap : 1;
-  return requirement(plan.scenario, model, demand).uncovered_hours;
+/// Whole numbers, each above the one before?
+bool is_rising(const std::vector<std::string>& values) {
+  std::optional<std::uint64_t> before;
+  for (const std::string& text : values) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return false;
+    if (before && number <= *before) return false;
+    before = number;
+  }
+  return before.has_value();
 }
 
 }  // namespace
 
+bool counts_people(std::string_view path) {
+  return path.starts_with("staff.") && (path.ends_with(".heads") || path.ends_with(".seats"));
+}
+
 std::vector<PlanVariable> variables_of(const Optimize& optimize) {
   std::vector<PlanVariable> variables;
   for (const auto& [path, variable] : optimize.vary) {
-    PlanVariable one{path, variable.values.empty(), variable.values};
-    for (std::uint64_t n = variable.low; one.is_count && n <= variable.high; ++n) {
+    const bool is_range = variable.values.empty();
+    const bool is_list = counts_people(path) && is_rising(variable.values);
+    PlanVariable one{path, is_range || is_list, variable.values};
+    for (std::uint64_t n = variable.low; is_range && n <= variable.high; ++n) {
       one.values.push_back(std::to_string(n));
     }
     variables.push_back(std::move(one));
@@ -112,6 +121,18 @@ std::vector<Target> counted_targets(const Scenario& scenario) {
     if (is_demanded(target)) counted.push_back(target);
   }
   return counted;
+}
+
+std::vector<std::string> uncounted_targets(const Scenario& scenario) {
+  std::vector<std::string> texts;
+  for (const Target& target : scenario.targets) {
+    if (is_demanded(target)) continue;
+    const std::string why = target.unreachable
+                                ? fmt::format("no plan reaches it: {}", *target.unreachable)
+                                : std::string{"it only warns"};
+    texts.push_back(fmt::format("{} {} ({})", target_name(target), target.written, why));
+  }
+  return texts;
 }
 
 double tolerance_of(const Target& target) {
@@ -131,7 +152,8 @@ ScenarioPlans::ScenarioPlans(const Files& files, const OptimizeOptions& options)
   if (counted_targets(base_.scenario).empty()) {
     refuse(
         "targets", "there is no target to hold",
-        "the cheapest plan without one is nobody; those of severity `warn` do not count",
+        "the cheapest plan without one is nobody; those of severity `warn`, and those marked as "
+        "`unreachable`, do not count",
         "write for example `targets: [{kpi: on_time, where: {sla: resolution}, is: \">= 90%\"}]`");
   }
   std::string& name = base_.scenario.name;
@@ -149,8 +171,12 @@ std::vector<std::string> ScenarioPlans::sets_of(const PlanChoice& plan) const {
 }
 
 LoadedScenario ScenarioPlans::load(const PlanChoice& plan) const {
+  return load_with(sets_of(plan));
+}
+
+LoadedScenario ScenarioPlans::load_with(const std::vector<std::string>& own) const {
   std::vector<std::string> sets = options_.sets;
-  std::ranges::move(sets_of(plan), std::back_inserter(sets));
+  sets.insert(sets.end(), own.begin(), own.end());
   LoadedScenario loaded = load_scenario(
       files_, options_.path, sets,
       [](const Scenario& scenario, const Places& places, std::vector<Problem>& problems) {
@@ -161,54 +187,14 @@ LoadedScenario ScenarioPlans::load(const PlanChoice& plan) const {
   return loaded;
 }
 
-/// All values of a variable that is no count can be read, or it is told now.
-void ScenarioPlans::load_values(PlanChoice plan, std::size_t variable) const {
-  for (std::size_t value = 1; value < variables_[variable].values.size(); ++value) {
-    plan[variable] = value;
-    (void)load(plan);
-  }
-}
-
-PlanSpace ScenarioPlans::space() const {
-  PlanSpace space;
-  PlanChoice plan;
-  for (const PlanVariable& variable : variables_) {
-    const std::size_t last = variable.values.size() - 1;
-    space.axes.push_back({variable.values.size(), variable.is_count, 0, 0});
-    plan.push_back(variable.is_count ? last : 0);
-  }
-  (void)load(plan);  // both ends of each range can be read, or it is told now
-  const DemandSummary demand = summarise_demand(compile(base_.scenario));
-  /// The lowest value of a variable with which all work has somebody who does it.
-  const auto lowest = [&](PlanChoice choice, std::size_t axis, bool at_caps) {
-    std::size_t low = 0;
-    std::size_t high = choice[axis];
-    while (low < high) {
-      choice[axis] = (low + high) / 2;
-      const std::optional<LoadedScenario> loaded = load_if_valid(choice);
-      const bool enough = loaded && uncovered(*loaded, demand, at_caps) <= least_uncovered_hours;
-      (enough ? high : low) = choice[axis] + (enough ? 0 : 1);
-    }
-    return low;
-  };
-  const bool by_load = uncovered(load(plan), demand, false) <= least_uncovered_hours;
-  const bool at_caps = uncovered(load(plan), demand, true) <= least_uncovered_hours;
-  PlanChoice start = plan;
-  for (std::size_t i = 0; i < plan.size(); ++i) {
-    if (!variables_[i].is_count) {
-      load_values(plan, i);
-      continue;
-    }
-    if (by_load) space.axes[i].lowest = lowest(plan, i, false);
-    if (at_caps) start[i] = lowest(start, i, true);
-    space.axes[i].start = std::max(start[i], space.axes[i].lowest);
-  }
-  return space;
-}
-
 std::optional<LoadedScenario> ScenarioPlans::load_if_valid(const PlanChoice& plan) const {
+  return load_if_valid(sets_of(plan));
+}
+
+std::optional<LoadedScenario>
+ScenarioPlans::load_if_valid(const std::vector<std::string>& sets) const {
   try {
-    return load(plan);
+    return load_with(sets);
   } catch (const BadInput&) {  // both ends of each range are valid: this is a tier without anybody
     return std::nullopt;
   }

@@ -2,6 +2,7 @@
 // The cheapest plan that holds its targets: a search on common random numbers, and a confirmation
 // on fresh ones.
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -52,12 +53,16 @@ struct PlanSpace {
     bool is_count = true;    ///< more of it costs more and helps: heads. Else both ways are tried
     std::size_t lowest = 0;  ///< nothing below it is looked at
     std::size_t start = 0;
+    std::vector<bool> barred = {};  ///< [value]: never looked at; empty: none is
   };
   std::vector<Axis> axes;
+  /// The plan as it is now: taken where it holds and none found is cheaper. Empty: it is not among
+  /// these.
+  PlanChoice now = {};
 };
 
 /// Why a plan was looked at.
-enum class PlanMove : std::uint8_t { start, up, top, fewer, moved, repair };
+enum class PlanMove : std::uint8_t { start, up, top, fewer, moved, repair, now };
 [[nodiscard]] std::string_view to_text(PlanMove move);
 
 struct SearchStep {
@@ -72,7 +77,8 @@ struct SearchStep {
 /// from what is missed for its cost, until nothing is; where no step helps, from the highest of
 /// all. Then takes away (in steps that are halved), and moves: one more here for fewer there; until
 /// nothing of that is cheaper and holds. Each plan is judged once. The plan is the best of its
-/// neighbours, and need not be the best of all.
+/// neighbours, and need not be the best of all. Where the plan as it is now costs no more and
+/// holds, it stays.
 class PlanSearch {
  public:
   PlanSearch(PlanSpace space, PlanJudge& judge);
@@ -102,6 +108,8 @@ class PlanSearch {
   [[nodiscard]] std::optional<PlanChoice> best_step_up(const PlanChoice& now, const Plans& plans);
   [[nodiscard]] std::optional<PlanChoice> cheaper(const PlanChoice& now, const Plans& plans);
   [[nodiscard]] PlanChoice descend(PlanChoice now);
+  [[nodiscard]] PlanChoice unless_now(PlanChoice found);
+  [[nodiscard]] bool is_barred(const PlanChoice& plan) const;
   [[nodiscard]] std::size_t widest() const;
 
   PlanSpace space_;
@@ -133,9 +141,11 @@ struct OptimizeOptions {
 /// A variable with its values, each as `--set` takes it.
 struct PlanVariable {
   std::string path;
-  bool is_count = true;
+  bool is_count = true;  ///< whole numbers that rise: a range, or a list of heads or seats
   std::vector<std::string> values;
 };
+/// Is it the path of heads or seats of a group, of which more is more?
+[[nodiscard]] bool counts_people(std::string_view path);
 [[nodiscard]] std::vector<PlanVariable> variables_of(const Optimize& optimize);
 
 /// A plan simulated: its cost, its targets, and how far these are missed.
@@ -151,6 +161,8 @@ struct SimulatedPlan {
 /// The targets that a plan is held to: of severity `error`, and not one of those that are only
 /// shown: proxies that are not accepted, and what no plan reaches.
 [[nodiscard]] std::vector<Target> counted_targets(const Scenario& scenario);
+/// Those that it is not held to, a sentence each with the reason: "csat >= 4 (it only warns)".
+[[nodiscard]] std::vector<std::string> uncounted_targets(const Scenario& scenario);
 
 /// How far a target may be missed unseen: 1 point of a share, else 2 % of the bound.
 [[nodiscard]] double tolerance_of(const Target& target);
@@ -166,7 +178,11 @@ class ScenarioPlans : public PlanJudge {
   [[nodiscard]] std::vector<std::string> sets_of(const PlanChoice& plan) const;
   /// \param plan  empty: the scenario as it is. \throws BadInput
   [[nodiscard]] LoadedScenario load(const PlanChoice& plan) const;
-  /// From bounds by load, worked out without simulating, to a space to search.
+  /// From bounds by load, worked out without simulating, to a space to search. `lowest` and
+  /// `barred` leave out only plans with more work than hours whatever the rules (load_bound.hpp),
+  /// all else being at its most favourable. `start` is no bound: the lowest with which, in turn,
+  /// all work has hours at the occupancy caps, and live work its service level where that is
+  /// written (Erlang C over time).
   [[nodiscard]] PlanSpace space() const;
 
   /// A plan that is no scenario, since nobody is left at a tier, misses everything.
@@ -179,7 +195,12 @@ class ScenarioPlans : public PlanJudge {
 
  private:
   void load_values(PlanChoice plan, std::size_t variable) const;
+  [[nodiscard]] PlanChoice plan_now() const;
+  [[nodiscard]] LoadedScenario load_with(const std::vector<std::string>& sets) const;
   [[nodiscard]] std::optional<LoadedScenario> load_if_valid(const PlanChoice& plan) const;
+  [[nodiscard]] std::optional<LoadedScenario>
+  load_if_valid(const std::vector<std::string>& sets) const;
+  friend class SpaceFinder;
 
   const Files& files_;
   OptimizeOptions options_;
@@ -199,15 +220,33 @@ struct Confirmation {
   bool holds = false;           ///< all of them, and the backlog does not grow
 };
 
-/// A tier's heads, from the work alone to what the simulation asks for.
+/// The steps from a tier's work to its heads in a plan. The plain desk of the first six works on
+/// tickets whole, hands them up for want of skill alone, and knows no duplicates and no reopening.
+enum class HeadsStep : std::uint8_t {
+  work,         ///< paid heads whose hours are those of the work, and no more
+  cap,          ///< at the tier's occupancy cap
+  shrinkage,    ///< absences, other work, breaks
+  variability,  ///< live work: whole heads in each quarter hour by its own load (Erlang C)
+  skills,       ///< so many of the plan's people that the scarcest skill has hours enough
+  shifts,       ///< so many of them, at their hours, that live work is answered as promised
+  escalation,   ///< thresholds, write-ups, push-backs, misroutes, triage, duplicates, reopening
+  pending,      ///< whoever never answers ends half worked, and goes no further
+  simulated,    ///< the rest, up to the plan
+};
+inline constexpr std::size_t heads_steps = 9;
+[[nodiscard]] std::string_view to_text(HeadsStep step);
+
+/// Why a tier has its number of heads in a plan.
 struct TierReason {
+  struct Part {
+    std::string group;
+    double heads = 0;
+  };
   std::string tier;
-  double by_load = 0;   ///< paid heads: hours of work, no more
-  double with_cap = 0;  ///< and with occupancy cap and shrinkage
-  std::optional<double>
-      by_chance;  ///< and for its service level at the busiest (Erlang); live work
-  double planned = 0;
-  double occupancy = 0;  ///< simulated
+  std::array<double, heads_steps> heads{};  ///< what each step adds; they sum to `planned`
+  double planned = 0;                       ///< of flexible groups the part that it takes
+  std::vector<Part> groups;                 ///< whose heads these are
+  double occupancy = 0;                     ///< simulated
 };
 
 enum class OptimizeStatus : std::uint8_t {
@@ -233,9 +272,9 @@ struct OptimizeResult {
 /// \throws BadInput, SearchStopped
 [[nodiscard]] OptimizeResult optimize_plan(ScenarioPlans& plans, const OptimizeOptions& options);
 
-/// Why the tiers of a plan have their numbers. \param found  of the same plan.
-[[nodiscard]] std::vector<TierReason> tier_reasons(const LoadedScenario& loaded,
-                                                   const SimulatedPlan& found);
+/// Why the tiers of a plan have their numbers. \param occupancy  simulated, by tier.
+[[nodiscard]] std::vector<TierReason> tier_reasons(const Scenario& scenario,
+                                                   const std::vector<Estimate>& occupancy);
 
 /// Adds the problems of `optimize.minimise`.
 void check_optimize_kpi(const Scenario& scenario,

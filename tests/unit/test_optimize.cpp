@@ -83,7 +83,7 @@ TEST_CASE("a promise that no plan holds is named", "[optimize]") {
   CHECK(searched.result.status == OptimizeStatus::infeasible);
   CHECK_FALSE(searched.result.best);
   CHECK_THAT(optimize_text(searched.report()),
-             ContainsSubstring("too: aht by"));
+             ContainsSubstring("misses on fresh numbers,") && ContainsSubstring("too: aht by"));
 }
 
 TEST_CASE("the same plan and the same bytes for any number of threads", "[optimize]") {
@@ -120,12 +120,59 @@ TEST_CASE("values that are no heads stand beside heads", "[optimize]") {
   CHECK(searched.result.best->front() == 1);
 }
 
+TEST_CASE("heads in a list have a bound by load, and what costs nothing stays", "[optimize]") {
+  // Ten erlangs: 8 agents are never looked at. Both orders are the same without priorities.
+  const Searched searched{mmc_desk("targets: [{kpi: wait, is: \"<= 4m30s\"}]\n"
+                                   "optimize:\n"
+                                   "  vary:\n"
+                                   "    staff.desk.heads: [8, 10, 13, 16, 20]\n"
+                                   "    tiers.L1.queue: [by_priority, earliest_due, first_come]\n"),
+                          quick()};
+  REQUIRE(searched.result.best);
+  CHECK(searched.result.space.axes[0].lowest == 1);
+  CHECK(searched.result.space.now == PlanChoice{4, 2});
+  CHECK(*searched.result.best == PlanChoice{2, 2});
+}
+
+TEST_CASE("values of a list with more work than hours are barred", "[optimize]") {
+  const Searched searched{mmc_desk("targets: [{kpi: wait, is: \"<= 4m30s\"}]\n"
+                                   "optimize:\n"
+                                   "  vary:\n"
+                                   "    staff.desk.changes: [\"[{on: 2026-01-05, heads: 9}]\","
+                                   " \"[{on: 2026-01-05, heads: 14}]\"]\n"),
+                          quick()};
+  CHECK(searched.result.space.axes[0].barred == std::vector<bool>{true, false});
+  CHECK(searched.result.best == PlanChoice{1});
+  CHECK_THAT(optimize_text(searched.report()), ContainsSubstring("1 out"));
+}
+
+TEST_CASE("targets that are not asked for are named, with the reason", "[optimize]") {
+  const Searched searched{mmc_desk("targets:\n"
+                                   "  - {kpi: wait, is: \"<= 4m30s\"}\n"
+                                   "  - {kpi: wait, is: \"<= 1s\", unreachable: nobody does}\n"
+                                   "  - {kpi: wait, is: \"<= 1m\", severity: warn}\n"
+                                   "optimize: {vary: {staff.desk.heads: 12..14}}\n"),
+                          quick()};
+  const std::string page = optimize_text(searched.report());
+  CHECK_THAT(page,
+             ContainsSubstring("not asked for: wait <= 1s (no plan reaches it: nobody does)"));
+  CHECK_THAT(page, ContainsSubstring("not asked for: wait <= 1m (it only warns)"));
+  const auto json = nlohmann::json::parse(optimize_json(searched.report()));
+  CHECK(json["targets_not_asked_for"].size() == 2);
+  // Steps to heads sum to the plan's.
+  double heads = 0;
+  for (const auto& step : json["tiers"][0]["steps"]) heads += step["adds_heads"].get<double>();
+  CHECK(heads == Approx(json["tiers"][0]["heads"].get<double>()));
+  CHECK(json["tiers"][0]["heads_by_group"]["desk"] == json["tiers"][0]["heads"]);
+}
+
 TEST_CASE("only targets that can fail a plan count", "[optimize]") {
   const LoadedScenario loaded =
       test::load(test::small_desk("targets:\n"
                                   "  - {kpi: wait, is: \"<= 1h\"}\n"
                                   "  - {kpi: wait, is: \"<= 2h\", severity: warn}\n"
                                   "  - {kpi: wait, is: \"<= 1s\", unreachable: nobody does}\n"
+                                  "  - {kpi: csat, is: \">= 4\", severity: warn}\n"
                                   "  - {kpi: csat, is: \">= 3\", accept_proxy: true}\n"));
   const std::vector<Target> counted = counted_targets(loaded.scenario);
   REQUIRE(counted.size() == 2);

@@ -143,3 +143,43 @@ TEST_CASE("a safer plan is farther from a miss") {
   REQUIRE(search.safer_than(*safer) == PlanChoice{5});
   CHECK(search.safer_than({5}) == std::nullopt);  // the highest
 }
+
+TEST_CASE("the plan as it is stays where no other is cheaper") {
+  // Three heads in all, wherever.
+  MadeUp judge{[](const PlanChoice& plan) {
+    const double sum = static_cast<double>(plan[0] + plan[1]);
+    return PlanScore{sum, {3 - sum}, 0};
+  }};
+  PlanSpace space = heads({6, 6});
+  space.now = {1, 2};
+  PlanSearch search{space, judge};
+  CHECK(search.run() == PlanChoice{1, 2});
+  space.now = {2, 2};  // dearer
+  PlanSearch other{space, judge};
+  CHECK(other.score(*other.run())->cost == 3);
+}
+
+TEST_CASE("a value that changes nothing stays as it is") {
+  MadeUp judge{[](const PlanChoice& plan) {
+    const double heads = static_cast<double>(plan[0]);
+    return PlanScore{heads, {2 - heads}, 0};
+  }};
+  PlanSpace space = heads({6});
+  space.axes.push_back({3, false, 0, 0, {}});
+  space.now = {5, 2};
+  PlanSearch search{space, judge};
+  CHECK(search.run() == PlanChoice{2, 2});
+}
+
+TEST_CASE("barred values are passed over") {
+  PlanSpace space = heads({4});
+  space.axes.push_back({4, false, 0, 0, {false, true, true, false}});
+  // The last of the second is the best.
+  MadeUp judge{[](const PlanChoice& plan) {
+    const double heads = static_cast<double>(plan[0]);
+    return PlanScore{heads, {3 - heads - static_cast<double>(plan[1])}, 0};
+  }};
+  PlanSearch search{space, judge};
+  CHECK(search.run() == PlanChoice{0, 3});
+  for (const PlanChoice& plan : judge.seen) CHECK((plan[1] == 0 || plan[1] == 3));
+}
