@@ -54,6 +54,9 @@ std::string difference_text(double difference, Unit unit, std::string_view curre
   const std::string_view sign = difference > 0 ? "+" : "";
   if (unit == Unit::share) {
     const double points = difference * points_of_one;
+    constexpr double least_shown = 0.005;
+    if (std::abs(points) < least_shown)
+      return fmt::format("{}<0.01 points", sign.empty() ? "-" : "+");
     return fmt::format("{}{} points", sign, grouped(points, point_decimals(points)));
   }
   return fmt::format("{}{}", sign, value_text(difference, unit, currency));

@@ -56,7 +56,10 @@ class LeverFinder {
         "no share between 0 and 100 % is solved there");
     add("pending -10 %", less_pending(), "nothing is pending");
     add("volume +10 %", more_volume(), "no stream has a `volume`", true);
+    found_.left_out.emplace_back(
+        "deflection +5 points: the language has no self-service, so that all contacts are tickets");
     for (const auto& [name, group] : scenario_.staff) add_loss(name, group);
+    add_sites();
     return std::move(found_);
   }
 
@@ -118,9 +121,13 @@ class LeverFinder {
 
   [[nodiscard]] std::vector<std::string> less_pending() const {
     std::vector<std::string> sets;
-    for (const std::string& path : matches("ticket_types.*.pending.*.probability.*")) {
-      sets.push_back(
-          fmt::format("{}={}", path, scaled_text(base_.find(path)->text, fewer_pending)));
+    for (const char* const pattern :
+         {"ticket_types.*.pending.*.probability", "ticket_types.*.pending.*.probability.*"}) {
+      for (const std::string& path : matches(pattern)) {
+        const YamlNode& node = *base_.find(path);
+        if (node.kind != NodeKind::scalar) continue;  // by tier
+        sets.push_back(fmt::format("{}={}", path, scaled_text(node.text, fewer_pending)));
+      }
     }
     return sets;
   }
@@ -141,17 +148,60 @@ class LeverFinder {
     return day;
   }
 
+  /// The overlay that takes a group away for that day; empty where it cannot be.
+  [[nodiscard]] std::string loss(const std::string& name, const Group& group, LocalDay day) const {
+    const LocalDay next = day + std::chrono::days{1};
+    if (!group.heads || next >= model_.clock.day_of(model_.end - Duration{1})) return "";
+    std::string text;
+    const auto put = [&text](LocalDay on, unsigned heads) {
+      text +=
+          fmt::format("{}{{on: {}, heads: {}}}", text.empty() ? "" : ", ", date_text(on), heads);
+    };
+    unsigned heads = *group.heads;  // before the day, then from the day after it on
+    for (const HeadsChange& change : group.changes) {
+      if (change.on >= day) break;
+      put(change.on, heads = change.heads);
+    }
+    put(day, 0);
+    for (const HeadsChange& change : group.changes) {
+      if (change.on == day || change.on == next) heads = change.heads;
+    }
+    put(next, heads);
+    for (const HeadsChange& change : group.changes) {
+      if (change.on > next) put(change.on, change.heads);
+    }
+    return fmt::format("staff.{}.changes=[{}]", name, text);
+  }
+
   void add_loss(const std::string& name, const Group& group) {
     const LocalDay day = lost_day();
-    const LocalDay next = day + std::chrono::days{1};
-    const bool fits = next < model_.clock.day_of(model_.end - Duration{1});
-    std::vector<std::string> sets;
-    if (group.heads && group.changes.empty() && fits) {
-      sets.push_back(fmt::format("staff.{}.changes=[{{on: {}, heads: 0}}, {{on: {}, heads: {}}}]",
-                                 name, date_text(day), date_text(next), *group.heads));
-    }
+    std::vector<std::string> sets{loss(name, group, day)};
+    if (sets.front().empty()) sets.clear();
     add(fmt::format("{} off {}", name, date_text(day)), std::move(sets),
-        "only groups with `heads` and without `changes` can be, within the horizon", true);
+        "only groups with `heads` can be, within the horizon", true);
+  }
+
+  /// The groups of one time zone together, where there are several zones and more than a group in
+  /// this one.
+  void add_sites() {
+    Named<std::vector<std::string>> sites;
+    for (const auto& [name, group] : scenario_.staff) {
+      const Shift* const shift = group.shift ? scenario_.shifts.find(*group.shift) : nullptr;
+      const std::string zone =
+          shift != nullptr ? shift->time_zone.value_or(std::string{}) : std::string{};
+      sites.get_or_add(zone.empty() ? scenario_.horizon.time_zone : zone).push_back(name);
+    }
+    const LocalDay day = lost_day();
+    for (const auto& [zone, names] : sites) {
+      if (sites.size() < 2 || names.size() < 2) continue;
+      std::vector<std::string> sets;
+      for (const std::string& name : names) {
+        sets.push_back(loss(name, *scenario_.staff.find(name), day));
+      }
+      if (std::ranges::count(sets, std::string{}) > 0) sets.clear();
+      add(fmt::format("all of {} off {}", zone, date_text(day)), std::move(sets),
+          "only groups with `heads` can be, within the horizon", true);
+    }
   }
 
   const Scenario& scenario_;

@@ -91,7 +91,58 @@ class AxisMaker {
   const AxisText& told_;
 };
 
+std::string_view path_of(std::string_view set) { return set.substr(0, set.find('=')); }
+
+/// Do both say what one key is?
+bool overlap(std::string_view one, std::string_view other) {
+  if (one.size() > other.size()) std::swap(one, other);
+  return other.starts_with(one) &&
+         (one.size() == other.size() || other[one.size()] == '.' || other[one.size()] == '[');
+}
+
+/// \throws BadInput where two values come to the same, or one key is set twice.
+void check_axis(const SweepAxis& axis, const AxisText& told) {
+  for (std::size_t i = 0; i < axis.sets.size(); ++i) {
+    for (std::size_t k = 0; k < i; ++k) {
+      if (axis.sets[i] != axis.sets[k]) continue;
+      const bool is_twice = axis.labels[i] == axis.labels[k];
+      told.fail(is_twice ? fmt::format("{} is there twice", in_quotes(axis.labels[i]))
+                         : fmt::format("{} and {} are the same here: {}", in_quotes(axis.labels[k]),
+                                       in_quotes(axis.labels[i]), axis.sets[i].front()),
+                is_twice ? "" : "factors of whole numbers are rounded",
+                is_twice ? "name each value once" : "take longer steps, or write the numbers");
+    }
+  }
+  const std::vector<std::string>& sets = axis.sets.front();
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    for (std::size_t k = 0; k < i; ++k) {
+      const std::string_view one = path_of(sets[k]);
+      const std::string_view other = path_of(sets[i]);
+      if (!overlap(one, other)) continue;
+      told.fail(fmt::format("`{}` and `{}` are one key, or one holds the other", one, other),
+                "the later one would win", "vary each key once");
+    }
+  }
+}
+
 }  // namespace
+
+void check_apart(const std::vector<SweepAxis>& axes, std::string_view option) {
+  for (std::size_t a = 0; a < axes.size(); ++a) {
+    for (std::size_t b = 0; b < a; ++b) {
+      for (const std::string& own : axes[a].sets.front()) {
+        for (const std::string& other : axes[b].sets.front()) {
+          if (!overlap(path_of(own), path_of(other))) continue;
+          throw BadInput{{{{std::string{option}, 0, 0},
+                           fmt::format("`{}` is varied twice: by {} and by {}", path_of(own),
+                                       in_quotes(axes[b].name), in_quotes(axes[a].name)),
+                           "the later one would win, and the points of the other would be alike",
+                           "give all its values at once, or leave it out of one of them"}}};
+        }
+      }
+    }
+  }
+}
 
 SweepAxis sweep_axis(const std::string& written,
                      std::string_view option,
@@ -115,6 +166,7 @@ SweepAxis sweep_axis(const std::string& written,
     axis.name += (axis.name.empty() ? "" : " & ") + values.path;
     maker.add_to(axis, values);
   }
+  check_axis(axis, told);
   return axis;
 }
 

@@ -232,6 +232,15 @@ std::string levers_page(const SweepReport& report,
           "is off for a day is not paid for it.",
           screen_columns, "  ") +
       '\n';
+  if (report.outcomes.front().estimates[report.of.cost_number].value.value_or(0) == 0) {
+    page +=
+        wrapped(fmt::format("{} is 0: no group has `cost_per_hour` or `salary`, and so nothing "
+                            "costs anything. Levers are ranked by quality alone; a price of a "
+                            "{} needs the pay.",
+                            to_text(report.of.cost), quality_unit(report.of.quality.row->unit).one),
+                screen_columns, "  ") +
+        '\n';
+  }
   for (const std::string& sentence : levers.left_out) {
     page += wrapped(fmt::format("Left out: {}.", sentence), screen_columns, "  ") + '\n';
   }

@@ -65,9 +65,15 @@ Steps steps_of(std::string_view range, const AxisText& told) {
   const bool is_plain = from->unit.empty() && to->unit.empty() && !from->is_factor;
   const bool is_whole = from->number == std::floor(from->number) && is_plain;
   if (!has_step && !is_whole) {
-    told.fail(
-        fmt::format("{} has no step", in_quotes(range)), "only whole numbers step by 1",
-        fmt::format("write for example `{}:{}`", range, from->is_factor ? "0.1" : "1" + to->unit));
+    const bool is_number = from->unit.empty() && to->unit.empty() && !from->is_factor;
+    const std::string whole =
+        fmt::format("write whole numbers for heads and the like, `{:.0f}..{:.0f}`, or a step: "
+                    "`{}:0.5`",
+                    std::floor(from->number), std::ceil(to->number), range);
+    told.fail(fmt::format("{} has no step", in_quotes(range)), "only whole numbers step by 1",
+              is_number ? whole
+                        : fmt::format("write for example `{}:{}`", range,
+                                      from->is_factor ? "0.1" : "1" + to->unit));
   }
   const bool alike = from->unit == to->unit && (by->unit == to->unit || by->unit.empty());
   const auto in_unit = [&](const Amount& one, std::string_view text) {
@@ -92,6 +98,13 @@ std::vector<Amount> amounts_of(std::string_view range, const AxisText& told) {
               "write for example `8..16:2`; downwards `16..8:2`");
   }
   constexpr double rounding = 1e-9;
+  if (length != 0 && steps.step > std::abs(length) * (1 + rounding)) {
+    const std::string_view first = range.substr(0, range.find(".."));
+    told.fail(fmt::format("the step of {} is longer than the range", in_quotes(range)),
+              fmt::format("{} would be the only value", in_quotes(first)),
+              fmt::format("take a shorter step, or list the values: `{},{}`", first,
+                          range.substr(first.size() + 2, range.find(':') - first.size() - 2)));
+  }
   const double count = std::floor(std::abs(length) / steps.step + rounding) + 1;
   if (count > static_cast<double>(most_sweep_points)) {
     told.fail(fmt::format("{} has {:.0f} values", in_quotes(range), count),

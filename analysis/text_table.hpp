@@ -21,7 +21,8 @@ class TextTable {
 
   /// A line for each row, two blanks before each column. Where it would be wider than `columns`,
   /// the first row takes two lines, then columns go that may; where none is left that may, one
-  /// blank stands for two.
+  /// blank stands for two. Then the first column is cut, by a third at most; what is wider still
+  /// comes in blocks, each with the first column.
   [[nodiscard]] std::string text(std::size_t columns = SIZE_MAX) const {
     TextTable table = *this;
     if (table.width() > columns) table.split_header();
@@ -30,10 +31,49 @@ class TextTable {
       table.drop(go[i]);
       for (std::size_t& later : go) later -= later > go[i] ? 1 : 0;
     }
-    return table.lines(table.width() <= columns ? 2 : 1);
+    if (table.width() <= columns) return table.lines(2);
+    table.cut_first(columns);
+    return table.width_by(1) <= columns ? table.lines(1) : table.blocks(columns);
   }
 
  private:
+  [[nodiscard]] std::size_t width_by(std::size_t blanks) const {
+    const std::vector<std::size_t> widths = column_widths();
+    return std::accumulate(widths.begin(), widths.end(), blanks * widths.size());
+  }
+
+  void cut_first(std::size_t columns) {
+    const std::size_t width = width_by(1);
+    const std::vector<std::size_t> widths = column_widths();
+    if (width <= columns || widths.empty() || width - columns > widths.front() / 3) return;
+    for (std::vector<std::string>& row : rows_) {
+      if (!row.empty()) row.front() = shortened(row.front(), widths.front() + columns - width);
+    }
+  }
+
+  /// As many columns as fit at a time, beside the first.
+  [[nodiscard]] std::string blocks(std::size_t columns) const {
+    const std::vector<std::size_t> widths = column_widths();
+    std::string text;
+    for (std::size_t from = 1; from < widths.size();) {
+      std::size_t width = 1 + widths.front();
+      std::size_t to = from;
+      while (to < widths.size() && (to == from || width + 1 + widths[to] <= columns)) {
+        width += 1 + widths[to++];
+      }
+      TextTable block;
+      for (const std::vector<std::string>& row : rows_) {
+        if (row.empty()) continue;
+        std::vector<std::string> part{row.front()};
+        for (std::size_t i = from; i < std::min(to, row.size()); ++i) part.push_back(row[i]);
+        block.add(std::move(part));
+      }
+      text += (text.empty() ? "" : "\n") + block.lines(1);
+      from = to;
+    }
+    return text;
+  }
+
   [[nodiscard]] std::string lines(std::size_t blanks) const {
     const std::vector<std::size_t> widths = column_widths();
     const std::string between(blanks, ' ');
@@ -53,10 +93,7 @@ class TextTable {
   }
 
   /// With two blanks before each column.
-  [[nodiscard]] std::size_t width() const {
-    const std::vector<std::size_t> widths = column_widths();
-    return std::accumulate(widths.begin(), widths.end(), 2 * widths.size());
-  }
+  [[nodiscard]] std::size_t width() const { return width_by(2); }
 
   /// "MTTR median" becomes "MTTR" above "median".
   void split_header() {

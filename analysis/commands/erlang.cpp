@@ -118,6 +118,31 @@ std::string needed(const Given& given, std::string_view name, std::string_view e
                   name, example)};
 }
 
+/// How busy people may be, and how many of them are there.
+void set_people(const Given& given, ErlangQuestion& question) {
+  if (const auto cap = given.text("occupancy-cap")) {
+    const Parsed<double> share = parse_percent(*cap);
+    if (share && *share >= 1) {
+      bad_option("occupancy-cap", *cap,
+                 "it is from 1% to below 100%: people who are busy all the time have a queue that "
+                 "grows for ever",
+                 "leave it out for no cap, or write for example `--occupancy-cap 85%`");
+    }
+    question.promise.occupancy_cap = share_of("occupancy-cap", *cap, 0.01, 1);
+  }
+  if (const auto shrinkage = given.text("shrinkage")) {
+    constexpr double most_shrinkage = 0.95;
+    const Parsed<double> share = parse_percent(*shrinkage);
+    if (share && *share > most_shrinkage) {
+      bad_option("shrinkage", *shrinkage,
+                 *share >= 1 ? "nobody who is paid would be on duty: it is at most 95%"
+                             : "it is from 0% to 95%",
+                 "write for example `--shrinkage 30%`");
+    }
+    question.shrinkage = share_of("shrinkage", *shrinkage, 0, most_shrinkage);
+  }
+}
+
 ErlangQuestion question_of(const Given& given) {
   ErlangQuestion question;
   question.tickets_an_hour = tickets_an_hour(needed(given, "volume", "120/h"));
@@ -135,12 +160,7 @@ ErlangQuestion question_of(const Given& given) {
     }
   }
   question.promise = promise_of(given.text("target").value_or(std::string{default_promise}));
-  if (const auto cap = given.text("occupancy-cap")) {
-    question.promise.occupancy_cap = share_of("occupancy-cap", *cap, 0.01, 1);
-  }
-  if (const auto shrinkage = given.text("shrinkage")) {
-    question.shrinkage = share_of("shrinkage", *shrinkage, 0, 0.95);
-  }
+  set_people(given, question);
   question.agents = given.number("agents", 1, most_erlang_agents);
   constexpr double most_load = static_cast<double>(most_erlang_agents) / 10;
   if (question.live.load > most_load) {

@@ -126,16 +126,12 @@ class SweepStudy {
 
   [[nodiscard]] std::vector<SweepAxis> axes() const {
     std::vector<SweepAxis> axes;
+    const std::string_view option =
+        wanted_.kind == SweepKind::until_miss ? "--until-miss" : "--vary";
     for (const std::string& written : wanted_.vary) {
-      const bool is_miss = wanted_.kind == SweepKind::until_miss;
-      axes.push_back(
-          sweep_axis(written, is_miss ? "--until-miss" : "--vary", base_.scenario, load_));
-      for (std::size_t i = 0; i + 1 < axes.size(); ++i) {
-        if (axes[i].name != axes.back().name) continue;
-        throw BadUsage{
-            fmt::format("`{}` is varied twice; give all its values at once", axes.back().name)};
-      }
+      axes.push_back(sweep_axis(written, option, base_.scenario, load_));
     }
+    check_apart(axes, option);
     return axes;
   }
 

@@ -42,11 +42,15 @@ using LoadPlan = std::function<LoadedScenario(const std::vector<std::string>& se
 /// every entry that has such a key. Several, joined by ` & `, move together.
 /// \param base    without overlays of the axis. \param option  named in errors: "--vary".
 /// \throws BadInput where that is no range, has no value or too many, or the base has no number
-///         there. Whether the language takes the values is seen when points are loaded.
+///         there, or two values come to the same. Whether the language takes the values is seen
+///         when points are loaded.
 [[nodiscard]] SweepAxis sweep_axis(const std::string& written,
                                    std::string_view option,
                                    const Scenario& base,
                                    const LoadPlan& load);
+
+/// \throws BadInput where two of them set the same key, or one a part of what the other sets.
+void check_apart(const std::vector<SweepAxis>& axes, std::string_view option);
 
 /// A point of a sweep: the base with some overlays.
 struct SweepPoint {
@@ -166,7 +170,8 @@ struct Lever {
   bool is_threat = false;         ///< happens to a plan, rather than being chosen
 };
 /// One more head in each group, handle times -10 %, first tier solves +5 points, pending -10 %,
-/// volume +10 %, and each group gone for one day. Those that the scenario cannot have are left out,
+/// volume +10 %, each group gone for one day, and each site (the groups of one time zone, where
+/// there are several). Those that the scenario cannot have are left out,
 /// and named.
 struct Levers {
   std::vector<Lever> levers;

@@ -78,6 +78,9 @@ TEST_CASE("what it cannot read it says, with what to write", "[erlang]") {
           "write `--target \"80% in 20s\"`");
   refuses({"--volume", "120/h", "--handle-time", "6m", "--target", "80%"}, "a share and a time");
   refuses({"--volume", "120/h", "--handle-time", "6m", "--target", "120% in 20s"}, "99.99%");
+  refuses({"--volume", "120/h", "--handle-time", "6m", "--shrinkage", "100%"}, "on duty");
+  refuses({"--volume", "120/h", "--handle-time", "6m", "--occupancy-cap", "100%"},
+          "leave it out for no cap");
   refuses({"--volume", "120/h", "--handle-time", "6m", "--shrinkage", "0.3"}, "--shrinkage");
   refuses({"--volume", "120/h", "--handle-time", "6m", "--agents", "0"}, "whole number from 1");
   refuses({"--volume", "120/h", "--handle-time", "6m", "--patience", "0s"}, "above 0");

@@ -159,8 +159,45 @@ TEST_CASE("levers are overlays that the language takes") {
   const auto& times = faster.scenario.ticket_types.find("access")->handle_time;
   CHECK(mean_ms(times.find("L1")->time) == Approx(9 * 60'000));
   CHECK(mean_ms(times.find("L2")->time) == Approx(27 * 60'000));
-  REQUIRE(levers.left_out.size() == 1);
+  REQUIRE(levers.left_out.size() == 2);
   CHECK_THAT(levers.left_out[0], ContainsSubstring("pending"));
+  CHECK_THAT(levers.left_out[1], ContainsSubstring("deflection"));
+}
+
+TEST_CASE("sites that are lost, heads that change, and pending for all tiers alike") {
+  const auto load = [](const Texts& sets) {
+    return test::load(
+        "horizon: {start: 2026-01-05, length: 4w, time_zone: Europe/Paris}\n"
+        "shifts: {paris: {weekly: {mon-fri: \"08:00-16:00\"}},"
+        " pune: {time_zone: Asia/Kolkata, weekly: {mon-fri: \"09:00-17:00\"}}}\n"
+        "ticket_types: {a: {handle_time: {L1: 8m}, pending: {customer: {probability: 30%, for: 1h}}}}\n"
+        "demand: {a: {type: a, volume: 80/bd}}\n"
+        "tiers: [{name: L1}]\n"
+        "staff:\n"
+        "  one: {tier: L1, heads: 3, shift: paris, changes: [{on: 2026-01-12, heads: 4},"
+        " {on: 2026-01-20, heads: 5}, {on: 2026-01-28, heads: 6}]}\n"
+        "  two: {tier: L1, heads: 2, shift: paris}\n"
+        "  far: {tier: L1, heads: 2, shift: pune}\n",
+        sets);
+  };
+  const LoadedScenario loaded = load({});
+  const Levers levers = levers_of(loaded.scenario, compile(loaded.scenario));
+  const auto sets_of_lever = [&](const std::string& name) {
+    for (const Lever& lever : levers.levers) {
+      CHECK_NOTHROW(load(lever.sets));
+      if (lever.name == name) return lever.sets;
+    }
+    return Texts{};
+  };
+  CHECK(sets_of_lever("pending -10 %") == Texts{"ticket_types.a.pending.customer.probability=27%"});
+  // The middle of the four weeks is Monday 19 January, the day lost a change of `one`.
+  const Texts one = {"staff.one.changes=[{on: 2026-01-12, heads: 4}, {on: 2026-01-20, heads: 0}, "
+                     "{on: 2026-01-21, heads: 5}, {on: 2026-01-28, heads: 6}]"};
+  CHECK(sets_of_lever("one off 2026-01-20") == one);
+  CHECK(sets_of_lever("all of Europe/Paris off 2026-01-20") ==
+        Texts{one.front(),
+              "staff.two.changes=[{on: 2026-01-20, heads: 0}, {on: 2026-01-21, heads: 2}]"});
+  CHECK(sets_of_lever("all of Asia/Kolkata off 2026-01-20").empty());  // one group: as itself
 }
 
 TEST_CASE("levers rank by what a point costs: free, priced, no gain, worse") {

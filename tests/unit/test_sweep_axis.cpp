@@ -118,3 +118,37 @@ TEST_CASE("a grid is all combinations, the last axis fastest") {
   const SweepAxis wide = axis_of("staff.desk.heads=1..40");
   CHECK_THROWS_AS(grid_of({wide, wide}), BadInput);
 }
+
+TEST_CASE("values that come to the same, and steps that lead nowhere, are told") {
+  CHECK_THAT(problem_of("staff.desk.heads=8,10,8"), ContainsSubstring("'8' is there twice"));
+  CHECK_THAT(problem_of("staff.desk.heads=x0.9..x1.1:0.05"),
+             ContainsSubstring("are the same here: staff.desk.heads=5") &&
+                 ContainsSubstring("rounded"));
+  CHECK_THAT(problem_of("a.b=30m..60m:1h"), ContainsSubstring("longer than the range") &&
+                                                ContainsSubstring("30m' would be the only value") &&
+                                                ContainsSubstring("`30m,60m`"));
+  CHECK(axis_of("a.b=30m..60m:30m").labels == Texts{"30m", "60m"});
+  CHECK_THAT(problem_of("staff.desk.heads=1.5..2.5"),
+             ContainsSubstring("`1..3`") && ContainsSubstring("`1.5..2.5:0.5`"));
+}
+
+TEST_CASE("no key is varied twice") {
+  CHECK_THAT(problem_of("staff.desk.heads=3..4 & staff.*.heads=5..6"),
+             ContainsSubstring("are one key"));
+  const auto apart = [](const std::string& one, const std::string& other) -> std::string {
+    try {
+      check_apart({axis_of(one), axis_of(other)}, "--vary");
+    } catch (const BadInput& input) {
+      return input.what();
+    }
+    return "";
+  };
+  CHECK(apart("staff.desk.heads=3..4", "staff.engineers.heads=5..6") == "");
+  CHECK(apart("staff.desk.heads=3..4", "staff.desk.cost_per_hour=20,30") == "");
+  CHECK_THAT(apart("staff.desk.heads=3..4", "staff.*.heads=x1,x2"),
+             ContainsSubstring("`staff.desk.heads` is varied twice") ||
+                 ContainsSubstring("varied twice"));
+  CHECK_THAT(
+      apart("ticket_types.access.handle_time.L1=5m,6m", "ticket_types.access.handle_time=7m,8m"),
+      ContainsSubstring("varied twice"));
+}
