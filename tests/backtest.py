@@ -10,7 +10,8 @@ scenario's measured window, 7 March to 30 April 2016.
 
 What the log's figures are:
 - times to resolve are calendar hours from opened_at to resolved_at; rows without the latter are out;
-- 'without awaiting' leaves out the time in a state called Awaiting ..., by the audit rows;
+- 'without awaiting' leaves out the time in a state called Awaiting ..., by the audit rows; in the
+  simulation, the time pending;
 - 'awaiting' is the share of that time in the sum of all times to resolve;
 - the SLA share is made_sla of the incident's last row, the only settled one;
 - reassignments are reassignment_count; back groups pass tickets among each other and down, which the
@@ -54,6 +55,10 @@ def quantile(values, p):
     return ordered[max(0, math.ceil(p * len(ordered)) - 1)] if ordered else None
 
 
+def mean(values):
+    return sum(values) / len(values)
+
+
 def awaiting_hours(events, opened, resolved):
     """Hours between the two times in which the incident was in an Awaiting state."""
     total = datetime.timedelta()
@@ -95,8 +100,8 @@ def tabulate(times, net_times, met, moves):
         for name, p in QUANTILES.items():
             figures[f"mttr {name}", label] = quantile(times[label], p)
         figures["on time", label] = sum(met[label]) / len(met[label])
-    for name, p in QUANTILES.items():
-        figures[f"mttr {name}, without awaiting", ""] = quantile(net_times[""], p)
+    figures["mttr mean", ""] = mean(times[""])
+    figures["mttr mean, without awaiting", ""] = mean(net_times[""])
     figures["awaiting", ""] = 1 - sum(net_times[""]) / sum(times[""])
     figures["reassignments", ""] = sum(moves[""]) / len(moves[""])
     figures["never reassigned", ""] = sum(count == 0 for count in moves[""]) / len(moves[""])
@@ -121,10 +126,14 @@ def simulated_figures(path):
         if labels.pop("sla", "resolution") != "resolution" or set(labels) - {"priority"}:
             continue
         stat = kpi.get("stat", "mean")
-        name = f"mttr {stat}" if kpi["id"] == "mttr" else names.get(kpi["id"])
+        if kpi["id"] in ("mttr", "mttr_without_pending"):
+            name = f"mttr {stat}" + (", without awaiting" if kpi["id"] != "mttr" else "")
+        else:
+            name = names.get(kpi["id"])
         figures[name, labels.get("priority", "")] = kpi["value"]
-    for name in QUANTILES:
-        figures[f"mttr {name}, without awaiting", ""] = figures.get((f"mttr {name}", ""))
+    whole, net = (figures.get((f"mttr mean{what}", "")) for what in ("", ", without awaiting"))
+    if whole and net:
+        figures["awaiting", ""] = 1 - net / whole
     return figures
 
 
