@@ -125,21 +125,29 @@ void check_axis(const SweepAxis& axis, const AxisText& told) {
   }
 }
 
+/// A path of the first that the second sets, too, or a part of it; empty where there is none.
+std::string_view shared_path(const SweepAxis& one, const SweepAxis& other) {
+  for (const std::string& own : one.sets.front()) {
+    const bool is_shared = std::ranges::any_of(other.sets.front(), [&](const std::string& set) {
+      return overlap(path_of(own), path_of(set));
+    });
+    if (is_shared) return path_of(own);
+  }
+  return {};
+}
+
 }  // namespace
 
 void check_apart(const std::vector<SweepAxis>& axes, std::string_view option) {
   for (std::size_t a = 0; a < axes.size(); ++a) {
     for (std::size_t b = 0; b < a; ++b) {
-      for (const std::string& own : axes[a].sets.front()) {
-        for (const std::string& other : axes[b].sets.front()) {
-          if (!overlap(path_of(own), path_of(other))) continue;
-          throw BadInput{{{{std::string{option}, 0, 0},
-                           fmt::format("`{}` is varied twice: by {} and by {}", path_of(own),
-                                       in_quotes(axes[b].name), in_quotes(axes[a].name)),
-                           "the later one would win, and the points of the other would be alike",
-                           "give all its values at once, or leave it out of one of them"}}};
-        }
-      }
+      const std::string_view path = shared_path(axes[a], axes[b]);
+      if (path.empty()) continue;
+      throw BadInput{{{{std::string{option}, 0, 0},
+                       fmt::format("`{}` is varied twice: by {} and by {}", path,
+                                   in_quotes(axes[b].name), in_quotes(axes[a].name)),
+                       "the later one would win, and the points of the other would be alike",
+                       "give all its values at once, or leave it out of one of them"}}};
     }
   }
 }
