@@ -121,13 +121,9 @@ class LeverFinder {
 
   [[nodiscard]] std::vector<std::string> less_pending() const {
     std::vector<std::string> sets;
-    for (const char* const pattern :
-         {"ticket_types.*.pending.*.probability", "ticket_types.*.pending.*.probability.*"}) {
-      for (const std::string& path : matches(pattern)) {
-        const YamlNode& node = *base_.find(path);
-        if (node.kind != NodeKind::scalar) continue;  // by tier
-        sets.push_back(fmt::format("{}={}", path, scaled_text(node.text, fewer_pending)));
-      }
+    for (const std::string& path : matches("ticket_types.*.pending.*.probability.*")) {
+      sets.push_back(
+          fmt::format("{}={}", path, scaled_text(base_.find(path)->text, fewer_pending)));
     }
     return sets;
   }

@@ -189,7 +189,8 @@ TEST_CASE("sites that are lost, heads that change, and pending for all tiers ali
     }
     return Texts{};
   };
-  CHECK(sets_of_lever("pending -10 %") == Texts{"ticket_types.a.pending.customer.probability=27%"});
+  CHECK(sets_of_lever("pending -10 %") ==
+        Texts{"ticket_types.a.pending.customer.probability.default=27%"});
   // The middle of the four weeks is Monday 19 January, the day lost a change of `one`.
   const Texts one = {"staff.one.changes=[{on: 2026-01-12, heads: 4}, {on: 2026-01-20, heads: 0}, "
                      "{on: 2026-01-21, heads: 5}, {on: 2026-01-28, heads: 6}]"};
