@@ -21,9 +21,10 @@ double bytes_of(const MeasureLayout& layout) {
 }
 
 /// The part of a queue's tickets for which there are no hours, though nobody ever rested.
-double unserved_share(const SkillRequirement& row) {
+/// \param factor  of what is expected.
+double unserved_share(const SkillRequirement& row, double factor) {
   if (!row.has_heads) return 1;
-  const double occupancy = row.load * row.occupancy_cap;
+  const double occupancy = row.load * row.occupancy_cap * factor;
   return occupancy > 1 ? 1 - 1 / occupancy : 0;
 }
 
@@ -34,16 +35,17 @@ RunSize run_size(const Scenario& scenario, const Model& model) {
   RunSize size{.tickets = demand.total};
   if (demand.measured <= 0) return size;
   const double horizon_weeks = demand.measured_weeks * demand.total / demand.measured;
+  const double factor = model.most_volume_factor();
   double most = 0;
   for (const SkillRequirement& row : requirement(scenario, model, demand).skills) {
-    const double open = row.tickets * unserved_share(row) * horizon_weeks;
+    const double open = row.tickets * factor * unserved_share(row, factor) * horizon_weeks;
     size.open_at_end += open;
     if (open <= most) continue;
     most = open;
     size.where = model.tiers[row.tier].name + ' ' + row.skill;
   }
   // What piles up at one tier does not come to the next.
-  size.open_at_end = std::min(size.open_at_end, size.tickets);
+  size.open_at_end = std::min(size.open_at_end, size.tickets * factor);
   return size;
 }
 

@@ -89,10 +89,17 @@ double expected_rate(const ModelStream& stream, Instant t) {
   }
   if (!stream.profile.empty()) rate *= stream.profile[hour_of_week(local, day)];
   if (rate == 0) return 0;
-  rate *= calendar_factor(stream, first_day, day);
+  rate *= stream.mean_volume_factor * calendar_factor(stream, first_day, day);
   double factor = 1;
   for (const ModelSurge& surge : stream.surges) factor += surge_excess(surge, t);
   return rate * std::max(0.0, factor);
+}
+
+double drawn_volume(const Model& model, const ModelStream& stream, std::uint32_t replication) {
+  if (!stream.volume_factor.varies() && !model.volume_factor.varies()) return 1;
+  const DrawAddress at{.replication = replication & ~twin_bit, .purpose = Purpose::volume};
+  return stream.volume_factor(draw(stream.volume_key, at).first) *
+         model.volume_factor(draw(model.volume_key, at).first) / stream.mean_volume_factor;
 }
 
 WorkDraw draw_work(
@@ -108,6 +115,7 @@ WorkDraw draw_work(
 ArrivalSource::ArrivalSource(const Model& model, std::uint32_t replication)
     : model_{model}, replication_{replication}, streams_(model.streams.size()) {
   for (std::uint32_t i = 0; i < streams_.size(); ++i) {
+    streams_[i].volume_factor = drawn_volume(model, model.streams[StreamId{i}], replication);
     if (refill(i)) heads_.push_back({streams_[i].arrivals.front().at, i});
   }
   std::make_heap(heads_.begin(), heads_.end(),
@@ -248,7 +256,7 @@ void ArrivalSource::draw_entry_work(const ModelStream& stream,
 }
 
 double ArrivalSource::rate(const ModelStream& stream, StreamState& state, Instant t) {
-  const double expected = expected_rate(stream, t);
+  const double expected = expected_rate(stream, t) * state.volume_factor;
   if (expected == 0) return 0;
   if (!stream.daily_variation && !model_.daily_variation) return expected;
   return expected * variation(stream, state, t);

@@ -40,6 +40,11 @@ draw_work(const Model& model, const ModelStream& stream, const WorkOf& of, TierI
 /// variation (its mean is 1). Replayed streams have none.
 [[nodiscard]] double expected_rate(const ModelStream& stream, Instant t);
 
+/// What the stream's expected tickets are multiplied by in a replication: the factor that is drawn
+/// of its volume, by its mean. 1 where the volume is certain; the same in a replication's twin.
+[[nodiscard]] double
+drawn_volume(const Model& model, const ModelStream& stream, std::uint32_t replication);
+
 /// All arrivals of one replication, in order of time; ties by stream, then item.
 class ArrivalSource {
  public:
@@ -72,7 +77,8 @@ class ArrivalSource {
     std::uint32_t next_cell = 0;
     std::size_t next_row = 0;  ///< of a replay
     LocalDay day = LocalDay::min();
-    double day_factor = 1;  ///< daily variation, own times shared
+    double day_factor = 1;     ///< daily variation, own times shared
+    double volume_factor = 1;  ///< drawn by the mean
   };
   struct Head {
     Instant at;

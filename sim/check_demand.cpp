@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "sim/checker.hpp"
+#include "sim/volume_uncertainty.hpp"
 #include "tiersim/calendar.hpp"
 
 namespace tiersim {
@@ -99,8 +100,12 @@ void check_timetable(Checker& checker,
 /// One stream of demand.
 class StreamCheck {
  public:
-  StreamCheck(Checker& checker, const std::string& name, const Demand& demand)
-      : checker_{checker}, demand_{demand}, path_{"demand." + name} {}
+  /// \param most_of_all  the largest factor that is drawn on all volumes.
+  StreamCheck(Checker& checker, const std::string& name, const Demand& demand, double most_of_all)
+      : checker_{checker},
+        demand_{demand},
+        path_{"demand." + name},
+        most_factor_{std::max(1.0, most_of_all * most_volume_factor(demand.volume_uncertainty))} {}
 
   void run() {
     check_source();
@@ -129,6 +134,7 @@ class StreamCheck {
     }
     if (demand_.replay) check_replay(*demand_.replay);
     if (demand_.planned) check_planned(*demand_.planned);
+    check_volume_uncertainty(checker_, path_ + ".volume_uncertainty", demand_.volume_uncertainty);
     if (demand_.volume) check_rate();
     if (demand_.forecast) check_forecast_rate(*demand_.forecast);
   }
@@ -143,7 +149,7 @@ class StreamCheck {
       sum *= largest_season() * growth_at_end();
     }
     if (demand_.volume) sum += volume_expected();
-    return demand_.replay ? sum : sum * surges().mean;
+    return demand_.replay ? sum : sum * surges().mean * most_factor_;
   }
 
  private:
@@ -169,7 +175,9 @@ class StreamCheck {
     }
     if (!demand_.volume) reject("profile");
     if (!demand_.replay && !demand_.planned) return;
-    for (const std::string_view key : {"season", "daily_variation"}) reject(key);
+    for (const std::string_view key : {"season", "daily_variation", "volume_uncertainty"}) {
+      reject(key);
+    }
     if (demand_.growth_a_month != 0) reject("growth");  // the canonical form writes none as 0 %
     if (demand_.replay) reject("holiday_demand");
   }
@@ -334,7 +342,7 @@ class StreamCheck {
   /// \param key   where the rate is written.
   /// \param rate  tickets an hour at the most, without season, growth and surges.
   void expect_rate(const std::string& key, double rate) {
-    rate *= largest_season() * growth_at_end() * surges().peak;
+    rate *= largest_season() * growth_at_end() * surges().peak * most_factor_;
     if (!(rate <= most_tickets_an_hour)) {
       checker_.fail(path_ + key, fmt::format("up to {:.3g} tickets an hour", rate),
                     fmt::format("at most {:.0f} an hour and stream", most_tickets_an_hour));
@@ -350,6 +358,7 @@ class StreamCheck {
   Checker& checker_;
   const Demand& demand_;
   std::string path_;
+  double most_factor_;  ///< of what is drawn of its volume, at most; >= 1
 };
 
 void check_surge(Checker& checker, const Surge& surge) {
@@ -387,9 +396,11 @@ void check_demand(Checker& checker) {
     checker.fail("demand", "there is no demand", "",
                  "write for example `access: {type: access, volume: 80/bd}`");
   }
+  check_volume_uncertainty(checker, "volume_uncertainty", scenario.volume_uncertainty);
+  const double most_of_all = most_volume_factor(scenario.volume_uncertainty);
   double expected = 0;
   for (const auto& [name, demand] : scenario.demand) {
-    StreamCheck stream{checker, name, demand};
+    StreamCheck stream{checker, name, demand, most_of_all};
     stream.run();
     expected += stream.expected();
   }

@@ -108,6 +108,22 @@ Instant Model::due(SlaId sla, const Leaf& leaf, Instant opened, double share) co
   return calendars[terms.calendar].add(opened, open_time);
 }
 
+bool Model::has_uncertain_volumes() const {
+  return std::any_of(streams.begin(), streams.end(), [&](const ModelStream& stream) {
+    return !stream.listed && (stream.volume_factor.varies() || volume_factor.varies());
+  });
+}
+
+double Model::most_volume_factor() const {
+  double most = 1;
+  for (const ModelStream& stream : streams) {
+    if (stream.listed) continue;
+    most = std::max(most,
+                    stream.volume_factor.most() * volume_factor.most() / stream.mean_volume_factor);
+  }
+  return most;
+}
+
 bool Model::has_same_people(QueueId a, QueueId b) const {
   const std::vector<ModelQueue::Eligible>& others = queues[b].eligible;
   const auto is_among_others = [&](const ModelQueue::Eligible& one) {

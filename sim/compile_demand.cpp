@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "sim/compile_leaves.hpp"
+#include "sim/volume_uncertainty.hpp"
 
 namespace tiersim::compiling {
 
@@ -112,6 +113,7 @@ class Streams {
       ModelStream stream = common(name, demand, *demand.type);
       add_mixes(stream, demand, {});
       stream.per_hour = per_hour(*demand.volume, demand.profile);
+      put_uncertainty(name, demand, stream);
       if (!demand.profile.weights.empty()) {
         stream.profile = scaled_to_mean_one(demand.profile.weights);
       }
@@ -172,6 +174,12 @@ class Streams {
       stream.surges.push_back(compile_surge(model, surge, stream.clock));
     }
     return stream;
+  }
+
+  void put_uncertainty(const std::string& name, const Demand& demand, ModelStream& stream) const {
+    stream.volume_factor = volume_factor_of(demand.volume_uncertainty);
+    stream.volume_key = DrawKey{context_.model.seed, "volume/" + name};
+    stream.mean_volume_factor = stream.volume_factor.mean() * context_.model.volume_factor.mean();
   }
 
   /// Shares of the stream's own customers, else of all.
@@ -239,6 +247,7 @@ class Streams {
       ModelStream stream = common(label, demand, rows[from].type);
       add_mixes(stream, demand, channel);
       fill_rates(stream, *demand.forecast, from, to);
+      put_uncertainty(name, demand, stream);
       built_.push_back(std::move(stream));
       from = to;
     }
@@ -402,6 +411,8 @@ Named<double> priority_shares_of(const Scenario& scenario, const Demand& demand)
 }
 
 void compile_demand(Context& context) {
+  context.model.volume_factor = volume_factor_of(context.scenario.volume_uncertainty);
+  context.model.volume_key = DrawKey{context.model.seed, "volume_uncertainty"};
   Streams streams{context};
   for (const auto& [name, demand] : context.scenario.demand) streams.add(name, demand);
   streams.finish();

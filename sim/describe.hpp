@@ -251,6 +251,11 @@ void describe(V& visit, Of<Scenario>) {
               "Day-to-day swings beyond chance that all streams share: cv of a factor of mean 1.",
               "none"},
         &Scenario::daily_variation_cv, AsDailyVariation{});
+  visit(Field{"volume_uncertainty",
+              "How wrong all volumes and forecasts may be together: a factor, drawn once for the "
+              "horizon; a bare `15%` is its cv.",
+              "none"},
+        &Scenario::volume_uncertainty, AsStructOr{"cv"});
   visit(Field{"surges", "Waves of extra demand."}, &Scenario::surges, AsNamedList{});
   visit(Field{"routing",
               "Where tickets enter, if no rule under `straight` matches; a bare word is `entry`.",

@@ -76,6 +76,14 @@ void describe(V& visit, Of<Planned>) {
 }
 
 template <class V>
+void describe(V& visit, Of<VolumeUncertainty>) {
+  visit(Field{"cv", "Of a gamma factor of mean 1. Either this or `cases`."}, &VolumeUncertainty::cv,
+        AsFactor{{.low = 0, .high = 1, .low_open = true}});
+  visit(Field{"cases", "Factors that are equally likely, as in `[85%, 100%, 130%]`."},
+        &VolumeUncertainty::cases, AsList{AsFactor{{.low = 0, .high = 10}}});
+}
+
+template <class V>
 void describe(V& visit, Of<Demand>) {
   visit(
       Field{
@@ -100,6 +108,11 @@ void describe(V& visit, Of<Demand>) {
   visit(Field{"daily_variation", "Day-to-day swings beyond chance: cv of a factor of mean 1.",
               "none"},
         &Demand::daily_variation_cv, AsDailyVariation{});
+  visit(Field{"volume_uncertainty",
+              "How wrong the volume or forecast may be: a factor, drawn once for the horizon; a "
+              "bare `15%` is its cv.",
+              "none"},
+        &Demand::volume_uncertainty, AsStructOr{"cv"});
   visit(Field{"holiday_demand", "What holidays do to demand.", "nothing"}, &Demand::holiday_demand,
         AsStruct{});
   visit(Field{"customers", "Shares by customer; they sum to 100%.", "the customers' own shares"},

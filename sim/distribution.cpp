@@ -131,6 +131,38 @@ double Sampler::draw_other(double u) const {
   return a_;
 }
 
+namespace {
+
+/// Beyond this nothing is drawn, so that the size of a run has a bound.
+constexpr double highest_volume_uniform = 1 - 1e-9;
+
+constexpr double ms_of_factor_one = static_cast<double>(one_hour.count());
+
+}  // namespace
+
+VolumeFactor::VolumeFactor(const Distribution& in_hours, double mean)
+    : in_ms_{in_hours, 1}, mean_{mean}, most_{0}, varies_{true} {
+  most_ = in_ms_(highest_volume_uniform) / ms_of_factor_one;
+}
+
+VolumeFactor VolumeFactor::of_cv(double cv) { return {gamma_of_mean_one_hour(cv), 1}; }
+
+VolumeFactor VolumeFactor::of_cases(const std::vector<double>& cases) {
+  Distribution d;
+  d.kind = DistributionKind::empirical;
+  double sum = 0;
+  for (const double one : cases) {
+    d.values.push_back(to_duration(one * ms_of_factor_one));
+    sum += in_ms(d.values.back());
+  }
+  return {d, sum / ms_of_factor_one / static_cast<double>(cases.size())};
+}
+
+double VolumeFactor::operator()(double u) const {
+  if (!varies_) return 1;
+  return in_ms_(std::min(u, highest_volume_uniform)) / ms_of_factor_one;
+}
+
 Distribution gamma_of_mean_one_hour(double cv) {
   Distribution d;
   d.kind = DistributionKind::gamma;

@@ -26,11 +26,11 @@ LAYERS = {
     2: "scenario names language text text_hints text_time text_clock text_bound text_margin text_range field field_words field_reader set_option describe "
        "describe_* decode decode_* decoder decoder_templates places loader check check_* checker canonical "
        "reference_page scenario_schema schema_* key_hints yaml_tree csv gzip date_format file_problems data_files data_readers "
-       "value_map mapped_columns *_file",
+       "value_map mapped_columns volume_uncertainty *_file",
     3: "model compile compile_*",
     4: "event_list simulator policies/* facts queues arrivals",
     5: "histogram measures periods kpi kpi_* csat estimate statistics drift queueing offered_load jackson gate",
-    6: "attribution requirement intervals experiment precision selection compare compare_* sweep frontier morris optimize targets plan_gate gate_* report report_* replay_report disk_files commands/*",
+    6: "attribution chance requirement intervals experiment precision selection compare compare_* sweep frontier morris optimize targets plan_gate gate_* report report_* replay_report disk_files commands/*",
 }
 
 # Layer of a file that the table does not name. None: it must be named.

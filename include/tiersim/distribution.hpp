@@ -90,6 +90,31 @@ class Sampler {
   std::shared_ptr<const Inverse> inverse_;
 };
 
+/// A factor on a volume, compiled for drawing. Cheap to copy; immutable.
+class VolumeFactor {
+ public:
+  VolumeFactor() = default;  ///< always 1
+  /// Gamma of mean 1. \param cv  in (0, 1].
+  [[nodiscard]] static VolumeFactor of_cv(double cv);
+  /// Each equally likely. \param cases  one or more, in [0, 10].
+  [[nodiscard]] static VolumeFactor of_cases(const std::vector<double>& cases);
+
+  /// \param u  in (0, 1). \return in [0, most()]; increasing in u.
+  [[nodiscard]] double operator()(double u) const;
+  [[nodiscard]] double mean() const { return mean_; }
+  /// No larger one is drawn: of a gamma the quantile at 1 - 1e-9.
+  [[nodiscard]] double most() const { return most_; }
+  [[nodiscard]] bool varies() const { return varies_; }
+
+ private:
+  VolumeFactor(const Distribution& in_hours, double mean);
+
+  Sampler in_ms_;  ///< a factor of 1 is an hour
+  double mean_ = 1;
+  double most_ = 1;
+  bool varies_ = false;
+};
+
 /// Standard normal quantile. \param u in (0, 1).
 /// \source Wichura, Algorithm AS 241, Applied Statistics 37 (1988), PPND16: relative error 1e-16.
 [[nodiscard]] double normal_quantile(double u);

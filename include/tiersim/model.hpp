@@ -144,6 +144,9 @@ struct ModelStream {
   std::array<double, 12> season;  ///< by month
   double growth_a_month = 0;
   std::optional<Sampler> daily_variation;  ///< factor of mean 1, in hours
+  VolumeFactor volume_factor;              ///< its own; drawn once in a replication
+  DrawKey volume_key;                      ///< all series of a forecast have one
+  double mean_volume_factor = 1;           ///< times that of all streams
   std::vector<LocalDay> holidays;
   double holiday_factor = 1;
   std::vector<ModelSurge> surges;
@@ -385,6 +388,8 @@ struct Model {
   ModelBacklog backlog;
   std::optional<Sampler> daily_variation;  ///< shared by all streams
   DrawKey daily_variation_key;
+  VolumeFactor volume_factor;  ///< shared by all streams
+  DrawKey volume_key;
   Table<TierId, ModelTier> tiers;
   Table<QueueId, ModelQueue> queues;
   Table<PostId, ModelPost> posts;
@@ -439,6 +444,10 @@ struct Model {
     return as.entry == entry &&
            routes[as.route].at[tier].queue == routes[leaf.route].at[tier].queue;
   }
+  /// Is some volume uncertain?
+  [[nodiscard]] bool has_uncertain_volumes() const;
+  /// By what any stream's volume can be multiplied at most, its mean factor apart; 1: by nothing.
+  [[nodiscard]] double most_volume_factor() const;
   /// The measured cohort: opened inside the window.
   [[nodiscard]] bool is_counted(Instant opened) const {
     return opened >= window_from && opened < window_to;

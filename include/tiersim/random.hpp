@@ -33,6 +33,7 @@ enum class Purpose : std::uint8_t {
   backlog = 20,         ///< what a ticket that is open at the start is, and how old; cell = tier
   chased = 21,          ///< when the customer chases; by tier and waits so far
   reminder = 22,        ///< which one brings an answer, and when; by tier and stop
+  volume = 23,          ///< how far a volume is from what was expected
 };
 
 /// Two uniforms, each (k + 0.5) / 2^52 and so never 0 nor 1; 1 - u is exact.
@@ -66,6 +67,9 @@ struct DrawAddress {
     return (static_cast<std::uint32_t>(purpose) << 24U) | (tier << 20U) | visit;
   }
 };
+/// A replication and its twin, which has this bit besides, draw the same volumes and nothing else
+/// alike.
+inline constexpr std::uint32_t twin_bit = 1U << 31U;
 inline constexpr std::uint32_t most_draw_tiers = 16;
 inline constexpr std::uint32_t most_draw_visits = 1U << 20U;
 

@@ -228,6 +228,13 @@ struct Volume {
   bool operator==(const Volume&) const = default;
 };
 
+/// How wrong the volume may be: a factor that is drawn once for a whole horizon. Exactly one of the
+/// two is given.
+struct VolumeUncertainty {
+  std::optional<double> cv;   ///< in (0, 1]: a gamma factor of mean 1
+  std::vector<double> cases;  ///< factors, equally likely; in [0, 10]
+};
+
 /// 168 weights, Monday 00:00 first; only their proportions count.
 struct Profile {
   std::vector<double> weights;  ///< size 168, >= 0, not all zero; empty: level
@@ -310,6 +317,7 @@ struct Demand {
   Named<double> season;                     ///< by month (jan..dec): factor, 1 where not named
   double growth_a_month = 0;
   std::optional<double> daily_variation_cv;
+  std::optional<VolumeUncertainty> volume_uncertainty;
   std::optional<HolidayDemand> holiday_demand;
   Named<double> customers;   ///< shares, sum 1; empty: those of `customers`
   Named<double> channels;    ///< shares, sum 1
@@ -640,7 +648,8 @@ struct Scenario {
   std::vector<PriorityRaise> priority_raises;
   Named<TicketType> ticket_types;
   Named<Demand> demand;
-  std::optional<double> daily_variation_cv;  ///< shared by all streams
+  std::optional<double> daily_variation_cv;             ///< shared by all streams
+  std::optional<VolumeUncertainty> volume_uncertainty;  ///< likewise
   std::vector<Surge> surges;
   Routing routing;
   std::vector<StraightRule> straight;
