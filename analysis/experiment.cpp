@@ -112,7 +112,8 @@ bool simulate_slice(const Shared& shared, Simulator& simulator, Instant from, In
 std::optional<RunOutcome> simulate_in_slices(const Shared& shared, const Job& job, Fan& fan) {
   const Model& model = shared.arms[job.arm].model;
   const Duration length = model.end.time_since_epoch() / slices;
-  Simulator simulator{model, job.replication, fan};
+  const std::uint32_t twin = shared.arms[job.arm].has_twins ? twin_bit : 0;
+  Simulator simulator{model, job.replication | twin, fan};
   std::uint64_t told = 0;
   for (int slice = 0; slice < slices; ++slice) {
     const Instant from{length * slice};
@@ -126,7 +127,8 @@ std::optional<RunOutcome> simulate_in_slices(const Shared& shared, const Job& jo
 Merge run_job(Shared& shared, const Job& job) {
   const auto beside = std::make_shared<JobSinks>();
   for (const auto& sink_of : shared.options.beside) {
-    beside->push_back(sink_of(job.arm, job.replication));
+    std::unique_ptr<JobSink> sink = sink_of(job.arm, job.replication);
+    if (sink != nullptr) beside->push_back(std::move(sink));
   }
   const Arm& arm = shared.arms[job.arm];
   Estimator& estimator = shared.estimators[job.arm];
@@ -233,11 +235,14 @@ Results run_experiment(const Model& model, const MeasureLayout& layout, RunOptio
                         .beside = {}};
   for (auto& sink_of : options.beside) {
     of_study.beside.emplace_back(
-        [sink_of = std::move(sink_of)](std::size_t, std::uint32_t replication) {
-          return sink_of(replication);
+        [sink_of = std::move(sink_of)](std::size_t arm, std::uint32_t replication) {
+          return arm == 0 ? sink_of(replication) : nullptr;
         });
   }
-  Study study{{{model, layout, std::move(options.cells)}}, std::move(of_study)};
+  const bool has_twins = !options.cells_of_twins.empty();
+  std::vector<Arm> arms{{model, layout, std::move(options.cells)}};
+  if (has_twins) arms.push_back({model, layout, std::move(options.cells_of_twins), true});
+  Study study{std::move(arms), std::move(of_study)};
   std::size_t asked = options.replications;
   bool is_whole = study.run_up_to(asked);
   std::vector<ReachedPrecision> precision = precision_of(study, options);
@@ -252,6 +257,7 @@ Results run_experiment(const Model& model, const MeasureLayout& layout, RunOptio
           .estimates = std::move(estimates),
           .asked = asked,
           .precision = std::move(precision),
+          .twins = has_twins ? std::optional{study.release(1)} : std::nullopt,
           .interrupted = !is_whole,
           .run_seconds = study.run_seconds()};
 }

@@ -43,6 +43,21 @@ void warn_of_forecasts(const Model& model, PlanWarnings& warnings) {
   }
 }
 
+/// "cv 15%", "85%, 100% or 130%: 105% on average".
+std::string uncertainty_text(const VolumeUncertainty& written) {
+  if (written.cv) return "cv " + percent_text(*written.cv);
+  std::string list;
+  double sum = 0;
+  for (std::size_t i = 0; i < written.cases.size(); ++i) {
+    const bool is_last = i + 1 == written.cases.size();
+    list += i == 0 ? "" : is_last ? " or " : ", ";
+    list += percent_text(written.cases[i]);
+    sum += written.cases[i];
+  }
+  const double mean = sum / static_cast<double>(written.cases.size());
+  return list + fmt::format(": {:.4g}% on average", 100 * mean);
+}
+
 /// A roster file that leaves a week or more of the measured window without anybody at either end.
 void warn_of_rosters(const Scenario& scenario, const Model& model, PlanWarnings& warnings) {
   constexpr Duration least = 7 * one_day;
@@ -144,6 +159,24 @@ void warn_of_unneeded(const Scenario& scenario, PlanWarnings& warnings) {
 }
 
 }  // namespace
+
+void tell_of_uncertain_volumes(const Scenario& scenario, PlanWarnings& warnings) {
+  std::vector<std::string> list;
+  if (scenario.volume_uncertainty) {
+    list.push_back(
+        fmt::format("all together ({})", uncertainty_text(*scenario.volume_uncertainty)));
+  }
+  for (const auto& [name, demand] : scenario.demand) {
+    if (!demand.volume_uncertainty) continue;
+    list.push_back(fmt::format("{} ({})", name, uncertainty_text(*demand.volume_uncertainty)));
+  }
+  if (list.empty()) return;
+  warnings.note("volumes_uncertain",
+                fmt::format("volumes are uncertain: {}; tickets and heads here are those of their "
+                            "means",
+                            joined(list)),
+                "`tiersim run` tells how likely targets are to hold");
+}
 
 void warn_of_input(const Scenario& scenario, const Model& model, PlanWarnings& warnings) {
   warn_of_rosters(scenario, model, warnings);

@@ -9,4 +9,7 @@ namespace tiersim {
 /// ticket type needs.
 void warn_of_input(const Scenario& scenario, const Model& model, PlanWarnings& warnings);
 
+/// Which volumes are uncertain, and that all that is reckoned is of their means.
+void tell_of_uncertain_volumes(const Scenario& scenario, PlanWarnings& warnings);
+
 }  // namespace tiersim

@@ -122,13 +122,22 @@ std::string against_text(const CheckPlan& plan) {
   return plan.baseline != nullptr ? "the baseline" : "";
 }
 
-/// What whoever reads a comparison must know of its base.
+/// What whoever reads the verdicts must know, of volumes and of the base.
 std::vector<std::string> notes_of(const CheckPlan& plan) {
-  if (!plan.is_compared()) return {};
+  std::vector<std::string> notes;
+  if (plan.model.has_uncertain_volumes()) {
+    notes.emplace_back(
+        "Volumes are uncertain: each replication draws its own, and what is held to bounds is over "
+        "all that may come; `tiersim run` tells how likely a month is to hold.");
+  }
+  if (!plan.is_compared()) return notes;
   const std::uint64_t before = plan.base != nullptr ? plan.base->loaded.hash : plan.baseline->hash;
-  if (before == plan.loaded.hash) return {"The scenario is the base's own: nothing has changed."};
-  return {fmt::format("The scenario has changed: the base's hash is {:016x}, its own {:016x}.",
-                      before, plan.loaded.hash)};
+  notes.push_back(before == plan.loaded.hash
+                      ? "The scenario is the base's own: nothing has changed."
+                      : fmt::format("The scenario has changed: the base's hash is {:016x}, its own "
+                                    "{:016x}.",
+                                    before, plan.loaded.hash));
+  return notes;
 }
 
 }  // namespace

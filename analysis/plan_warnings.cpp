@@ -327,6 +327,7 @@ std::vector<PlanWarning> plan_warnings(const Plan& plan) {
   warn_of_rules(plan, warnings);
   warn_of_gaps(plan, warnings);
   warn_of_input(plan.scenario, plan.model, warnings);
+  tell_of_uncertain_volumes(plan.scenario, warnings);
   warn_of_idle_keys(plan, warnings);
   return warnings.take();
 }

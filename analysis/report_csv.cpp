@@ -4,6 +4,7 @@
 
 #include "analysis/csv_field.hpp"
 #include "analysis/output_folder.hpp"
+#include "analysis/report_chances.hpp"
 #include "analysis/report_format.hpp"
 #include "tiersim/report.hpp"
 
@@ -99,6 +100,40 @@ void periods_csv(const Report& report, const std::function<void(const std::strin
     row_block(rows);
     rows.clear();
   }
+}
+
+namespace {
+
+/// The day, week or month that the cell is of; empty: the whole window.
+std::string period_of(const KpiCell& cell) {
+  for (const auto& [label, value] : cell.labels) {
+    if (period_kind(label)) return value;
+  }
+  return "";
+}
+
+}  // namespace
+
+void chances_csv(const Report& report, const std::function<void(const std::string&)>& row_block) {
+  const Estimator& own = report.results.estimator;
+  const Estimator& twins = report.results.twins.value();
+  const std::size_t before = own.cells().size() - twins.cells().size();
+  std::string rows = "kpi,stat" + label_header() + ",period,replication,value,twin,unit\n";
+  for (std::size_t i = 0; i < twins.cells().size(); ++i) {
+    const KpiCell& cell = twins.cells()[i];
+    const Unit unit = cell.kpi->unit;
+    const auto column = [&](const std::optional<double>& value) {
+      return value ? ',' + exact(in_unit(*value, unit)) : std::string{','};
+    };
+    for (std::size_t r = 0; r < twins.replications(); ++r) {
+      rows += key_columns(cell) + ',' + period_of(cell) + ',' + std::to_string(r);
+      rows += column(own.value_in(before + i, r)) + column(twins.value_in(i, r));
+      rows += ',' + unit_name(unit, report.model.currency) + '\n';
+    }
+    row_block(rows);
+    rows.clear();
+  }
+  row_block(rows);
 }
 
 }  // namespace tiersim

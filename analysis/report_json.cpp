@@ -7,6 +7,7 @@
 
 #include "analysis/attribution_json.hpp"
 #include "analysis/kpi_labels.hpp"
+#include "analysis/report_chances.hpp"
 #include "analysis/report_format.hpp"
 #include "sim/text.hpp"
 #include "tiersim/report.hpp"
@@ -98,9 +99,27 @@ void put_met_in(const JudgedTarget& target, const std::string& currency, Json& j
   put_estimate(json["met_in_" + per + "s"], *target.met_in, Unit::share, currency);
 }
 
+/// How likely it is to hold, and how much of its spread is the forecast's.
+void put_chance(Json& json, const TargetChance& chance, Unit unit) {
+  Json holds{{"in", period_text(chance)}};
+  put_estimate(holds, chance.holds, Unit::share, "");
+  json["holds"] = std::move(holds);
+  if (!chance.forecast) return;
+  const ForecastShare& forecast = *chance.forecast;
+  const auto deviation = [&](double value) { return number(in_unit(value, unit)); };
+  Json spread{{"deviation", deviation(forecast.deviation)},
+              {"of_forecast", deviation(forecast.forecast_deviation())},
+              {"of_queue", deviation(forecast.queue_deviation())},
+              {"forecast_share_of_variance", number(forecast.share)}};
+  spread["low"] = forecast.interval ? number(forecast.interval->low) : Json();
+  spread["high"] = forecast.interval ? number(forecast.interval->high) : Json();
+  json["spread"] = std::move(spread);
+}
+
 Json targets_json(const Report& report) {
   Json list = Json::array();
-  for (const JudgedTarget& target : report.targets) {
+  for (std::size_t i = 0; i < report.targets.size(); ++i) {
+    const JudgedTarget& target = report.targets[i];
     Json json{{"id", target.cell.kpi->id}, {"stat", to_text(target.cell.stat)}};
     json["labels"] = labels_json(target.cell.labels);
     json["is"] = target.target.written;
@@ -110,6 +129,7 @@ Json targets_json(const Report& report) {
     if (target.met_in) put_met_in(target, report.model.currency, json);
     json["verdict"] = to_text(target.verdict);
     if (target.target.unreachable) json["unreachable"] = *target.target.unreachable;
+    if (!report.chances.empty()) put_chance(json, report.chances[i], target.cell.kpi->unit);
     list.push_back(std::move(json));
   }
   return list;

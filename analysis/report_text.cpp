@@ -9,7 +9,9 @@
 #include "analysis/figures.hpp"
 #include "analysis/open_at_start.hpp"
 #include "analysis/period_tables.hpp"
+#include "analysis/report_chances.hpp"
 #include "analysis/report_format.hpp"
+#include "analysis/target_name.hpp"
 #include "analysis/text_table.hpp"
 #include "analysis/tier_heads.hpp"
 #include "sim/text.hpp"
@@ -297,15 +299,6 @@ std::string customer_table(const Report& report) {
          (left > 0 ? fmt::format("  and {} more in summary.json\n", left) : "");
 }
 
-std::string target_name(const JudgedTarget& target) {
-  std::string name{target.cell.kpi->id};
-  if (target.cell.kpi->stats.size() > 1) name += " " + to_text(target.cell.stat);
-  for (const auto& [label, value] : target.cell.labels) {
-    if (!target.met_in || !period_kind(label)) name += " " + value;
-  }
-  return name;
-}
-
 /// Below the table: which targets the scenario itself calls unreachable, and why.
 std::string unreachable_lines(const Report& report) {
   std::string lines;
@@ -399,8 +392,8 @@ std::string last_line(const Report& report) {
 std::string text_report(const Report& report) {
   return title(report) + '\n' + headlines(report) + '\n' + tier_table(report) +
          priority_table(report) + customer_table(report) + target_table(report) +
-         period_tables(report) + week_text(report) + attribution_text(report) + remarks(report) +
-         last_line(report);
+         chances_text(report) + period_tables(report) + week_text(report) +
+         attribution_text(report) + remarks(report) + last_line(report);
 }
 
 }  // namespace tiersim

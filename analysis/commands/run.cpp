@@ -145,23 +145,40 @@ Results simulate_all(const Model& model,
   return run_experiment(model, layout, std::move(options));
 }
 
-/// The report's own, the same by period, those that are to be known precisely, and those of
-/// targets.
+/// The report's own, the same by period, those that are to be known precisely, and those by which
+/// targets are judged.
 std::vector<KpiCell> all_cells(const Model& model,
                                std::vector<KpiCell> own,
                                std::optional<PeriodKind> by,
                                const std::vector<KpiCell>& precise,
-                               const TargetCells& targets) {
+                               const std::vector<KpiCell>& judged) {
   if (by) {
     std::vector<KpiCell> by_period = period_cells(model, own, *by);
     std::ranges::move(by_period, std::back_inserter(own));
   }
   own.insert(own.end(), precise.begin(), precise.end());
-  for (const std::vector<KpiCell>& of_one : targets) {
-    own.insert(own.end(), of_one.begin(), of_one.end());
-  }
+  own.insert(own.end(), judged.begin(), judged.end());
   return own;
 }
+
+/// By what targets are judged.
+struct JudgedBy {
+  TargetCells targets;
+  TargetCells months;               ///< where volumes are uncertain: by what chances are counted
+  std::vector<KpiCell> cells = {};  ///< months, then targets
+
+  JudgedBy(const LoadedScenario& loaded, const Model& model, const MeasureLayout& layout)
+      : targets{target_cells(loaded, model, layout)}, months(targets.size()) {
+    if (model.has_uncertain_volumes()) {
+      months = month_cells(model, loaded.scenario.targets, targets);
+    }
+    for (const TargetCells* const list : {&months, &targets}) {
+      for (const std::vector<KpiCell>& of_one : *list) {
+        cells.insert(cells.end(), of_one.begin(), of_one.end());
+      }
+    }
+  }
+};
 
 /// What is to be known how precisely. \param first  where the cells of that begin.
 std::vector<PrecisionGoal> goals_from(std::size_t first, const Experiment& experiment) {
@@ -176,22 +193,32 @@ void check_periods(const RunWanted& wanted,
                    const Model& model,
                    const MeasureLayout& layout,
                    const std::vector<KpiCell>& own,
-                   const TargetCells& targets) {
+                   const std::vector<KpiCell>& judged) {
   std::set<Window> windows;
   PeriodCells cells;
   if (wanted.by) {
     for (const Period& period : periods_of(model, *wanted.by)) windows.insert(period.window);
     for (const KpiCell& cell : own) cells.add(cell, static_cast<double>(windows.size()));
   }
-  for (const std::vector<KpiCell>& of_one : targets) {
-    for (const KpiCell& cell : of_one) {
-      if (!cell.window) continue;
-      windows.insert(*cell.window);
-      cells.add(cell, 1);
-    }
+  for (const KpiCell& cell : judged) {
+    if (!cell.window) continue;
+    windows.insert(*cell.window);
+    cells.add(cell, 1);
   }
   const std::size_t replications = most_replications_of(scenario.experiment);
   refuse(period_problem(layout, windows.size(), cells, replications), wanted.scenario);
+}
+
+/// What became of targets, and how likely they are where volumes are uncertain.
+void put_judged(const JudgedBy& judged, Report& report) {
+  const std::vector<Target>& targets = report.loaded.scenario.targets;
+  const Results& results = report.results;
+  const auto first = results.estimates.end() - static_cast<std::ptrdiff_t>(size_of(judged.targets));
+  report.targets =
+      judge_targets(targets, judged.targets, {first, results.estimates.end()}, results.estimator);
+  if (!results.twins) return;
+  report.chances =
+      target_chances(targets, {judged.months, judged.targets}, results.estimator, &*results.twins);
 }
 
 }  // namespace
@@ -202,14 +229,14 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   const Model model = compile(loaded.scenario);
   const MeasureLayout layout{model};
   refuse(measure_problem(layout, model), wanted.scenario);
-  const TargetCells targets = target_cells(loaded, model, layout);
+  const JudgedBy judged{loaded, model, layout};
   const std::vector<KpiCell> precise = precision_cells(loaded, model, layout);
   const bool has_viewer = streams.err_is_terminal && !wanted.quiet;
   std::ostream* const viewer = has_viewer ? &streams.err : nullptr;
   check_size(wanted, loaded.scenario, model, viewer);
   std::vector<KpiCell> own = report_cells(model, layout);
   const std::size_t reported = own.size();
-  check_periods(wanted, loaded.scenario, model, layout, own, targets);
+  check_periods(wanted, loaded.scenario, model, layout, own, judged.cells);
   const InterruptGuard guard;
   Collectors collectors{interval_collector(wanted, loaded.scenario, model), nullptr};
   if (wanted.attribution) {
@@ -220,8 +247,9 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
 
   RunOptions options =
       options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr, collectors);
-  options.cells = all_cells(model, std::move(own), wanted.by, precise, targets);
-  options.goals = goals_from(options.cells.size() - size_of(targets) - precise.size(),
+  options.cells = all_cells(model, std::move(own), wanted.by, precise, judged.cells);
+  if (model.has_uncertain_volumes()) options.cells_of_twins = judged.cells;
+  options.goals = goals_from(options.cells.size() - judged.cells.size() - precise.size(),
                              loaded.scenario.experiment);
   options.at_most = most_replications_of(loaded.scenario.experiment);
   const Results results = simulate_all(model, layout, std::move(options), viewer);
@@ -229,19 +257,12 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
     streams.err << "interrupted before the first replication was complete: nothing to report\n";
     return ExitCode::interrupted;
   }
-  const auto of_targets = results.estimates.end() - static_cast<std::ptrdiff_t>(size_of(targets));
   std::optional<IntervalTable> intervals;
   if (collectors.intervals != nullptr) intervals = collectors.intervals->table();
-  const Report report{loaded,
-                      model,
-                      layout,
-                      results,
-                      reported,
-                      judge_targets(loaded.scenario.targets, targets,
-                                    {of_targets, results.estimates.end()}, results.estimator),
-                      wanted.by,
-                      wanted.week ? &*intervals : nullptr,
-                      wanted.attribution ? &collectors.attribution->total() : nullptr};
+  Report report{loaded, model, layout, results, reported, {}, wanted.by};
+  put_judged(judged, report);
+  if (wanted.week) report.week = &*intervals;
+  if (wanted.attribution) report.attribution = &collectors.attribution->total();
   return tell(report, intervals ? &*intervals : nullptr, wanted.json, files ? &*files : nullptr,
               streams);
 }

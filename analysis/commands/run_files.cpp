@@ -1,5 +1,7 @@
 #include "analysis/commands/run_files.hpp"
 
+#include "analysis/report_chances.hpp"
+
 namespace tiersim::commands {
 
 RunFiles::RunFiles(const std::string& folder,
@@ -9,6 +11,7 @@ RunFiles::RunFiles(const std::string& folder,
     : folder_{folder},
       summary_{folder_.add("summary.json")},
       replications_{folder_.add("replications.csv")},
+      chances_{add_or_leave_out("chances.csv", model.has_uncertain_volumes())},
       periods_{add_or_leave_out("periods.csv", wanted.by.has_value())},
       intervals_{add_or_leave_out("intervals.csv", with_intervals)} {
   if (wanted.tickets) {
@@ -36,6 +39,9 @@ void RunFiles::write(const Report& report,
                      const std::string& json) {
   summary_.write(json);
   replications_csv(report, [&](const std::string& rows) { replications_.write(rows); });
+  if (chances_ != nullptr) {
+    chances_csv(report, [&](const std::string& rows) { chances_->write(rows); });
+  }
   if (periods_ != nullptr) {
     periods_csv(report, [&](const std::string& rows) { periods_->write(rows); });
   }

@@ -36,6 +36,7 @@ class RunFiles {
   OutputFolder folder_;
   OutputFile& summary_;
   OutputFile& replications_;
+  OutputFile* chances_;
   OutputFile* periods_;
   OutputFile* intervals_;
   std::optional<TicketFile> tickets_;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,8 @@ struct RunOptions {
   /// Replications are added until all are reached, or there are `at_most`. Empty: none are.
   std::vector<PrecisionGoal> goals;
   std::size_t at_most = 0;
+  /// Estimated of the replications' twins, which are simulated too; empty: none are.
+  std::vector<KpiCell> cells_of_twins = {};
   /// Called from any thread, one at a time, some 10 times a second; empty: nobody asks.
   std::function<void(const Progress&)> progress;
   /// Becomes true from outside to stop; null: never.
@@ -59,6 +62,7 @@ struct Results {
   std::vector<Estimate> estimates;  ///< shape [estimator.cells()]
   std::size_t asked = 0;            ///< replications; only the first so many whole ones count
   std::vector<ReachedPrecision> precision;  ///< of each goal
+  std::optional<Estimator> twins = {};      ///< of RunOptions::cells_of_twins
   bool interrupted = false;                 ///< stopped before all were done
   double run_seconds = 0;                   ///< of the simulation; all else is the same on each run
 
@@ -77,6 +81,9 @@ struct Arm {
   const Model& model;            ///< must outlive the study
   const MeasureLayout& layout;   ///< likewise; of the same model
   std::vector<KpiCell> cells{};  ///< to be estimated
+  /// Its replications are the twins of those with their numbers: the same volumes are drawn, and
+  /// all else anew.
+  bool has_twins = false;
 };
 
 struct StudyOptions {
@@ -85,7 +92,7 @@ struct StudyOptions {
   /// As RunOptions, for the replications that are asked for at one time.
   std::function<void(const Progress&)> progress;
   const std::atomic<bool>* stop = nullptr;  ///< as RunOptions
-  /// Each makes a sink of a replication of an arm, on any thread.
+  /// Each makes a sink of a replication of an arm, on any thread; null: none.
   std::vector<std::function<std::unique_ptr<JobSink>(std::size_t arm, std::uint32_t replication)>>
       beside;
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tiersim/attribution.hpp"
+#include "tiersim/chance.hpp"
 #include "tiersim/experiment.hpp"
 #include "tiersim/intervals.hpp"
 #include "tiersim/language.hpp"
@@ -29,6 +30,7 @@ struct Report {
   std::optional<PeriodKind> by = {};
   const IntervalTable* week = nullptr;  ///< of which a week's staffing is told; null: not asked
   const Attribution* attribution = nullptr;  ///< of breached clocks; null: not asked
+  std::vector<TargetChance> chances = {};    ///< shape [targets]; empty: volumes are certain
 };
 
 /// The version of the JSON report's shape; it rises when a field changes its meaning or goes.
