@@ -34,22 +34,16 @@ ComparedKpi compared_kpi(const Study& study, std::size_t cell) {
   return result;
 }
 
-/// Is it a share of which nothing, or everything, was seen in both? Then replications say nothing
-/// on how sure it is.
-bool is_never_seen(const ComparedKpi& kpi, std::size_t plan) {
-  const double base = *kpi.estimates.front().value;
-  return kpi.cell.kpi->form == Form::share && base == *kpi.estimates[plan].value &&
-         (base == 0 || base == 1);
-}
-
-void put_differences(ComparedKpi& kpi, double level) {
+void put_differences(const Study& study, std::size_t cell, double level, ComparedKpi& kpi) {
   const Estimate& base = kpi.estimates.front();
+  const auto seen_in = [&](std::size_t plan) {
+    return SeenInPlan{*kpi.estimates[plan].value, study.estimator(plan).samples(cell),
+                      kpi.influences[plan]};
+  };
   for (std::size_t plan = 1; plan < kpi.estimates.size(); ++plan) {
     const Estimate& own = kpi.estimates[plan];
     if (!base.value || !own.value) continue;
-    PairedDifference difference = paired_difference(
-        *own.value - *base.value, kpi.influences.front(), kpi.influences[plan], level);
-    if (is_never_seen(kpi, plan)) difference.interval.reset();
+    PairedDifference difference = compared_difference(kpi.cell, seen_in(0), seen_in(plan), level);
     // What does not vary is known exactly, but for what numbers are rounded by.
     const double size = std::max(std::abs(*base.value), std::abs(*own.value));
     if (difference.interval && difference.interval->half_width() <= 1e-12 * size) {
@@ -66,7 +60,9 @@ void compare_kpis(const Study& study, std::size_t kpis, PlanComparison& result) 
   }
   const auto shared = static_cast<double>(std::max<std::size_t>(1, result.differences));
   result.level = 1 - (1 - result.confidence) / shared;
-  for (ComparedKpi& kpi : result.kpis) put_differences(kpi, result.level);
+  for (std::size_t i = 0; i < kpis; ++i) {
+    put_differences(study, i, result.level, result.kpis[i]);
+  }
 }
 
 std::optional<TierId> tier_named(const Model& model, const std::string& name) {
@@ -117,6 +113,13 @@ std::string growing_in(const Model& model, const Estimator& estimator) {
 }
 
 void add_notes(const Study& study, PlanComparison& result) {
+  const bool is_uncertain = std::ranges::any_of(
+      result.plans, [](const ComparedPlan& plan) { return plan.model.has_uncertain_volumes(); });
+  if (is_uncertain) {
+    result.notes.emplace_back(
+        "volumes are uncertain: each replication draws its own, the same for all plans; chances "
+        "to hold are of forecast and queue together (`tiersim run` tells them apart)");
+  }
   for (std::size_t i = 0; i < result.plans.size(); ++i) {
     const std::string where = growing_in(result.plans[i].model, study.estimator(i));
     if (!where.empty()) {
@@ -156,6 +159,8 @@ compare_plans(std::vector<ComparedPlan> plans, const ComparedCells& cells, const
   for (std::size_t i = 0; i < result.plans.size(); ++i) {
     const Estimator& estimator = study.estimator(i);
     result.targets.push_back(judged_in(result.plans[i], cells.targets[i], estimator));
+    result.chances.push_back(target_chances(result.plans[i].loaded.scenario.targets,
+                                            {cells.months[i], cells.targets[i]}, estimator));
     result.fingerprints.push_back(estimator.total().outcome.fingerprint);
     result.why.push_back(i == 0 ? "" : why_it_moved(result, i));
   }

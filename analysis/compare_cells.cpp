@@ -80,6 +80,8 @@ ComparedCells compared_cells(const std::vector<ComparedPlan>& plans,
   ComparedCells result;
   for (const ComparedPlan& plan : plans) {
     result.targets.push_back(target_cells(plan.loaded, plan.model, plan.layout));
+    result.months.push_back(
+        month_cells(plan.model, plan.loaded.scenario.targets, result.targets.back()));
   }
   result.cells.resize(plans.size());
   const AskedKpis asked = asked_kpis(plans.front().model, result.targets.front(), more);
@@ -101,8 +103,10 @@ ComparedCells compared_cells(const std::vector<ComparedPlan>& plans,
 
 std::vector<KpiCell> cells_of_plan(const ComparedCells& cells, std::size_t plan) {
   std::vector<KpiCell> all = cells.cells[plan];
-  for (const std::vector<KpiCell>& of_one : cells.targets[plan]) {
-    std::ranges::copy(of_one, std::back_inserter(all));
+  for (const TargetCells* const list : {&cells.months[plan], &cells.targets[plan]}) {
+    for (const std::vector<KpiCell>& of_one : *list) {
+      std::ranges::copy(of_one, std::back_inserter(all));
+    }
   }
   return all;
 }

@@ -62,6 +62,8 @@ ComparisonJson difference_json(std::size_t plan, const PairedDifference& found, 
   put_interval(found.interval, unit, json);
   json["significant"] = found.is_significant();
   json["variance_ratio"] = number_or_null(found.variance_ratio);
+  json["told_by"] = found.told_by;
+  json["too_few"] = found.is_too_few();
   return json;
 }
 
@@ -78,7 +80,16 @@ ComparisonJson kpi_json(const ComparedKpi& kpi, const std::string& currency) {
   return json;
 }
 
-ComparisonJson judged_json(const JudgedTarget& target, const std::string& currency) {
+ComparisonJson chance_json(const TargetChance& chance) {
+  ComparisonJson json{{"in", period_text(chance)}};
+  json["value"] = number_or_null(chance.holds.value);
+  put_interval(chance.holds.interval, Unit::share, json);
+  json["n"] = number_or_null(chance.holds.n);
+  return json;
+}
+
+ComparisonJson
+judged_json(const JudgedTarget& target, const TargetChance& chance, const std::string& currency) {
   ComparisonJson json = compared_cell_json(target.cell, currency);
   json["is"] = target.target.written;
   json["value"] = in_unit_or_null(target.estimate.value, target.cell.kpi->unit);
@@ -89,6 +100,7 @@ ComparisonJson judged_json(const JudgedTarget& target, const std::string& curren
     put_interval(target.met_in->interval, Unit::share, met);
     json["met_in"] = std::move(met);
   }
+  json["holds"] = chance_json(chance);
   json["verdict"] = to_text(target.verdict);
   return json;
 }
@@ -107,8 +119,9 @@ ComparisonJson plan_json(const PlanComparison& comparison, std::size_t at) {
                              {"paid_hours_per_week", number_or_null(tier.hours[at])}});
   }
   json["targets"] = ComparisonJson::array();
-  for (const JudgedTarget& target : comparison.targets[at]) {
-    json["targets"].push_back(judged_json(target, plan.model.currency));
+  for (std::size_t t = 0; t < comparison.targets[at].size(); ++t) {
+    json["targets"].push_back(
+        judged_json(comparison.targets[at][t], comparison.chances[at][t], plan.model.currency));
   }
   if (at > 0) json["why"] = comparison.why[at];
   return json;

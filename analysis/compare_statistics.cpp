@@ -116,4 +116,90 @@ paired_difference(double difference, const Influences& base, const Influences& p
   return result;
 }
 
+namespace {
+
+/// With so many replications that differ, Student's interval needs no help.
+constexpr std::size_t enough_that_differ = 30;
+
+/// What a replication has of the rarer kind: of a share above one half the tickets that are not in
+/// it.
+double rarer(const KpiCell& cell, const SeenInPlan& seen, bool is_rest, std::size_t replication) {
+  const double numerator = seen.samples.numerator[replication];
+  const bool has_rest = cell.kpi->form == Form::share && is_rest;
+  return has_rest ? seen.samples.denominator[replication] - numerator : numerator;
+}
+
+/// In how many replications the plans differ, and in how many there is anything.
+struct ToldBy {
+  std::size_t differ = 0;
+  std::size_t seen = 0;
+};
+
+ToldBy told_by(const KpiCell& cell, const SeenInPlan& base, const SeenInPlan& plan) {
+  const bool is_rest = base.value + plan.value > 1;
+  ToldBy told;
+  for (std::size_t r = 0; r < base.samples.numerator.size(); ++r) {
+    const double of_base = rarer(cell, base, is_rest, r);
+    const double of_plan = rarer(cell, plan, is_rest, r);
+    told.differ += of_base != of_plan ? 1 : 0;
+    told.seen += of_base != 0 || of_plan != 0 ? 1 : 0;
+  }
+  return told;
+}
+
+double correlation(const Influences& a, const Influences& b) {
+  const double scale = std::sqrt(sum_of_squares(a) * sum_of_squares(b));
+  if (!(scale > 0)) return 0;
+  return std::clamp(std::inner_product(a.begin(), a.end(), b.begin(), 0.0) / scale, -1.0, 1.0);
+}
+
+/// The length of the difference of two lengths that are so correlated.
+double apart(double a, double b, double correlated) {
+  return std::sqrt(std::max(0.0, a * a - 2 * correlated * a * b + b * b));
+}
+
+/// From the limits of both shares.
+std::optional<ConfidenceInterval>
+score_difference(const SeenInPlan& base, const SeenInPlan& plan, double level) {
+  const auto of_base = share_interval(base.samples, level);
+  const auto of_plan = share_interval(plan.samples, level);
+  if (!of_base || !of_plan) return std::nullopt;
+  const double difference = plan.value - base.value;
+  const double correlated = correlation(base.influences, plan.influences);
+  const double below = apart(plan.value - of_plan->low, of_base->high - base.value, correlated);
+  const double above = apart(of_plan->high - plan.value, base.value - of_base->low, correlated);
+  return ConfidenceInterval{difference - below, difference + above};
+}
+
+/// Was nothing, or everything, seen in both?
+bool is_never_seen(const KpiCell& cell, double base, double plan) {
+  return cell.kpi->form == Form::share && base == plan && (base == 0 || base == 1);
+}
+
+}  // namespace
+
+PairedDifference compared_difference(const KpiCell& cell,
+                                     const SeenInPlan& base,
+                                     const SeenInPlan& plan,
+                                     double level) {
+  PairedDifference result =
+      paired_difference(plan.value - base.value, base.influences, plan.influences, level);
+  result.of = base.samples.numerator.size();
+  result.told_by = result.of;
+  if (is_never_seen(cell, base.value, plan.value)) result.interval.reset();
+  if (cell.stat.quantile != 0) return result;
+  const ToldBy told = told_by(cell, base, plan);
+  const bool is_share = cell.kpi->form == Form::share;
+  if (told.differ > 0 || told.seen > 0 || is_share) {
+    result.told_by = told.differ > 0 ? told.differ : told.seen;
+  }
+  const bool is_few = told.differ > 0 && told.differ < enough_that_differ;
+  if (!is_share || !is_few || !result.interval) return result;
+  if (const auto score = score_difference(base, plan, level)) {
+    result.interval = {std::min(result.interval->low, score->low),
+                       std::max(result.interval->high, score->high)};
+  }
+  return result;
+}
+
 }  // namespace tiersim

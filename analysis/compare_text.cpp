@@ -10,6 +10,7 @@
 
 #include "analysis/compare_format.hpp"
 #include "analysis/report_format.hpp"
+#include "analysis/target_name.hpp"
 #include "analysis/text_table.hpp"
 #include "sim/text.hpp"
 #include "tiersim/compare.hpp"
@@ -99,6 +100,12 @@ std::string difference_cell(const PairedDifference& found, Unit unit, std::strin
   return text;
 }
 
+/// The interval, unless it is not to be trusted.
+std::string certainty_cell(const PairedDifference& found, Unit unit) {
+  if (!found.is_too_few()) return difference_interval_text(found, unit);
+  return fmt::format("too few: {} of {}", found.told_by, found.of);
+}
+
 std::string difference_table(const Beside& beside) {
   TextTable table;
   table.add({"", "base", plan_label(beside.plan), "difference", "interval"});
@@ -110,26 +117,47 @@ std::string difference_table(const Beside& beside) {
                value_text(kpi.estimates.front().value, unit, beside.currency()),
                value_text(kpi.estimates[beside.plan].value, unit, beside.currency()),
                found ? difference_cell(*found, unit, beside.currency()) : std::string{nothing_text},
-               found ? difference_interval_text(*found, unit) : ""});
+               found ? certainty_cell(*found, unit) : ""});
   }
   return table.text(screen_columns);
 }
 
 /// What cannot be told from chance, by name.
-std::string not_significant(const Beside& beside) {
-  std::string list;
-  std::string without;
-  for (const ComparedKpi& kpi : beside.comparison.kpis) {
-    const auto& found = kpi.from_base[beside.plan];
-    if (!kpi.is_shown || !found || found->is_significant()) continue;
-    if (found->interval && found->interval->half_width() == 0) continue;  // none, for sure
-    std::string& to = found->interval ? list : without;
+class Untold {
+ public:
+  void add(const ComparedKpi& kpi, const PairedDifference& found) {
+    if (found.is_significant()) return;
+    const bool is_exact = found.interval && found.interval->half_width() == 0;
+    if (is_exact && !found.is_too_few()) return;  // none, for sure
+    std::string& to = found.is_too_few() ? too_few_ : found.interval ? list_ : without_;
     to += fmt::format("{}{}", to.empty() ? "" : "; ", kpi_title(kpi.cell));
   }
-  std::string text;
-  if (!list.empty()) text += plan_paragraph(fmt::format("  Not significant: {}.", list));
-  if (!without.empty()) text += plan_paragraph(fmt::format("  Without an interval: {}.", without));
-  return text;
+  [[nodiscard]] std::string text() const {
+    std::string text;
+    if (!list_.empty()) text += plan_paragraph(fmt::format("  Not significant: {}.", list_));
+    if (!without_.empty()) {
+      text += plan_paragraph(fmt::format("  Without an interval: {}.", without_));
+    }
+    if (too_few_.empty()) return text;
+    return text + plan_paragraph(fmt::format(
+                      "  Too few: {}. In so few replications do the plans differ, or was anything "
+                      "seen, that no interval is to be trusted; use more replications.",
+                      too_few_));
+  }
+
+ private:
+  std::string list_;
+  std::string without_;
+  std::string too_few_;
+};
+
+std::string not_significant(const Beside& beside) {
+  Untold untold;
+  for (const ComparedKpi& kpi : beside.comparison.kpis) {
+    const auto& found = kpi.from_base[beside.plan];
+    if (kpi.is_shown && found) untold.add(kpi, *found);
+  }
+  return untold.text();
 }
 
 std::string heads_number(double heads) {
@@ -192,13 +220,9 @@ std::string plan_section(const Beside& beside) {
 
 // ---- All plans
 
-std::string compared_target_name(const JudgedTarget& target) {
-  std::string name{target.cell.kpi->id};
-  if (target.cell.kpi->stats.size() > 1) name += " " + to_text(target.cell.stat);
-  for (const auto& [label, value] : target.cell.labels) {
-    if (!target.met_in || !period_kind(label)) name += " " + value;
-  }
-  return name;
+/// "  holds in a month", or "  holds in the horizon".
+std::string holds_in(const TargetChance& chance) {
+  return fmt::format("  holds in {} {}", chance.per ? "a" : "the", period_text(chance));
 }
 
 std::string targets_section(const PlanComparison& comparison) {
@@ -209,17 +233,14 @@ std::string targets_section(const PlanComparison& comparison) {
   for (std::size_t i = 0; i < comparison.plans.size(); ++i) header.push_back(plan_label(i));
   table.add(std::move(header));
   for (std::size_t t = 0; t < of_base.size(); ++t) {
-    std::vector<std::string> row{shortened(compared_target_name(of_base[t]), 28),
-                                 of_base[t].target.written};
-    std::vector<std::string> chance{
-        fmt::format("  holds in a {}", of_base[t].met_in ? to_text(*of_base[t].target.per) : ""),
-        ""};
-    for (const std::vector<JudgedTarget>& own : comparison.targets) {
-      row.emplace_back(to_text(own[t].verdict));
-      if (own[t].met_in) chance.push_back(value_text(own[t].met_in->value, Unit::share, ""));
+    std::vector<std::string> row{shortened(target_name(of_base[t]), 28), of_base[t].target.written};
+    std::vector<std::string> chance{holds_in(comparison.chances.front()[t]), ""};
+    for (std::size_t plan = 0; plan < comparison.plans.size(); ++plan) {
+      row.emplace_back(to_text(comparison.targets[plan][t].verdict));
+      chance.push_back(value_text(comparison.chances[plan][t].holds.value, Unit::share, ""));
     }
     table.add(std::move(row));
-    if (of_base[t].met_in) table.add(std::move(chance));
+    table.add(std::move(chance));
   }
   return '\n' + table.text(screen_columns);
 }

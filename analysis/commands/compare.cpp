@@ -29,6 +29,21 @@ void check_plan_size(const CompiledPlan& plan,
   throw BadInput{{std::move(*problem)}};
 }
 
+/// Leaves out the months by which chances are counted where they would not fit into memory.
+void drop_months_that_do_not_fit(const std::vector<ComparedPlan>& plans,
+                                 std::size_t replications,
+                                 ComparedCells& cells) {
+  bool fits = true;
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    fits = fits && !size_problem(plans[i].loaded.scenario, plans[i].model, plans[i].layout,
+                                 cells_of_plan(cells, i), replications);
+  }
+  if (fits) return;
+  for (TargetCells& months : cells.months) months.assign(months.size(), {});
+  cells.notes.emplace_back("chances to hold are of the horizon: by month they would not fit into "
+                           "memory");
+}
+
 /// Where the objective stands among the compared KPIs: it was added last, unless it was there.
 std::size_t place_of(const KpiRow& objective, const PlanComparison& comparison) {
   const auto found = std::ranges::find_if(comparison.kpis, [&](const ComparedKpi& kpi) {
@@ -130,6 +145,7 @@ ExitCode compare(const Arguments& arguments, Streams& streams) {
   if (wanted.best != nullptr) more.push_back(wanted.best);
   ComparedCells cells = compared_cells(plans, more);
   cells.notes.insert(cells.notes.end(), loaded.notes.begin(), loaded.notes.end());
+  drop_months_that_do_not_fit(plans, replications, cells);
   std::vector<Arm> arms;
   for (std::size_t i = 0; i < plans.size(); ++i) {
     arms.push_back({plans[i].model, plans[i].layout, cells_of_plan(cells, i)});

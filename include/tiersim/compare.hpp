@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tiersim/attribution.hpp"
+#include "tiersim/chance.hpp"
 #include "tiersim/estimate.hpp"
 #include "tiersim/experiment.hpp"
 #include "tiersim/kpi.hpp"
@@ -46,18 +47,47 @@ struct PairedDifference {
   /// The variance that the difference would have with independent replications, divided by that
   /// which it has. Null where nothing varies.
   std::optional<double> variance_ratio;
-  /// Is 0 outside of the interval?
-  [[nodiscard]] bool is_significant() const { return interval && !interval->contains(0); }
+  /// Replications that say something on it: those in which the plans differ; where they differ in
+  /// none, those in which there was anything to differ in.
+  std::size_t told_by = 0;
+  std::size_t of = 0;  ///< replications
+  /// Fewer replications than this are no ground for an interval.
+  static constexpr std::size_t fewest = 5;
+  /// Was it seen too seldom for its interval to be trusted? (All of a few replications are enough.)
+  [[nodiscard]] bool is_too_few() const { return told_by < fewest && told_by < of; }
+  /// Is 0 outside of an interval that can be trusted?
+  [[nodiscard]] bool is_significant() const {
+    return interval && !interval->contains(0) && !is_too_few();
+  }
 };
 
 /// Two-sided Student interval for the difference of two estimates on common random numbers: paired,
-/// replication by replication, after both were linearised. Unlike the interval of a share alone it
-/// has no correction for shares that are rare: of a few tickets it covers less than it says.
-/// \param base, plan  shape [replications], both; empty: no interval.
-/// \param difference  of the two estimates. \param level  in (0, 1).
-/// \source            Law, Simulation Modeling and Analysis, 5th ed., sections 10.2.1 and 11.2.
+/// replication by replication, after both were linearised. It has no correction for what is rare:
+/// of a few tickets it covers less than it says (compared_difference has one). \param base, plan
+/// shape [replications], both; empty: no interval. \param difference  of the two estimates. \param
+/// level  in (0, 1). \source            Law, Simulation Modeling and Analysis, 5th ed.,
+/// sections 10.2.1 and 11.2.
 [[nodiscard]] PairedDifference
 paired_difference(double difference, const Influences& base, const Influences& plan, double level);
+
+/// What the replications of one plan say of a cell.
+struct SeenInPlan {
+  double value = 0;  ///< the estimate
+  RatioSamples samples;
+  const Influences& influences;  ///< empty: no interval
+};
+
+/// paired_difference of a cell, with how many replications tell of it. Of a share that differs in
+/// few of them its interval is widened, where it has to be, to hold that which follows from the
+/// score intervals of both shares and the correlation of the two: this one knows that few were
+/// seen, and is never of zero width. Null for a share of which neither plan saw anything, or both
+/// everything.
+/// \source  Zou and Donner, Statistics in Medicine 27 (2008), 1693-1702; Newcombe, Statistics in
+///          Medicine 17 (1998), 2635-2650, method 10. Measured in tests/README.md.
+[[nodiscard]] PairedDifference compared_difference(const KpiCell& cell,
+                                                   const SeenInPlan& base,
+                                                   const SeenInPlan& plan,
+                                                   double level);
 
 // ---- Plans side by side
 
@@ -110,6 +140,7 @@ struct PlanComparison {
   std::size_t differences = 0;  ///< that share the error
   std::vector<ComparedKpi> kpis;
   std::vector<std::vector<JudgedTarget>> targets;  ///< shape [plans][targets]
+  std::vector<std::vector<TargetChance>> chances;  ///< shape [plans][targets]
   std::vector<ComparedTier> tiers;
   std::vector<std::string> why;             ///< shape [plans]; a sentence each; empty: none
   std::vector<std::string> notes;           ///< what a reader must know, a sentence each
@@ -123,11 +154,13 @@ struct ComparedCells {
   std::vector<std::vector<KpiCell>> cells;  ///< shape [plans][KPIs]
   std::vector<TargetCells> targets;         ///< shape [plans]
   std::vector<std::string> notes;
+  std::vector<TargetCells> months = {};  ///< shape [plans]: by which chances are counted
 };
 /// \param more  KPIs to compare besides. \throws BadInput as target_cells.
 [[nodiscard]] ComparedCells compared_cells(const std::vector<ComparedPlan>& plans,
                                            const std::vector<const KpiRow*>& more);
-/// The cells of one plan: those that are compared, then those of targets. For an Arm.
+/// The cells of one plan: those that are compared, then those of months, then those of targets. For
+/// an Arm.
 [[nodiscard]] std::vector<KpiCell> cells_of_plan(const ComparedCells& cells, std::size_t plan);
 
 /// Puts together what a study of these plans found.

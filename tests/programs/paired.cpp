@@ -1,5 +1,5 @@
 // Prints the table of coverage of paired differences of tests/README.md.
-// usage: paired [EXPERIMENTS]     (default: 1000)
+// usage: paired [EXPERIMENTS [PLAN]]     (default: 1000, all plans)
 
 #include <fmt/format.h>
 
@@ -25,6 +25,10 @@ void print_rows(const std::string& base_name,
     const double exact = (plan.kpis[i].exact - kpi.exact) / kpi.per_shown;
     fmt::print("| {} | {}: {} | {:.4g}", kpi.kind, plan_name, kpi.name, exact);
     for (const PairedCoverage& at : found[i]) {
+      if (at.coverage.printed == 0) {
+        fmt::print(" | always too few");
+        continue;
+      }
       fmt::print(" | {:.3f} ({:.3f})", at.coverage.share(), at.coverage.standard_error());
       if (at.coverage.printed < experiments) fmt::print(", of {}", at.coverage.printed);
     }
@@ -41,8 +45,8 @@ void print_rows(const std::string& base_name,
 
 int main(int count, char** arguments) {
   const long asked = count > 1 ? std::strtol(arguments[1], nullptr, 10) : 1'000;
-  if (count > 2 || asked < 1) {
-    fmt::print(stderr, "usage: paired [EXPERIMENTS]\n");
+  if (count > 3 || asked < 1) {
+    fmt::print(stderr, "usage: paired [EXPERIMENTS [PLAN]]\n");
     return 2;
   }
   const std::vector<std::size_t> sizes{5, 10, 20, 40};
@@ -54,6 +58,7 @@ int main(int count, char** arguments) {
       {"busy morning", "busy morning, six agents"},
       {"calm morning", "calm morning, a tenth less"}};
   for (const auto& [base, plan] : pairs) {
+    if (count > 2 && plan != arguments[2]) continue;
     print_rows(base, plan, static_cast<std::size_t>(asked), sizes);
   }
   return 0;

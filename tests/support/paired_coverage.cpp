@@ -41,11 +41,18 @@ void take_difference(const Estimator& base,
   const Estimate of_base = base.estimate(cell);
   const Estimate of_plan = plan.estimate(cell);
   if (!of_base.value || !of_plan.value) return;
-  const PairedDifference found = paired_difference(
-      *of_plan.value - *of_base.value, influences_on(base, cell), influences_on(plan, cell), 0.95);
+  const Influences on_base = influences_on(base, cell);
+  const Influences on_plan = influences_on(plan, cell);
+  const PairedDifference found = compared_difference(
+      base.cells()[cell], SeenInPlan{*of_base.value, base.samples(cell), on_base},
+      SeenInPlan{*of_plan.value, plan.samples(cell), on_plan}, 0.95);
   if (found.variance_ratio) {
     into.variance_ratios += *found.variance_ratio;
     ++into.with_ratio;
+  }
+  if (found.is_too_few()) {
+    ++into.too_few;
+    return;
   }
   if (!found.interval) return;
   ++into.coverage.printed;

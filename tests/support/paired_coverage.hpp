@@ -10,7 +10,8 @@ namespace tiersim::test {
 
 /// What became of an interval of 95 % for a difference.
 struct PairedCoverage {
-  Coverage coverage;
+  Coverage coverage;           ///< of those that are printed
+  std::size_t too_few = 0;     ///< experiments in which it was called so instead
   double variance_ratios = 0;  ///< independent to paired, summed over those that there were
   std::size_t with_ratio = 0;
 };
