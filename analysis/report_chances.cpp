@@ -60,7 +60,7 @@ std::string chances_text(const Report& report) {
   if (report.chances.empty()) return "";
   const std::string header = holds_header(report.chances);
   TextTable table;
-  table.add({"Chance to hold", header, "interval", "forecast", "queue", "forecast's part"});
+  table.add({"Chance to hold", header, "interval", "forecast", "queue", "its part"});
   for (std::size_t i = 0; i < report.chances.size(); ++i) {
     table.add(chance_row(report.targets[i], report.chances[i], report.model.currency));
   }
@@ -70,7 +70,8 @@ std::string chances_text(const Report& report) {
       "drawn, `queue` how far by chance with the same volumes (standard deviations), then the "
       "forecast's part of the variance.";
   if (header == "in a period") what += " Periods: " + periods_line(report) + ".";
-  if (header == "holds") what += " No calendar month is whole: it is the whole horizon's.";
+  if (header == "holds")
+    what += " It is the whole horizon's: no calendar month is whole, or it is a sum.";
   return "\n" + table.text(screen_columns) + wrapped(what, screen_columns, "  ") + "\n";
 }
 

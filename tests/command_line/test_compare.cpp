@@ -1,5 +1,6 @@
 // `tiersim compare` as typed.
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -36,9 +37,16 @@ const json& kpi_of(const json& report, const std::string& id) {
   return report;
 }
 
-/// Of compare.csv: (plan, KPI, stat, SLA) to its influences, by replication.
-std::map<std::string, std::vector<double>> influences_in(const std::string& csv) {
-  std::map<std::string, std::vector<double>> found;
+/// What compare.csv has of a plan's KPI, by replication.
+struct RowsOfPlan {
+  std::vector<double> influences;
+  std::vector<double> numerators;
+  std::vector<double> denominators;
+};
+
+/// Of compare.csv: (plan, KPI, stat, SLA) to its rows.
+std::map<std::string, RowsOfPlan> rows_in(const std::string& csv) {
+  std::map<std::string, RowsOfPlan> found;
   std::istringstream lines{csv};
   std::string line;
   std::getline(lines, line);
@@ -51,10 +59,32 @@ std::map<std::string, std::vector<double>> influences_in(const std::string& csv)
     for (std::string column; std::getline(row, column, ',');) columns.push_back(column);
     const bool is_narrower = !columns[3].empty() || !columns[8].empty();  // by priority or tier
     if (is_narrower || columns[19].empty()) continue;
-    found[columns[0] + ' ' + columns[1] + ' ' + columns[2] + ' ' + columns[10]].push_back(
-        std::stod(columns[19]));
+    RowsOfPlan& rows = found[columns[0] + ' ' + columns[1] + ' ' + columns[2] + ' ' + columns[10]];
+    rows.numerators.push_back(std::stod(columns[17]));
+    rows.denominators.push_back(std::stod(columns[18]));
+    rows.influences.push_back(std::stod(columns[19]));
   }
   return found;
+}
+
+/// The lower end of a share's difference by the score intervals of both.
+double score_low(const RowsOfPlan& base, const RowsOfPlan& plan, double level) {
+  const tiersim::RatioSamples of_base{base.numerators, base.denominators};
+  const tiersim::RatioSamples of_plan{plan.numerators, plan.denominators};
+  const double a = *tiersim::ratio_of_sums(of_base);
+  const double b = *tiersim::ratio_of_sums(of_plan);
+  double both = 0;
+  double own_base = 0;
+  double own_plan = 0;
+  for (std::size_t i = 0; i < base.influences.size(); ++i) {
+    both += base.influences[i] * plan.influences[i];
+    own_base += base.influences[i] * base.influences[i];
+    own_plan += plan.influences[i] * plan.influences[i];
+  }
+  const double correlation = own_base * own_plan > 0 ? both / std::sqrt(own_base * own_plan) : 0;
+  const double up = tiersim::share_interval(of_base, level)->high - a;
+  const double down = b - tiersim::share_interval(of_plan, level)->low;
+  return b - a - std::sqrt(down * down - 2 * correlation * down * up + up * up);
 }
 
 }  // namespace
@@ -83,7 +113,7 @@ TEST_CASE("differences, intervals and variance ratios are recomputed from compar
   const json report = parsed(typed({"compare", desk, "--plan", "staff.engineers.heads=5",
                                     "--replications", "6", "--json", "--out", folder.path("out")}));
   CHECK(json::parse(file_text(folder.path("out/compare.json"))) == report);
-  const auto influences = influences_in(file_text(folder.path("out/compare.csv")));
+  const auto rows = rows_in(file_text(folder.path("out/compare.csv")));
   const double t = tiersim::student_quantile(report["confidence_of_each"], 5);
   std::size_t checked = 0;
   for (const json& kpi : report["kpis"]) {
@@ -93,8 +123,10 @@ TEST_CASE("differences, intervals and variance ratios are recomputed from compar
     const std::string sla = kpi["labels"].value("sla", "");
     const std::string key = kpi["id"].get<std::string>() + ' ' + kpi["stat"].get<std::string>();
     INFO(key);
-    const std::vector<double>& base = influences.at("base " + key + ' ' + sla);
-    const std::vector<double>& plan = influences.at("A " + key + ' ' + sla);
+    const RowsOfPlan& of_base = rows.at("base " + key + ' ' + sla);
+    const RowsOfPlan& of_plan = rows.at("A " + key + ' ' + sla);
+    const std::vector<double>& base = of_base.influences;
+    const std::vector<double>& plan = of_plan.influences;
     REQUIRE(base.size() == 6);
     double paired = 0;
     double apart = 0;
@@ -106,7 +138,12 @@ TEST_CASE("differences, intervals and variance ratios are recomputed from compar
     const double middle =
         kpi["plans"][1]["value"].get<double>() - kpi["plans"][0]["value"].get<double>();
     CHECK(found["difference"].get<double>() == Approx(middle).margin(1e-12));
-    CHECK(found["low"].get<double>() == Approx(middle - half).margin(1e-9));
+    double low = middle - half;
+    const bool is_share = kpi["id"] == "fcr" || kpi["id"] == "sla_breach_rate";
+    if (is_share && paired > 0) {
+      low = std::min(low, score_low(of_base, of_plan, report["confidence_of_each"]));
+    }
+    CHECK(found["low"].get<double>() == Approx(low).margin(1e-9));
     if (!found["variance_ratio"].is_null()) {
       CHECK(found["variance_ratio"].get<double>() == Approx(apart / paired));
     }
