@@ -189,10 +189,8 @@ PairedDifference compared_difference(const KpiCell& cell,
   if (is_never_seen(cell, base.value, plan.value)) result.interval.reset();
   if (cell.stat.quantile != 0) return result;
   const ToldBy told = told_by(cell, base, plan);
+  result.told_by = told.differ > 0 ? told.differ : told.seen;
   const bool is_share = cell.kpi->form == Form::share;
-  if (told.differ > 0 || told.seen > 0 || is_share) {
-    result.told_by = told.differ > 0 ? told.differ : told.seen;
-  }
   const bool is_few = told.differ > 0 && told.differ < enough_that_differ;
   if (!is_share || !is_few || !result.interval) return result;
   if (const auto score = score_difference(base, plan, level)) {

@@ -31,7 +31,7 @@ TEST_CASE("intervals of paired differences contain the exact one about as often 
 }
 
 TEST_CASE("a difference of rare shares that is not called too few is held as often as it says") {
-  constexpr std::size_t experiments = 400;
+  constexpr std::size_t experiments = 150;
   const CoveredDesk base = covered_desk("calm morning");
   const CoveredDesk plan = covered_desk("calm morning, a tenth less");
   const std::vector<std::size_t> sizes{10, 40};

@@ -8,7 +8,7 @@
 using namespace tiersim::test;
 
 TEST_CASE("chances to hold and the forecast's part are held about as often as they say") {
-  constexpr std::size_t experiments = 300;
+  constexpr std::size_t experiments = 150;
   constexpr double least = 0.91;  // of a nominal 95 %, with twenty replications
   const boost::math::binomial law(experiments, least);
   for (const UncertainDesk& desk : uncertain_desks()) {

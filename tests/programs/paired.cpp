@@ -26,7 +26,7 @@ void print_rows(const std::string& base_name,
     fmt::print("| {} | {}: {} | {:.4g}", kpi.kind, plan_name, kpi.name, exact);
     for (const PairedCoverage& at : found[i]) {
       if (at.coverage.printed == 0) {
-        fmt::print(" | always too few");
+        fmt::print(" | none");
         continue;
       }
       fmt::print(" | {:.3f} ({:.3f})", at.coverage.share(), at.coverage.standard_error());

@@ -104,11 +104,14 @@ TEST_CASE("the interval of a share that differs often is Student's alone") {
   CHECK(found.interval->high == Approx(student.interval->high));
 }
 
-TEST_CASE("a total that differs in few replications is told, one that nobody has is not") {
+TEST_CASE("a total that differs in few replications is told, and one that nobody has") {
   TwoPlans plans{first_have_one(50, 2), first_have_one(50, 0)};
   plans.kpi = "penalties";
   CHECK(plans.difference().is_too_few());
   TwoPlans none{first_have_one(50, 0), first_have_one(50, 0)};
   none.kpi = "penalties";
-  CHECK_FALSE(none.difference().is_too_few());
+  CHECK(none.difference().is_too_few());
+  TwoPlans same{first_have_one(50, 20), first_have_one(50, 20)};
+  same.kpi = "penalties";
+  CHECK_FALSE(same.difference().is_too_few());
 }
