@@ -1,6 +1,7 @@
 #include "tiersim/attribution.hpp"
 
 #include "analysis/attribution_meter.hpp"
+#include "analysis/bytes.hpp"
 
 namespace tiersim {
 namespace {
@@ -16,6 +17,28 @@ void merge_all(Table<SlaId, std::vector<BreachSum>>& to,
                const Table<SlaId, std::vector<BreachSum>>& from) {
   for (std::uint32_t s = 0; s < to.size(); ++s) {
     for (std::size_t i = 0; i < to[SlaId{s}].size(); ++i) to[SlaId{s}][i] += from[SlaId{s}][i];
+  }
+}
+
+void write_sums(ByteWriter& to, const Table<SlaId, std::vector<BreachSum>>& table) {
+  for (const std::vector<BreachSum>& sums : table) {
+    for (const BreachSum& sum : sums) {
+      to.integer(sum.clocks);
+      for (const BreachTime& time : sum.parts) {
+        to.integer(time.elapsed_ms);
+        to.integer(time.clock_ms);
+      }
+    }
+  }
+}
+
+/// Into a table of that shape.
+void read_sums(ByteReader& from, Table<SlaId, std::vector<BreachSum>>& table) {
+  for (std::vector<BreachSum>& sums : table) {
+    for (BreachSum& sum : sums) {
+      sum.clocks = from.integer();
+      for (BreachTime& time : sum.parts) time = {from.integer(), from.integer()};
+    }
   }
 }
 
@@ -115,11 +138,29 @@ std::unique_ptr<JobSink> AttributionCollector::sink() {
    public:
     explicit OneReplication(State& state) : state_{state}, meter_{state.model, state.cover} {}
     void take(const FactBlock& block) override { meter_.take(block); }
-    void merge() override { state_.total.merge(meter_.close()); }
+    void merge() override { state_.total.merge(close()); }
+
+    [[nodiscard]] std::string kept_as() const override { return "attribution"; }
+    [[nodiscard]] std::string found() override {
+      ByteWriter bytes;
+      write_sums(bytes, close().by_priority);
+      write_sums(bytes, close().by_type);
+      return bytes.take();
+    }
+    [[nodiscard]] bool restore(std::string_view found) override {
+      ByteReader bytes{found};
+      restored_.emplace(state_.model).replications = 1;
+      read_sums(bytes, restored_->by_priority);
+      read_sums(bytes, restored_->by_type);
+      return bytes.is_done();
+    }
 
    private:
+    const Attribution& close() { return restored_ ? *restored_ : meter_.close(); }
+
     State& state_;
     AttributionMeter meter_;
+    std::optional<Attribution> restored_;
   };
   return std::make_unique<OneReplication>(*state_);
 }

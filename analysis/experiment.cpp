@@ -1,5 +1,7 @@
 #include "tiersim/experiment.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -9,7 +11,11 @@
 #include <utility>
 
 #include "analysis/executor.hpp"
+#include "analysis/measures_bytes.hpp"
 #include "analysis/period_meter.hpp"
+#include "sim/suggest.hpp"
+#include "tiersim/journal.hpp"
+#include "tiersim/random.hpp"
 
 namespace tiersim {
 namespace {
@@ -52,6 +58,8 @@ class ProgressMeter {
     report();
   }
   void replication_done() { ++done_; }
+  /// It was kept in a journal: it takes no time, and says nothing of the speed.
+  void replication_found() { kept_slices_ += slices; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -62,14 +70,15 @@ class ProgressMeter {
     const double now = seconds();
     if (!lock || now - last_report_ < seconds_between_reports) return;
     last_report_ = now;
-    const double fraction =
-        static_cast<double>(slices_) / static_cast<double>(replications_ * slices);
+    const auto simulated = static_cast<double>(slices_);
+    const auto kept = static_cast<double>(kept_slices_);
+    const auto all = static_cast<double>(replications_ * slices);
     tell_({.replications_done = done_,
            .replications = replications_,
-           .fraction = fraction,
+           .fraction = (simulated + kept) / all,
            .seconds = now,
            .tickets_per_second = static_cast<double>(tickets_) / now,
-           .seconds_left = now * (1 - fraction) / fraction});
+           .seconds_left = now * (all - kept - simulated) / simulated});
   }
 
   std::size_t replications_;
@@ -77,6 +86,7 @@ class ProgressMeter {
   Clock::time_point start_ = Clock::now();
   std::atomic<std::size_t> done_{0};
   std::atomic<std::uint64_t> slices_{0};
+  std::atomic<std::uint64_t> kept_slices_{0};
   std::atomic<std::uint64_t> tickets_{0};
   std::mutex mutex_;
   double last_report_ = 0;  // under mutex_
@@ -94,6 +104,8 @@ struct Shared {
   const StudyOptions& options;
   ProgressMeter& progress;
   std::vector<Estimator>& estimators;
+  /// What a journal calls the replications of each arm; none where there is no journal.
+  const std::vector<std::optional<std::uint64_t>>& keys;
 
   [[nodiscard]] bool stopped() const { return options.stop != nullptr && *options.stop; }
 };
@@ -124,28 +136,89 @@ std::optional<RunOutcome> simulate_in_slices(const Shared& shared, const Job& jo
   return simulator.finish();
 }
 
-Merge run_job(Shared& shared, const Job& job) {
-  const auto beside = std::make_shared<JobSinks>();
-  for (const auto& sink_of : shared.options.beside) {
-    std::unique_ptr<JobSink> sink = sink_of(job.arm, job.replication);
-    if (sink != nullptr) beside->push_back(std::move(sink));
+JobSinks sinks_of(const StudyOptions& options, std::size_t arm, std::uint32_t replication) {
+  JobSinks sinks;
+  for (const auto& sink_of : options.beside) {
+    std::unique_ptr<JobSink> sink = sink_of(arm, replication);
+    if (sink != nullptr) sinks.push_back(std::move(sink));
   }
+  return sinks;
+}
+
+/// \return nothing when it was stopped.
+std::optional<Measures> simulate_job(const Shared& shared, const Job& job, const JobSinks& beside) {
   const Arm& arm = shared.arms[job.arm];
-  Estimator& estimator = shared.estimators[job.arm];
   Meter meter{arm.model, arm.layout};
-  PeriodMeter periods{arm.model, arm.layout, estimator.windows()};
+  PeriodMeter periods{arm.model, arm.layout, shared.estimators[job.arm].windows()};
   std::vector<Sink*> sinks{&meter, &periods};
-  for (const std::unique_ptr<JobSink>& sink : *beside) sinks.push_back(sink.get());
+  for (const std::unique_ptr<JobSink>& sink : beside) sinks.push_back(sink.get());
   Fan fan{std::move(sinks)};
   const std::optional<RunOutcome> outcome = simulate_in_slices(shared, job, fan);
-  if (!outcome) return {};
-  const auto measures = std::make_shared<Measures>(meter.close(*outcome));
-  measures->periods = periods.close(*outcome);
+  if (!outcome) return std::nullopt;
+  Measures measures = meter.close(*outcome);
+  measures.periods = periods.close(*outcome);
+  return measures;
+}
+
+/// What a journal has of the job, or else what is simulated, which it then has.
+/// \return nothing when it was stopped.
+std::optional<Measures> find_or_simulate(Shared& shared, const Job& job, const JobSinks& beside) {
+  const std::optional<std::uint64_t> key = shared.keys[job.arm];
+  if (!key) return simulate_job(shared, job, beside);
+  if (shared.stopped()) return std::nullopt;
+  Journal& journal = *shared.options.journal;
+  if (const auto found = journal.find(*key, job.replication)) {
+    const Arm& arm = shared.arms[job.arm];
+    ByteReader bytes{*found};
+    Measures measures = read_measures(bytes, {arm.layout.sums(), arm.layout.histograms(),
+                                              shared.estimators[job.arm].windows().size()});
+    bool fits = true;
+    for (const std::unique_ptr<JobSink>& sink : beside) fits &= sink->restore(bytes.text());
+    if (!fits || !bytes.is_done()) {
+      throw JournalError{fmt::format("{} does not fit this command; remove it, or name another "
+                                     "folder",
+                                     in_quotes(journal.path()))};
+    }
+    shared.progress.replication_found();
+    return measures;
+  }
+  std::optional<Measures> measures = simulate_job(shared, job, beside);
+  if (!measures) return std::nullopt;
+  ByteWriter bytes;
+  write(bytes, *measures);
+  for (const std::unique_ptr<JobSink>& sink : beside) bytes.text(sink->found());
+  journal.add(*key, job.replication, bytes.take());
+  return measures;
+}
+
+Merge run_job(Shared& shared, const Job& job) {
+  const auto beside =
+      std::make_shared<JobSinks>(sinks_of(shared.options, job.arm, job.replication));
+  std::optional<Measures> found = find_or_simulate(shared, job, *beside);
+  if (!found) return {};
+  const auto measures = std::make_shared<Measures>(std::move(*found));
+  Estimator& estimator = shared.estimators[job.arm];
   return [&shared, &estimator, beside, measures] {
     estimator.add(*measures);
     for (const std::unique_ptr<JobSink>& sink : *beside) sink->merge();
     shared.progress.replication_done();
   };
+}
+
+/// All that the measures of an arm's replications depend on but their number: the version is the
+/// journal's own.
+std::uint64_t journal_key(const Arm& arm, const Estimator& estimator, const JobSinks& beside) {
+  const auto ms = [](Instant t) { return t.time_since_epoch().count(); };
+  const Model& model = arm.model;
+  std::string text =
+      fmt::format("{:016x} {} {} {} {} {} {} {}", *arm.hash, model.seed, ms(model.window_from),
+                  ms(model.window_to), ms(model.end), arm.layout.sums(), arm.layout.histograms(),
+                  arm.has_twins);
+  for (const Window& window : estimator.windows()) {
+    text += fmt::format("\n{} {}", ms(window.from), ms(window.to));
+  }
+  for (const std::unique_ptr<JobSink>& sink : beside) text += '\n' + sink->kept_as();
+  return hash_text(text);
 }
 
 /// What is still to be done, replication by replication: an interrupted study has arms that are
@@ -189,10 +262,27 @@ std::vector<Estimate> Study::estimates(std::size_t arm) const {
   return estimates;
 }
 
+std::vector<std::optional<std::uint64_t>> Study::journal_keys() const {
+  std::vector<std::optional<std::uint64_t>> keys(arms_.size());
+  if (options_.journal == nullptr) return keys;
+  std::vector<std::uint64_t> known;
+  for (std::size_t arm = 0; arm < arms_.size(); ++arm) {
+    if (!arms_[arm].hash) continue;
+    const JobSinks beside = sinks_of(options_, arm, 0);
+    const auto is_kept = [](const auto& sink) { return !sink->kept_as().empty(); };
+    if (!std::ranges::all_of(beside, is_kept)) continue;
+    keys[arm] = journal_key(arms_[arm], estimators_[arm], beside);
+    known.push_back(*keys[arm]);
+  }
+  options_.journal->expect(known);
+  return keys;
+}
+
 bool Study::run_up_to(std::size_t replications, std::vector<std::size_t> arms) {
+  if (!keys_) keys_ = journal_keys();
   const std::vector<Job> todo = jobs_up_to(replications, estimators_, std::move(arms));
   ProgressMeter progress{todo.size(), options_.progress};
-  Shared shared{arms_, options_, progress, estimators_};
+  Shared shared{arms_, options_, progress, estimators_, *keys_};
   std::vector<Merge> round;  // arms of one replication count together, or not at all
   const Jobs jobs{todo.size(), [&](std::size_t job) -> Merge {
                     Merge merge = run_job(shared, todo[job]);
@@ -232,7 +322,8 @@ Results run_experiment(const Model& model, const MeasureLayout& layout, RunOptio
                         .confidence = options.confidence,
                         .progress = std::move(options.progress),
                         .stop = options.stop,
-                        .beside = {}};
+                        .beside = {},
+                        .journal = options.journal};
   for (auto& sink_of : options.beside) {
     of_study.beside.emplace_back(
         [sink_of = std::move(sink_of)](std::size_t arm, std::uint32_t replication) {
@@ -240,8 +331,8 @@ Results run_experiment(const Model& model, const MeasureLayout& layout, RunOptio
         });
   }
   const bool has_twins = !options.cells_of_twins.empty();
-  std::vector<Arm> arms{{model, layout, std::move(options.cells)}};
-  if (has_twins) arms.push_back({model, layout, std::move(options.cells_of_twins), true});
+  std::vector<Arm> arms{{model, layout, std::move(options.cells), options.hash}};
+  if (has_twins) arms.push_back({model, layout, std::move(options.cells_of_twins), options.hash, true});
   Study study{std::move(arms), std::move(of_study)};
   std::size_t asked = options.replications;
   bool is_whole = study.run_up_to(asked);

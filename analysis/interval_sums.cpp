@@ -12,6 +12,19 @@ void TimeSums::merge(const TimeSums& other) {
   }
 }
 
+void TimeSums::write(ByteWriter& to) const {
+  std::vector<std::int64_t> numbers;
+  numbers.reserve(2 * cells_.size());
+  for (const Cell& cell : cells_) numbers.insert(numbers.end(), {cell.part, cell.whole});
+  to.sparse(std::span<const std::int64_t>{numbers});
+}
+
+void TimeSums::read(ByteReader& from) {
+  std::vector<std::int64_t> numbers(2 * cells_.size());
+  from.sparse(std::span<std::int64_t>{numbers});
+  for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i] = {numbers[2 * i], numbers[2 * i + 1]};
+}
+
 std::vector<double> TimeSums::of(std::size_t row, const IntervalGrid& grid) const {
   std::vector<double> result;
   result.reserve(grid.size());
@@ -48,6 +61,32 @@ IntervalSums::IntervalSums(const Model& model, const IntervalGrid& grid)
       scheduled{model.tiers.size(), grid},
       unscheduled{model.tiers.size(), grid},
       oldest_ms(model.tiers.size() * grid.size(), 0) {}
+
+void IntervalSums::write(ByteWriter& to) const {
+  queue.write(to);
+  handling.write(to);
+  on_duty.write(to);
+  for (const EntrySums& entry : entries) {
+    const auto& [tickets, work_ms, live, live_ms] = entry;
+    for (const std::int64_t value : {tickets, work_ms, live, live_ms}) to.integer(value);
+  }
+  scheduled.write(to);
+  unscheduled.write(to);
+  to.sparse(std::span<const std::int64_t>{oldest_ms});
+}
+
+void IntervalSums::read(ByteReader& from) {
+  queue.read(from);
+  handling.read(from);
+  on_duty.read(from);
+  for (EntrySums& entry : entries) {
+    auto& [tickets, work_ms, live, live_ms] = entry;
+    for (std::int64_t* const value : {&tickets, &work_ms, &live, &live_ms}) *value = from.integer();
+  }
+  scheduled.read(from);
+  unscheduled.read(from);
+  from.sparse(std::span<std::int64_t>{oldest_ms});
+}
 
 void IntervalSums::merge(const IntervalSums& other) {
   queue.merge(other.queue);

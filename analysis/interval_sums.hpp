@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "analysis/bytes.hpp"
 #include "tiersim/intervals.hpp"
 
 namespace tiersim {
@@ -32,6 +33,9 @@ class TimeSums {
   void merge(const TimeSums& other);
   /// \return  shape [intervals], in ms.
   [[nodiscard]] std::vector<double> of(std::size_t row, const IntervalGrid& grid) const;
+  void write(ByteWriter& to) const;
+  /// Into sums of that shape.
+  void read(ByteReader& from);
 
  private:
   struct Cell {
@@ -62,6 +66,9 @@ class SpreadSums {
   void merge(const SpreadSums& other);
   /// \return  shape [intervals].
   [[nodiscard]] std::vector<double> of(std::size_t row) const;
+  void write(ByteWriter& to) const { to.sparse(std::span<const double>{steps_}); }
+  /// Into sums of that shape.
+  void read(ByteReader& from) { from.sparse(std::span<double>{steps_}); }
 
  private:
   std::size_t stride_;
@@ -71,6 +78,9 @@ class SpreadSums {
 struct IntervalSums {
   IntervalSums(const Model& model, const IntervalGrid& grid);
   void merge(const IntervalSums& other);
+  void write(ByteWriter& to) const;
+  /// Into sums of that shape.
+  void read(ByteReader& from);
 
   TimeSums queue;                       ///< by tier
   TimeSums handling;                    ///< by post

@@ -205,13 +205,36 @@ std::unique_ptr<JobSink> IntervalCollector::sink() {
         : state_{state}, meter_{state.model, state.grid, state.plan} {}
     void take(const FactBlock& block) override { meter_.take(block); }
     void merge() override {
-      state_.total.merge(meter_.close());
+      state_.total.merge(close());
       ++state_.replications;
     }
 
+    [[nodiscard]] std::string kept_as() const override {
+      return "intervals of " + std::to_string(state_.grid.length().count());
+    }
+    [[nodiscard]] std::string found() override {
+      ByteWriter bytes;
+      close().write(bytes);
+      return bytes.take();
+    }
+    [[nodiscard]] bool restore(std::string_view found) override {
+      ByteReader bytes{found};
+      sums_ = &restored_.emplace(state_.model, state_.grid);
+      restored_->read(bytes);
+      return bytes.is_done();
+    }
+
    private:
+    /// The meter is closed once.
+    const IntervalSums& close() {
+      if (sums_ == nullptr) sums_ = &meter_.close();
+      return *sums_;
+    }
+
     State& state_;
     IntervalMeter meter_;
+    std::optional<IntervalSums> restored_;
+    const IntervalSums* sums_ = nullptr;
   };
   return std::make_unique<OneReplication>(*state_);
 }

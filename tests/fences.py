@@ -30,7 +30,7 @@ LAYERS = {
     3: "model compile compile_*",
     4: "event_list simulator policies/* facts queues arrivals",
     5: "histogram measures periods kpi kpi_* csat estimate statistics drift queueing offered_load jackson gate",
-    6: "attribution chance requirement intervals experiment precision selection compare compare_* sweep frontier morris optimize targets plan_gate gate_* report report_* replay_report disk_files commands/*",
+    6: "attribution chance requirement intervals experiment journal warm_up precision selection compare compare_* sweep frontier morris optimize targets plan_gate gate_* report report_* replay_report disk_files commands/*",
 }
 
 # Layer of a file that the table does not name. None: it must be named.

@@ -7,6 +7,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +21,8 @@
 #include "tiersim/simulator.hpp"
 
 namespace tiersim {
+
+class Journal;
 
 /// How far an experiment is.
 struct Progress {
@@ -36,6 +40,17 @@ class JobSink : public Sink {
   /// The replication is complete. Called in the order of jobs, on one thread at a time; never
   /// called for a replication that does not count.
   virtual void merge() = 0;
+
+  // What a journal needs, so that a replication that is kept is not simulated again.
+
+  /// What is found, and how: sinks of one name have bytes of one kind. Empty: nothing can be kept,
+  /// and replications with such a sink are always simulated.
+  [[nodiscard]] virtual std::string kept_as() const { return {}; }
+  /// All that was found. Called after the last fact, before merge().
+  [[nodiscard]] virtual std::string found() { return {}; }
+  /// Takes what was found by another sink of that name instead of facts. \return false where the
+  /// bytes are no such.
+  [[nodiscard]] virtual bool restore(std::string_view /*found*/) { return false; }
 };
 
 struct RunOptions {
@@ -54,6 +69,8 @@ struct RunOptions {
   const std::atomic<bool>* stop = nullptr;
   /// Each makes a sink of a replication, on any thread.
   std::vector<std::function<std::unique_ptr<JobSink>(std::uint32_t replication)>> beside;
+  Journal* journal = nullptr;         ///< as StudyOptions
+  std::optional<std::uint64_t> hash;  ///< as Arm
 };
 
 /// What an experiment found. Refers to the model and layout it was made with.
@@ -81,6 +98,9 @@ struct Arm {
   const Model& model;            ///< must outlive the study
   const MeasureLayout& layout;   ///< likewise; of the same model
   std::vector<KpiCell> cells{};  ///< to be estimated
+  /// Of the scenario that the model was compiled from: a journal keeps replications under it. None:
+  /// nothing of this arm is kept.
+  std::optional<std::uint64_t> hash{};
   /// Its replications are the twins of those with their numbers: the same volumes are drawn, and
   /// all else anew.
   bool has_twins = false;
@@ -95,6 +115,9 @@ struct StudyOptions {
   /// Each makes a sink of a replication of an arm, on any thread; null: none.
   std::vector<std::function<std::unique_ptr<JobSink>(std::size_t arm, std::uint32_t replication)>>
       beside;
+  /// Keeps finished replications, which are then not simulated again; the results are the same.
+  /// Null: nothing is kept. Must outlive the study.
+  Journal* journal = nullptr;
 };
 
 /// Several plans on common random numbers: replication i of each arm has the same seed, and the
@@ -127,9 +150,13 @@ class Study {
   bool run_up_to(std::size_t replications, std::vector<std::size_t> arms = {});
 
  private:
+  /// Under which number the journal keeps replications of each arm. Shape [arms].
+  [[nodiscard]] std::vector<std::optional<std::uint64_t>> journal_keys() const;
+
   std::vector<Arm> arms_;
   StudyOptions options_;
-  std::vector<Estimator> estimators_;  ///< [arm]
+  std::vector<Estimator> estimators_;                              ///< [arm]
+  std::optional<std::vector<std::optional<std::uint64_t>>> keys_;  ///< once they are needed
   double run_seconds_ = 0;
 };
 
