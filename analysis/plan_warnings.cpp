@@ -306,7 +306,12 @@ void warn_of_gaps(const Plan& plan, PlanWarnings& warnings) {
         return entry.second.daily_variation_cv || entry.second.replay;
       });
   if (!varies) lacking.emplace_back("daily variation of demand");
-  if (plan.scenario.horizon.warm_up.is_zero()) lacking.emplace_back("warm-up (starts empty)");
+  const WarmUp& warm_up = plan.scenario.horizon.warm_up;
+  if (!warm_up.is_auto && warm_up.length.is_zero()) lacking.emplace_back("warm-up (starts empty)");
+  if (warm_up.is_auto) {
+    warnings.note("warm_up_auto", "the warm-up is chosen when it is simulated; here there is none",
+                  "`warm_up: 2w` is the same everywhere");
+  }
   if (plan.scenario.horizon.cool_down.is_zero()) lacking.emplace_back("cool-down");
   if (!lacking.empty()) {
     warnings.note("not_modelled", "not modelled: " + fmt::format("{}", fmt::join(lacking, "; ")),

@@ -91,6 +91,7 @@ std::string write(const EscalationThreshold& value, AsOf as);
 std::string write(const Target& value, AsBound as);
 std::string write(const Margin& value, AsMargin as);
 std::string write(const Routing& value, AsStructOr as);
+std::string write(const WarmUp& value, AsWarmUp as);
 std::string write(const Variable& value, AsVariable as);
 std::string write(const InitialBacklog& value, AsBacklog as);
 template <class E>
@@ -239,6 +240,10 @@ std::string write(const EscalationThreshold& value, AsOf /*as*/) {
 std::string write(const Target& value, AsBound /*as*/) { return json_string(value.written); }
 
 std::string write(const Margin& value, AsMargin /*as*/) { return margin_text(value); }
+
+std::string write(const WarmUp& value, AsWarmUp /*as*/) {
+  return value.is_auto ? "auto" : span_text(value.length);
+}
 
 /// One word, where there is no more to it.
 std::string write(const Routing& value, AsStructOr /*as*/) {

@@ -17,7 +17,7 @@ void check_horizon(Checker& checker) {
     return checker.fail("horizon.length", "the horizon has no length", "",
                         "write for example `13w`");
   }
-  const Duration uncounted = horizon.warm_up.elapsed() + horizon.cool_down.elapsed();
+  const Duration uncounted = horizon.warm_up.length.elapsed() + horizon.cool_down.elapsed();
   if (uncounted >= horizon.length.elapsed()) {
     checker.fail("horizon.length",
                  fmt::format("warm-up and cool-down fill the whole horizon of {}",

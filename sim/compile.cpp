@@ -159,7 +159,7 @@ Model compile(const Scenario& scenario) {
   model.clock = clock;
   model.first_day = first_day;
   model.end = compiling::horizon_instant(clock, first_day, scenario.horizon.length);
-  model.window_from = compiling::horizon_instant(clock, first_day, scenario.horizon.warm_up);
+  model.window_from = compiling::horizon_instant(clock, first_day, scenario.horizon.warm_up.length);
   model.window_to = compiling::before_end(clock, model.end, scenario.horizon.cool_down);
   model.priorities = compiling::priority_names(scenario);
   model.channels = compiling::channel_table(scenario);

@@ -169,6 +169,14 @@ void Decoder::read(const YamlNode& node, Margin& value, AsMargin as) {
   if (text) store(node, parse_margin(*text), value);
 }
 
+void Decoder::read(const YamlNode& node, WarmUp& value, AsWarmUp as) {
+  value = {};
+  const std::string* const text = text_of(node, words(as));
+  if (!text) return;
+  value.is_auto = *text == "auto";
+  if (!value.is_auto) store(node, parse_span(*text, TimeUnits::horizon), value.length);
+}
+
 void Decoder::read(const YamlNode& node, Variable& variable, AsVariable as) {
   variable = {};
   if (node.kind == NodeKind::list) {

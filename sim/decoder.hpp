@@ -59,6 +59,7 @@ class Decoder {
   void read(const YamlNode& node, EscalationThreshold& threshold, AsOf as);
   void read(const YamlNode& node, Target& target, AsBound as);
   void read(const YamlNode& node, Margin& value, AsMargin as);
+  void read(const YamlNode& node, WarmUp& value, AsWarmUp as);
   void read(const YamlNode& node, Variable& variable, AsVariable as);
   void read(const YamlNode& node, InitialBacklog& value, AsBacklog as);
   template <class E>

@@ -80,8 +80,11 @@ void describe(V& visit, Of<Horizon>) {
         &Horizon::time_zone, AsName{Reference::time_zone});
   visit(Field{"length", "How long is simulated, warm-up and cool-down included.", "", required},
         &Horizon::length, AsTime{TimeUnits::horizon});
-  visit(Field{"warm_up", "At the start: simulated and not counted.", "0d"}, &Horizon::warm_up,
-        AsTime{TimeUnits::horizon});
+  visit(Field{"warm_up",
+              "At the start: simulated and not counted. `auto` lets pilot replications choose it "
+              "(MSER-5), so that the empty start does not show in what is counted.",
+              "0d"},
+        &Horizon::warm_up, AsWarmUp{});
   visit(Field{"cool_down",
               "At the end: tickets opened in it are not counted; it lets counted tickets end.",
               "0d"},

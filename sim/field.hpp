@@ -147,7 +147,8 @@ struct AsProfile {};         ///< of a Demand: weights, hours or a CSV file
 struct AsAfter {};           ///< of an EscalationThreshold: a time or a share
 struct AsOf {};              ///< of an EscalationThreshold: `work` or an SLA
 struct AsBound {};           ///< of a Target
-struct AsMargin {};       ///< `2%` of a value, or `1pp`
+struct AsMargin {};          ///< `2%` of a value, or `1pp`
+struct AsWarmUp {};          ///< a time, or `auto`
 struct AsVariable {};        ///< `8..16`, or a list of values
 struct AsBacklog {};         ///< tickets by tier, or the keys of a file
 /// Of a ClockEvent: one of the words, or the tier at which that of `at_tier` happens.

@@ -81,6 +81,9 @@ inline Words words(AsBacklog) {
           ""};
 }
 inline Words words(AsMargin) { return {"margin", "`2%` or `1pp`", "above 0, below 100"}; }
+inline Words words(AsWarmUp) {
+  return {"time, or `auto`", "`2w`", std::string{unit_list(TimeUnits::horizon)}};
+}
 inline Words words(AsBound) { return {"bound", "`\">= 65%\"`", ""}; }
 inline Words words(AsVariable) {
   return {"range, or list of values", "`8..16` or `[30m, 45m]`", ""};

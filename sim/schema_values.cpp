@@ -169,6 +169,10 @@ Schema schema_of(AsMargin as) {
   return text(fmt::format("^ *{} *(%|pp) *$", at_most_100), words(as));
 }
 
+Schema schema_of(AsWarmUp as) {
+  return text(fmt::format("^(auto|{})$", time(TimeUnits::horizon)), words(as));
+}
+
 Schema schema_of(AsVariable as) {
   Schema values = list_of(schema_of(AsText{}));
   values["minItems"] = 1;

@@ -55,6 +55,7 @@ inline constexpr std::string_view handle_time_name = "handle_time";
 [[nodiscard]] Schema schema_of(AsOf as);
 [[nodiscard]] Schema schema_of(AsBound as);
 [[nodiscard]] Schema schema_of(AsMargin as);
+[[nodiscard]] Schema schema_of(AsWarmUp as);
 [[nodiscard]] Schema schema_of(AsVariable as);
 template <class E>
 Schema schema_of(const AsChoice<E>& as) {

@@ -139,11 +139,18 @@ struct InitialBacklog {
   std::optional<BacklogFile> from;
 };
 
+/// At the start: simulated, not counted.
+struct WarmUp {
+  Span length;  ///< of `auto`: none, until it is chosen (warm_up.hpp)
+  bool is_auto = false;
+  bool operator==(const WarmUp&) const = default;
+};
+
 struct Horizon {
   std::optional<LocalDay> start;  ///< required; local midnight in time_zone
   std::string time_zone = "UTC";
-  Span length;     ///< required; local calendar days where written in d or w
-  Span warm_up;    ///< at the start: simulated, not counted
+  Span length;  ///< required; local calendar days where written in d or w
+  WarmUp warm_up;
   Span cool_down;  ///< at the end: tickets opened in it are not counted
   InitialBacklog initial_backlog;
 };
