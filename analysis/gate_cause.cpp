@@ -102,6 +102,7 @@ class CauseFinder {
     }
     options_.threads = options.threads;
     options_.stop = options.stop;
+    options_.journal = options.journal;
     options_.beside.emplace_back(
         [this](std::size_t arm, std::uint32_t) { return arms_[arm].attribution->sink(); });
   }
@@ -126,8 +127,11 @@ class CauseFinder {
   /// \return false where it was stopped.
   bool simulate() {
     std::vector<Arm> arms;
-    arms.push_back({plan_.model, plan_.layout, cells_});
-    if (plan_.base != nullptr) arms.push_back({plan_.base->model, plan_.base->layout, {}});
+    arms.push_back({plan_.model, plan_.layout, cells_, plan_.loaded.hash});
+    if (plan_.base != nullptr) {
+      const CheckPlan& base = *plan_.base;
+      arms.push_back({base.model, base.layout, {}, base.loaded.hash});
+    }
     study_ = std::make_unique<Study>(std::move(arms), options_);
     return study_->run_up_to(cause_replications);
   }

@@ -31,7 +31,8 @@ StudyOptions study_options_of(const CheckPlan& plan, const CheckOptions& options
           .confidence = plan.loaded.scenario.experiment.confidence,
           .progress = options.progress,
           .stop = options.stop,
-          .beside = {}};
+          .beside = {},
+          .journal = options.journal};
 }
 
 namespace {
@@ -116,7 +117,7 @@ Margin GatePairs::worse_by(const CheckRule& rule) const {
 
 bool GatePairs::look_at_base() {
   if (plan_.base == nullptr || !has_quantiles(base_cells_)) return true;
-  Study study{{{plan_.base->model, plan_.base->layout, base_cells_}},
+  Study study{{{plan_.base->model, plan_.base->layout, base_cells_, plan_.base->loaded.hash}},
               study_options_of(plan_, options_)};
   if (!study.run_up_to(GateTest::least_replications)) return false;
   for (std::size_t i = 0; i < base_cells_.size(); ++i) {
@@ -146,8 +147,11 @@ std::vector<Arm> GatePairs::arms() {
     cell.bound = *base;
   }
   own.insert(own.end(), more.begin(), more.end());
-  std::vector<Arm> arms{{plan_.model, plan_.layout, std::move(own)}};
-  if (plan_.base != nullptr) arms.push_back({plan_.base->model, plan_.base->layout, base_cells_});
+  std::vector<Arm> arms{{plan_.model, plan_.layout, std::move(own), plan_.loaded.hash}};
+  if (plan_.base != nullptr) {
+    const CheckPlan& base = *plan_.base;
+    arms.push_back({base.model, base.layout, base_cells_, base.loaded.hash});
+  }
   return arms;
 }
 

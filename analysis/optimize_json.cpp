@@ -6,6 +6,7 @@
 
 #include "analysis/report_format.hpp"
 #include "tiersim/optimize.hpp"
+#include "tiersim/warm_up.hpp"
 
 namespace tiersim {
 
@@ -155,6 +156,8 @@ std::string optimize_json(const OptimizeReport& report) {
                     {"minimise", base.scenario.optimize->minimise},
                     {"alpha", result.alpha},
                     {"variables", variables_json(result)}};
+  const WarmUp& warm_up = base.scenario.horizon.warm_up;
+  if (warm_up.is_auto) json["warm_up"] = to_text(warm_up);
   json["plan"] = result.best ? values_of(result, *result.best) : OptimizeJson();
   json["confirmations"] = std::move(confirmations);
   json["now"] = plan_of(result.base, currency);

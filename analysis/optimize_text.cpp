@@ -10,6 +10,7 @@
 #include "analysis/text_table.hpp"
 #include "sim/text.hpp"
 #include "tiersim/optimize.hpp"
+#include "tiersim/warm_up.hpp"
 
 namespace tiersim {
 
@@ -42,6 +43,9 @@ class OptimizePage {
     const std::string what = fmt::format(
         "{} {}, {} replications each, seed {}", result_.steps.size(),
         result_.steps.size() == 1 ? "plan" : "plans", options_.replications, base_.scenario.seed);
+    const WarmUp& warm_up = base_.scenario.horizon.warm_up;
+    const std::string also =
+        warm_up.is_auto ? fmt::format("\n  warm-up of all plans: {}", to_text(warm_up)) : "";
     std::string verdict;
     switch (result_.status) {
       case OptimizeStatus::found:
@@ -57,7 +61,7 @@ class OptimizePage {
         break;
     }
     return wrapped(fmt::format("{}: {}", base_.scenario.name, verdict), screen_columns, "  ") +
-           "\n  " + what + "\n\n";
+           "\n  " + what + also + "\n\n";
   }
 
   /// What the scenario itself says; `-` where that is none of the values.

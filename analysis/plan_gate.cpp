@@ -14,6 +14,7 @@
 #include "analysis/gate_verdict.hpp"
 #include "sim/suggest.hpp"
 #include "tiersim/problem.hpp"
+#include "tiersim/warm_up.hpp"
 
 namespace tiersim {
 namespace {
@@ -71,7 +72,7 @@ class CheckRun {
       const bool is_counted = own[rule.first].stat.quantile != 0 && !rule.is_share_of_periods;
       if (is_counted) own[rule.first].bound = rule.bound;
     }
-    return {{plan_.model, plan_.layout, std::move(own)}};
+    return {{plan_.model, plan_.layout, std::move(own), plan_.loaded.hash}};
   }
 
   [[nodiscard]] StudyOptions study_options() const { return study_options_of(plan_, options_); }
@@ -122,9 +123,11 @@ std::string against_text(const CheckPlan& plan) {
   return plan.baseline != nullptr ? "the baseline" : "";
 }
 
-/// What whoever reads the verdicts must know, of volumes and of the base.
+/// What whoever reads the verdicts must know, of its warm-up, of volumes and of the base.
 std::vector<std::string> notes_of(const CheckPlan& plan) {
   std::vector<std::string> notes;
+  const WarmUp& warm_up = plan.loaded.scenario.horizon.warm_up;
+  if (warm_up.is_auto) notes.push_back(fmt::format("Warm-up: {}.", to_text(warm_up)));
   if (plan.model.has_uncertain_volumes()) {
     notes.emplace_back(
         "Volumes are uncertain: each replication draws its own, and what is held to bounds is over "
@@ -206,7 +209,7 @@ namespace {
 /// \return null where it was stopped.
 std::unique_ptr<Study>
 study_of(const CheckPlan& plan, const CheckOptions& options, const std::vector<KpiCell>& cells) {
-  std::vector<Arm> arms{{plan.model, plan.layout, cells}};
+  std::vector<Arm> arms{{plan.model, plan.layout, cells, plan.loaded.hash}};
   auto study = std::make_unique<Study>(std::move(arms), study_options_of(plan, options));
   return study->run_up_to(options.at_most) ? std::move(study) : nullptr;
 }

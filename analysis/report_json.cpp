@@ -11,6 +11,7 @@
 #include "analysis/report_format.hpp"
 #include "sim/text.hpp"
 #include "tiersim/report.hpp"
+#include "tiersim/warm_up.hpp"
 
 namespace tiersim {
 namespace {
@@ -209,11 +210,14 @@ Json tickets_json(const Report& report) {
 
 Json horizon_json(const Report& report) {
   const Model& model = report.model;
-  return {{"time_zone", report.loaded.scenario.horizon.time_zone},
-          {"start", local_text(model, Instant{})},
-          {"end", local_text(model, model.end)},
-          {"measured_from", local_text(model, model.window_from)},
-          {"measured_to", local_text(model, model.window_to)}};
+  Json json{{"time_zone", report.loaded.scenario.horizon.time_zone},
+            {"start", local_text(model, Instant{})},
+            {"end", local_text(model, model.end)},
+            {"measured_from", local_text(model, model.window_from)},
+            {"measured_to", local_text(model, model.window_to)}};
+  const WarmUp& warm_up = report.loaded.scenario.horizon.warm_up;
+  if (warm_up.is_auto) json["warm_up"] = to_text(warm_up);
+  return json;
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "analysis/tier_heads.hpp"
 #include "sim/text.hpp"
 #include "tiersim/report.hpp"
+#include "tiersim/warm_up.hpp"
 
 namespace tiersim {
 namespace {
@@ -56,6 +57,8 @@ std::string title(const Report& report) {
     period += fmt::format(", counted: {} from {}", length_text(model.window_to - model.window_from),
                           date_of(model, model.window_from));
   }
+  const WarmUp& warm_up = report.loaded.scenario.horizon.warm_up;
+  if (warm_up.is_auto) period += fmt::format("; warm-up {}", to_text(warm_up));
   const std::size_t replications = report.results.replications();
   period += fmt::format("; {} {}", replications,
                         replications == 1 ? "replication" : "replications (counts: mean of one)");

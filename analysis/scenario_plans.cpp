@@ -184,6 +184,7 @@ LoadedScenario ScenarioPlans::load_with(const std::vector<std::string>& own) con
         check_optimize_kpi(scenario, places, problems);
       });
   if (options_.seed) loaded.scenario.seed = *options_.seed;
+  if (warm_up_) loaded.scenario.horizon.warm_up = *warm_up_;
   return loaded;
 }
 
@@ -231,10 +232,13 @@ std::vector<SimulatedPlan> ScenarioPlans::simulate(std::span<const PlanChoice> p
       LoadedScenario loaded = load(plan);
       loaded.scenario.seed = seed;
       ready.push_back(std::make_unique<ReadyPlan>(std::move(loaded), replications));
-      arms.push_back({ready.back()->model, ready.back()->layout, ready.back()->cells});
+      const ReadyPlan& plan_ready = *ready.back();
+      arms.push_back(
+          {plan_ready.model, plan_ready.layout, plan_ready.cells, plan_ready.loaded.hash});
     }
-    Study study{std::move(arms),
-                {options_.threads, confidence, options_.progress, options_.stop, {}}};
+    Study study{
+        std::move(arms),
+        {options_.threads, confidence, options_.progress, options_.stop, {}, options_.journal}};
     if (!study.run_up_to(replications)) {
       throw SearchStopped{"interrupted before the search was complete: there is no plan yet"};
     }

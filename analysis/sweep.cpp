@@ -143,7 +143,8 @@ std::vector<SweepOutcome> run_points(const std::vector<SweepPoint>& points,
     std::vector<Arm> arms;
     for (std::size_t i = 0; i < count; ++i) {
       batch.push_back(prepare(points[first + i], load, options));
-      arms.push_back({batch.back()->model, batch.back()->layout, batch.back()->cells});
+      arms.push_back({batch.back()->model, batch.back()->layout, batch.back()->cells,
+                      batch.back()->loaded.hash});
     }
     const Experiment& experiment = batch.front()->loaded.scenario.experiment;
     Study study{std::move(arms),
@@ -151,7 +152,8 @@ std::vector<SweepOutcome> run_points(const std::vector<SweepPoint>& points,
                  .confidence = experiment.confidence,
                  .progress = progress.of(first, count),
                  .stop = options.stop,
-                 .beside = {}}};
+                 .beside = {},
+                 .journal = options.journal}};
     const bool is_whole = study.run_up_to(experiment.replications);
     if (options.seconds != nullptr) *options.seconds += study.run_seconds();
     if (!is_whole) return outcomes;

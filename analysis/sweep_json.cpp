@@ -8,6 +8,7 @@
 #include "analysis/report_format.hpp"
 #include "analysis/sweep_report.hpp"
 #include "tiersim/report.hpp"
+#include "tiersim/warm_up.hpp"
 
 namespace tiersim {
 namespace {
@@ -100,6 +101,8 @@ SweepJson head_json(const SweepReport& report) {
   json["version"] = TIERSIM_VERSION;
   json["scenario_hash"] = fmt::format("{:016x}", report.base.hash);
   json["replications"] = replications;
+  const WarmUp& warm_up = report.base.scenario.horizon.warm_up;
+  if (warm_up.is_auto) json["warm_up"] = to_text(warm_up);
   json["interrupted"] = report.interrupted();
   json["confidence"] = report.level();
   json["currency"] = report.model.currency;

@@ -7,6 +7,7 @@
 
 #include "analysis/report_format.hpp"
 #include "analysis/sweep_report.hpp"
+#include "tiersim/warm_up.hpp"
 
 namespace tiersim {
 namespace {
@@ -99,6 +100,11 @@ std::string sweep_head(const SweepReport& report) {
                                     : fmt::format("{:.6g} % intervals", report.level() * 100),
                   report.model.seed),
       screen_columns, "  ");
+  const WarmUp& warm_up = report.base.scenario.horizon.warm_up;
+  if (warm_up.is_auto) {
+    text +=
+        wrapped(fmt::format("warm-up of all points: {}", to_text(warm_up)), screen_columns, "  ");
+  }
   text += '\n';
   if (report.interrupted()) {
     text += fmt::format("Interrupted: {} of {} points are told.\n", report.outcomes.size(),

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -15,6 +16,8 @@
 #include "analysis/commands/interrupt.hpp"
 #include "analysis/commands/output_option.hpp"
 #include "analysis/commands/progress_line.hpp"
+#include "analysis/commands/resume.hpp"
+#include "analysis/commands/settle.hpp"
 #include "analysis/gate_baseline.hpp"
 #include "analysis/output_folder.hpp"
 #include "analysis/run_size.hpp"
@@ -30,11 +33,20 @@ constexpr std::size_t most_report_bytes = std::size_t{1} << 26U;
 
 using Plans = std::vector<std::unique_ptr<CompiledPlan>>;
 
-std::unique_ptr<CompiledPlan> compiled(const std::string& file,
-                                       const std::vector<std::string>& sets,
-                                       std::optional<std::uint64_t> seed) {
+/// Gives a scenario the warm-up that its `auto` stands for.
+using Settle = std::function<void(LoadedScenario&)>;
+
+LoadedScenario loaded_with(const std::string& file,
+                           const std::vector<std::string>& sets,
+                           std::optional<std::uint64_t> seed) {
   LoadedScenario loaded = load_plan(file, sets);
   if (seed) loaded.scenario.seed = *seed;
+  return loaded;
+}
+
+std::unique_ptr<CompiledPlan>
+compiled(LoadedScenario loaded, const std::string& file, const Settle& settle) {
+  settle(loaded);
   std::string name = loaded.scenario.name;
   return std::make_unique<CompiledPlan>(std::move(loaded), std::move(name), file);
 }
@@ -54,13 +66,26 @@ void refuse_size(const CompiledPlan& plan, std::size_t replications) {
   throw BadInput{{std::move(*problem)}};
 }
 
+/// A plan that is held against a base has the warm-up that is chosen for the base, or is written
+/// there: both are counted from the same time on.
+Settle settle_of(const CheckWanted& wanted, Journal* journal, std::ostream* viewer) {
+  return [&wanted, journal, viewer](LoadedScenario& loaded) {
+    WarmUp& warm_up = loaded.scenario.horizon.warm_up;
+    if (!warm_up.is_auto) return;
+    if (!wanted.base) return settle_warm_up(loaded, wanted.threads, journal, viewer);
+    LoadedScenario base = loaded_with(*wanted.base, {}, loaded.scenario.seed);
+    settle_warm_up(base, wanted.threads, journal, viewer);
+    warm_up = base.scenario.horizon.warm_up;
+  };
+}
+
 /// All scenarios, or the problems of all of them.
-Plans compiled_plans(const CheckWanted& wanted) {
+Plans compiled_plans(const CheckWanted& wanted, const Settle& settle) {
   Plans plans;
   std::vector<Problem> problems;
   for (const std::string& file : wanted.scenarios) {
     try {
-      plans.push_back(compiled(file, wanted.sets, wanted.seed));
+      plans.push_back(compiled(loaded_with(file, wanted.sets, wanted.seed), file, settle));
       refuse_size(*plans.back(), wanted.at_most);
     } catch (const BadInput& input) {
       problems.insert(problems.end(), input.problems().begin(), input.problems().end());
@@ -146,7 +171,12 @@ Held held(const CheckWanted& wanted, const CompiledPlan& plan, const Baseline& b
   if (plan.loaded.scenario.targets.empty()) return one;
   if (wanted.base) {
     // Random numbers are common where the seed is. `--set` changes the plan, not its base.
-    one.base_scenario = compiled(*wanted.base, {}, plan.loaded.scenario.seed);
+    one.base_scenario = compiled(loaded_with(*wanted.base, {}, plan.loaded.scenario.seed),
+                                 *wanted.base, [&](LoadedScenario& base) {
+                                   WarmUp& warm_up = base.scenario.horizon.warm_up;
+                                   if (warm_up.is_auto)
+                                     warm_up = plan.loaded.scenario.horizon.warm_up;
+                                 });
     refuse_size(*one.base_scenario, wanted.at_most);
     one.base = std::make_unique<CheckPlan>(plan_of(*one.base_scenario));
     one.plan.base = one.base.get();
@@ -219,14 +249,16 @@ void tell_problems(const CheckWanted& wanted, const BadInput& input, Streams& st
 }
 
 ExitCode check_all(const CheckWanted& wanted, Streams& streams) {
-  const Plans plans = compiled_plans(wanted);
   std::ostream* const viewer = streams.err_is_terminal && !wanted.quiet ? &streams.err : nullptr;
   const InterruptGuard guard;
+  const std::unique_ptr<Journal> journal = open_journal(wanted.resume, wanted.quiet, streams);
+  const Plans plans = compiled_plans(wanted, settle_of(wanted, journal.get(), viewer));
   const CheckOptions options{.at_most = wanted.at_most,
                              .worse_by = wanted.worse_by,
                              .threads = wanted.threads,
                              .progress = {},
-                             .stop = &InterruptGuard::flag()};
+                             .stop = &InterruptGuard::flag(),
+                             .journal = journal.get()};
   for (const std::unique_ptr<CompiledPlan>& plan : plans) {
     const std::vector<std::string>& inputs = plan->loaded.files;
     if (wanted.junit) check_no_input("junit", *wanted.junit, inputs);

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "analysis/commands/output_option.hpp"
+#include "analysis/commands/resume.hpp"
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
 #include "tiersim/gate.hpp"
@@ -22,7 +23,7 @@ constexpr std::size_t baseline_replications = 400;
 constexpr std::uint64_t most_ever = 1'000'000;
 constexpr Margin worse_by_default = {.size = 0.05, .is_relative = true};
 
-constexpr std::array<Option, 14> check_table = {{
+constexpr std::array<Option, 15> check_table = {{
     {"at-most", "N", "replications at most, 2000; of --update-baseline as many as it keeps, 400"},
     {"inconclusive", "fail|warn|pass", "what becomes of it: fail (exit code 3) unless given"},
     {"base", "SCENARIO", "hold KPIs against this plan's, on common random numbers, not to bounds"},
@@ -36,6 +37,7 @@ constexpr std::array<Option, 14> check_table = {{
     {"junit", "FILE", "also write a test case for each target, as JUnit XML"},
     {"markdown", "FILE", "also write tables for the summary of a job"},
     {"annotations", "github", "also print a line at the place of each target that does not pass"},
+    resume_option,
     {"quiet", "", "no line of progress"},
 }};
 
@@ -129,6 +131,7 @@ void check_files(const Given& given) {
   check_apart(given, "junit", "markdown");
   check_apart(given, "junit", "baseline");
   check_apart(given, "markdown", "baseline");
+  if (const auto folder = given.text("resume")) check_output_folder(*folder, "resume");
   const std::optional<std::string> annotations = given.text("annotations");
   if (annotations && *annotations != "github") {
     throw BadUsage{fmt::format("option '--annotations' is {} (only github is known; others read "
@@ -160,6 +163,7 @@ CheckWanted check_wanted(const Given& given) {
           .junit = given.text("junit"),
           .markdown = given.text("markdown"),
           .annotations = given.has("annotations"),
+          .resume = given.text("resume"),
           .json = given.has("json"),
           .quiet = given.has("quiet")};
 }

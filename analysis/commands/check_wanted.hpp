@@ -27,6 +27,7 @@ struct CheckWanted {
   std::optional<std::string> junit;
   std::optional<std::string> markdown;
   bool annotations = false;
+  std::optional<std::string> resume;  ///< the folder of a journal
   bool json = false;
   bool quiet = false;
 };

@@ -12,6 +12,8 @@
 #include "analysis/commands/compare_wanted.hpp"
 #include "analysis/commands/interrupt.hpp"
 #include "analysis/commands/progress_line.hpp"
+#include "analysis/commands/resume.hpp"
+#include "analysis/commands/settle.hpp"
 #include "analysis/output_folder.hpp"
 #include "analysis/run_size.hpp"
 #include "tiersim/compare.hpp"
@@ -88,11 +90,13 @@ using Collected = std::vector<std::unique_ptr<AttributionCollector>>;
 StudyOptions study_options(const CompareWanted& wanted,
                            const Experiment& experiment,
                            const Collected& collected,
+                           Journal* journal,
                            std::optional<ProgressLine>& line) {
   StudyOptions options;
   options.threads = wanted.threads;
   options.confidence = experiment.confidence;
   options.stop = &InterruptGuard::flag();
+  options.journal = journal;
   options.beside.emplace_back(
       [&collected](std::size_t arm, std::uint32_t) { return collected[arm]->sink(); });
   if (line) options.progress = [&line](const Progress& now) { line->show(now); };
@@ -135,7 +139,13 @@ std::vector<ComparedPlan> compared_plans(const LoadedPlans& loaded, Collected& c
 
 ExitCode compare(const Arguments& arguments, Streams& streams) {
   const CompareWanted wanted = compare_wanted(parse("compare", arguments));
-  const LoadedPlans loaded = load_plans(wanted.plans);
+  std::ostream* const viewer = streams.err_is_terminal && !wanted.quiet ? &streams.err : nullptr;
+  const InterruptGuard guard;
+  std::unique_ptr<Journal> journal;
+  const LoadedPlans loaded = load_plans(wanted.plans, [&](LoadedScenario& base) {
+    journal = open_journal(wanted.resume, wanted.quiet, streams);
+    settle_warm_up(base, wanted.threads, journal.get(), viewer);
+  });
   const Experiment& experiment = loaded.plans.front()->loaded.scenario.experiment;
   const std::size_t replications =
       std::max<std::size_t>(fewest_compared, wanted.replications.value_or(experiment.replications));
@@ -148,15 +158,15 @@ ExitCode compare(const Arguments& arguments, Streams& streams) {
   drop_months_that_do_not_fit(plans, replications, cells);
   std::vector<Arm> arms;
   for (std::size_t i = 0; i < plans.size(); ++i) {
-    arms.push_back({plans[i].model, plans[i].layout, cells_of_plan(cells, i)});
+    arms.push_back(
+        {plans[i].model, plans[i].layout, cells_of_plan(cells, i), plans[i].loaded.hash});
     check_plan_size(*loaded.plans[i], arms.back().cells, replications);
   }
-  const InterruptGuard guard;
   std::optional<CompareFiles> files;
   if (wanted.folder) files.emplace(*wanted.folder);
   std::optional<ProgressLine> line;
-  if (streams.err_is_terminal && !wanted.quiet) line.emplace(streams.err);
-  Study study{std::move(arms), study_options(wanted, experiment, collected, line)};
+  if (viewer != nullptr) line.emplace(*viewer);
+  Study study{std::move(arms), study_options(wanted, experiment, collected, journal.get(), line)};
   const bool is_whole = study.run_up_to(replications);
   if (study.replications(plans.size() - 1) < fewest_compared) {
     streams.err << "interrupted before two replications were complete: nothing to compare\n";

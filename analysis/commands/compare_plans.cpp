@@ -13,6 +13,7 @@
 #include "sim/text.hpp"
 #include "sim/yaml_tree.hpp"
 #include "tiersim/problem.hpp"
+#include "tiersim/warm_up.hpp"
 
 namespace tiersim::commands {
 namespace {
@@ -120,41 +121,54 @@ class PlanLoader {
   }
 
   /// \throws BadInput with every problem.
-  LoadedPlans finish() {
+  LoadedPlans finish(const std::function<void(LoadedScenario&)>& settle) {
     if (!problems_.empty()) throw BadInput{std::move(problems_)};
+    settle(base_);
+    const WarmUp warm_up = base_.scenario.horizon.warm_up;
+    if (warm_up.is_auto) notes_.push_back("warm-up of all plans: " + to_text(warm_up));
     const std::string name = base_.scenario.name;
-    result_.plans.insert(result_.plans.begin(),
-                         std::make_unique<CompiledPlan>(std::move(base_), name, wanted_.base));
-    return std::move(result_);
+    LoadedPlans loaded{{}, std::move(notes_)};
+    loaded.plans.push_back(std::make_unique<CompiledPlan>(std::move(base_), name, wanted_.base));
+    for (Plan& plan : plans_) {
+      plan.loaded.scenario.horizon.warm_up = warm_up;
+      loaded.plans.push_back(std::make_unique<CompiledPlan>(
+          std::move(plan.loaded), std::move(plan.name), std::move(plan.given)));
+    }
+    return loaded;
   }
 
  private:
+  struct Plan {
+    LoadedScenario loaded;
+    std::string name;
+    std::string given;
+  };
+
   void add(LoadedScenario plan, std::string name, std::string given) {
     const std::size_t before = problems_.size();
     check_alike(base_, plan, problems_);
     if (problems_.size() > before) return;
     const bool own_seed = !wanted_.seed && plan.scenario.seed != base_.scenario.seed;
     if (own_seed) {
-      result_.notes.push_back(
+      notes_.push_back(
           fmt::format("{} has seed {}; the base's, {}, is used for all, so that they share their "
                       "random numbers",
                       name, plan.scenario.seed, base_.scenario.seed));
     }
     plan.scenario.seed = base_.scenario.seed;
     if (canonical_targets(plan.scenario) != canonical_targets(base_.scenario)) {
-      result_.notes.push_back(
+      notes_.push_back(
           fmt::format("{} has targets of its own; all plans are judged by the base's", name));
     }
     const Experiment& ours = plan.scenario.experiment;
     const Experiment& theirs = base_.scenario.experiment;
     if (ours.replications != theirs.replications || ours.confidence != theirs.confidence) {
-      result_.notes.push_back(
+      notes_.push_back(
           fmt::format("{} has an `experiment` of its own; the base's is used for all", name));
     }
     plan.scenario.targets = base_.scenario.targets;
     plan.scenario.experiment = base_.scenario.experiment;
-    result_.plans.push_back(
-        std::make_unique<CompiledPlan>(std::move(plan), std::move(name), std::move(given)));
+    plans_.push_back({std::move(plan), std::move(name), std::move(given)});
   }
 
   /// All that its targets say.
@@ -166,7 +180,8 @@ class PlanLoader {
 
   const PlansWanted& wanted_;
   LoadedScenario base_;
-  LoadedPlans result_;
+  std::vector<Plan> plans_;
+  std::vector<std::string> notes_;  ///< on what of a plan is not used
   std::vector<Problem> problems_;
 };
 
@@ -220,11 +235,12 @@ CompiledPlan::CompiledPlan(LoadedScenario plan, std::string own_name, std::strin
       model{compile(loaded.scenario)},
       layout{model} {}
 
-LoadedPlans load_plans(const PlansWanted& wanted) {
+LoadedPlans load_plans(const PlansWanted& wanted,
+                       const std::function<void(LoadedScenario&)>& settle) {
   PlanLoader loader{wanted};
   for (const std::string& file : wanted.files) loader.add_file(file);
   for (const std::string& typed : wanted.variants) loader.add_variant(typed);
-  return loader.finish();
+  return loader.finish(settle);
 }
 
 }  // namespace tiersim::commands

@@ -2,6 +2,7 @@
 // The plans of `tiersim compare`: files, and variants of the base.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,9 +40,11 @@ struct LoadedPlans {
   std::vector<std::unique_ptr<CompiledPlan>> plans;  ///< the base first
   std::vector<std::string> notes;                    ///< on what of a plan is not used
 };
-/// All with the base's seed and targets.
+/// All with the base's seed, targets and warm-up, if that is `auto`.
+/// \param settle  makes of the base's `auto` a warm-up, when all plans are known to be sound.
 /// \throws BadInput  as load_plan, and where plans differ in horizon or currency from the base.
 /// \throws BadUsage  where a variant is none.
-[[nodiscard]] LoadedPlans load_plans(const PlansWanted& wanted);
+[[nodiscard]] LoadedPlans load_plans(const PlansWanted& wanted,
+                                     const std::function<void(LoadedScenario&)>& settle);
 
 }  // namespace tiersim::commands

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/commands/output_option.hpp"
+#include "analysis/commands/resume.hpp"
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
 #include "tiersim/compare.hpp"
@@ -17,7 +18,7 @@ namespace {
 constexpr std::uint64_t most_compared_replications = 1'000'000;
 constexpr std::size_t most_plans = 50;
 
-constexpr std::array<Option, 11> compare_table = {{
+constexpr std::array<Option, 12> compare_table = {{
     {"plan", "[NAME:] CHANGES", "a variant of BASE: \"one more: staff.desk.heads=+1\"; repeatable",
      true},
     {"set", "PATH=VALUE", "change one key of all plans, BASE too; may be repeated", true},
@@ -29,6 +30,7 @@ constexpr std::array<Option, 11> compare_table = {{
     {"threads", "N", "default: one for each core; results do not depend on it"},
     {"json", "", "print the whole comparison as JSON"},
     {"out", "DIR", "also write compare.json and compare.csv there"},
+    resume_option,
     {"quiet", "", "no line of progress"},
 }};
 
@@ -126,6 +128,8 @@ CompareWanted compare_wanted(const Given& given) {
   read_choice(given, wanted);
   wanted.folder = given.text("out");
   if (wanted.folder) check_output_folder(*wanted.folder);
+  wanted.resume = given.text("resume");
+  if (wanted.resume) check_output_folder(*wanted.resume, "resume");
   wanted.json = given.has("json");
   wanted.quiet = given.has("quiet");
   return wanted;

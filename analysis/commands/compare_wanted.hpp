@@ -25,6 +25,7 @@ struct CompareWanted {
   double within = 0;             ///< in the unit of Estimate
   std::size_t at_most = default_most_to_choose;
   std::optional<std::string> folder;
+  std::optional<std::string> resume;  ///< the folder of a journal
   bool json = false;
   bool quiet = false;
 };

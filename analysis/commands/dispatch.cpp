@@ -10,6 +10,7 @@
 
 #include "analysis/commands/command.hpp"
 #include "analysis/commands/help.hpp"
+#include "analysis/commands/settle.hpp"
 #include "sim/suggest.hpp"
 #include "tiersim/problem.hpp"
 
@@ -111,6 +112,9 @@ ExitCode run_command_line(const Arguments& arguments, Streams& streams) {
     return ExitCode::bad_input;
   } catch (const BadInput& input) {
     return tell(input, streams);
+  } catch (const StoppedEarly& stopped) {
+    streams.err << stopped.what() << '\n';
+    return ExitCode::interrupted;
   } catch (const std::bad_alloc&) {
     streams.err << "error: out of memory (fewer --threads need less)\n";
   } catch (const std::exception& failure) {

@@ -10,6 +10,8 @@
 #include "analysis/commands/interrupt.hpp"
 #include "analysis/commands/output_option.hpp"
 #include "analysis/commands/progress_line.hpp"
+#include "analysis/commands/resume.hpp"
+#include "analysis/commands/settle.hpp"
 #include "analysis/output_folder.hpp"
 #include "sim/suggest.hpp"
 #include "tiersim/disk_files.hpp"
@@ -22,7 +24,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t most_of_replications = 100'000;
 
-constexpr std::array<Option, 9> optimize_table = {{
+constexpr std::array<Option, 10> optimize_table = {{
     {"set", "PATH=VALUE", "change one key: demand.access.volume=90/bd; may be repeated", true},
     {"seed", "N", "of all random numbers, instead of the scenario's"},
     {"replications", "N", "of each plan in the search, default 20"},
@@ -30,6 +32,7 @@ constexpr std::array<Option, 9> optimize_table = {{
     {"threads", "N", "default: one for each core; results do not depend on it"},
     {"write", "FILE", "write the plan there, as a file that extends the scenario"},
     {"out", "DIR", "also write summary.json, search.csv and plan.yaml there"},
+    resume_option,
     {"json", "", "print the whole result as JSON"},
     {"quiet", "", "no line of progress"},
 }};
@@ -43,7 +46,9 @@ OptimizeOptions optimize_options_of(const Given& given) {
   options.confirmations = given.number("confirm", 2, most_of_replications).value_or(0);
   options.threads = given.threads();
   options.stop = &InterruptGuard::flag();
-  if (const auto folder = given.text("out")) check_output_folder(*folder);
+  for (const std::string_view name : {"out", "resume"}) {
+    if (const auto folder = given.text(name)) check_output_folder(*folder, name);
+  }
   if (const auto file = given.text("write")) check_named_file("write", *file);
   return options;
 }
@@ -122,6 +127,7 @@ ExitCode optimize(const Arguments& arguments, Streams& streams) {
     line.emplace(streams.err);
     options.progress = [&line](const Progress& now) { line->show(now); };
   }
+  std::ostream* const viewer = line ? &streams.err : nullptr;
   const DiskFiles disk;
   ScenarioPlans plans{disk, options};
   if (options.confirmations == 0) {
@@ -132,10 +138,16 @@ ExitCode optimize(const Arguments& arguments, Streams& streams) {
   const std::vector<std::string>& inputs = plans.base().files;
   if (const auto plan = given.text("write")) check_no_input("write", *plan, inputs);
   if (const auto folder = given.text("out")) check_no_input("out", *folder + "/plan.yaml", inputs);
+  const std::unique_ptr<Journal> journal =
+      open_journal(given.text("resume"), given.has("quiet"), streams);
+  plans.keep_in(journal.get());
+  const InterruptGuard guard;
+  LoadedScenario base = plans.base();
+  settle_warm_up(base, options.threads, journal.get(), viewer);
+  if (base.scenario.horizon.warm_up.is_auto) plans.settle(base.scenario.horizon.warm_up);
   OptimizeFiles files;
   if (const auto plan = given.text("write")) files.plan.emplace(*plan);
   if (const auto folder = given.text("out")) files.folder.emplace(*folder);
-  const InterruptGuard guard;
   try {
     const OptimizeResult result = optimize_plan(plans, options);
     line.reset();

@@ -10,21 +10,22 @@
 
 namespace tiersim::commands {
 
-void check_output_folder(const std::string& folder) {
+void check_output_folder(const std::string& folder, std::string_view option) {
   namespace fs = std::filesystem;
   if (folder.empty()) {
-    throw BadUsage{
-        "option '--out' is empty (it names a folder); write for example `--out results`"};
+    throw BadUsage{fmt::format("option '--{0}' is empty (it names a folder); write for example "
+                               "`--{0} results`",
+                               option)};
   }
   for (fs::path path{folder}; !path.empty() && path != path.root_path();
        path = path.parent_path()) {
     std::error_code error;
     if (!fs::exists(path, error)) continue;
     if (fs::is_directory(path, error)) return;
-    throw BadUsage{
-        fmt::format("option '--out' is {}, and {} is a file, not a folder (several files "
-                    "are written there); name a folder, or a name that is free",
-                    tiersim::in_quotes(folder), tiersim::in_quotes(path.string()))};
+    throw BadUsage{fmt::format("option '--{}' is {}, and {} is a file, not a folder (several files "
+                               "are written there); name a folder, or a name that is free",
+                               option, tiersim::in_quotes(folder),
+                               tiersim::in_quotes(path.string()))};
   }
 }
 

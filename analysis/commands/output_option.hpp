@@ -8,8 +8,8 @@
 namespace tiersim::commands {
 
 /// Can that be a folder, or become one? Whether it can be written to is noticed when files open.
-/// \throws BadUsage
-void check_output_folder(const std::string& folder);
+/// \param option  that names it. \throws BadUsage
+void check_output_folder(const std::string& folder, std::string_view option = "out");
 
 /// Is none of the files that were read to be written over? \throws BadUsage
 void check_no_input(std::string_view option,

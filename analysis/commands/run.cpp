@@ -12,8 +12,10 @@
 #include "analysis/commands/command.hpp"
 #include "analysis/commands/interrupt.hpp"
 #include "analysis/commands/progress_line.hpp"
+#include "analysis/commands/resume.hpp"
 #include "analysis/commands/run_files.hpp"
 #include "analysis/commands/run_wanted.hpp"
+#include "analysis/commands/settle.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/run_size.hpp"
 #include "tiersim/report.hpp"
@@ -225,19 +227,21 @@ void put_judged(const JudgedBy& judged, Report& report) {
 
 ExitCode run(const Arguments& arguments, Streams& streams) {
   const RunWanted wanted = run_wanted(parse("run", arguments));
-  const LoadedScenario loaded = load(wanted);
+  LoadedScenario loaded = load(wanted);
+  const bool has_viewer = streams.err_is_terminal && !wanted.quiet;
+  std::ostream* const viewer = has_viewer ? &streams.err : nullptr;
+  const InterruptGuard guard;
+  const std::unique_ptr<Journal> journal = open_journal(wanted.resume, wanted.quiet, streams);
+  settle_warm_up(loaded, wanted.threads, journal.get(), viewer);
   const Model model = compile(loaded.scenario);
   const MeasureLayout layout{model};
   refuse(measure_problem(layout, model), wanted.scenario);
   const JudgedBy judged{loaded, model, layout};
   const std::vector<KpiCell> precise = precision_cells(loaded, model, layout);
-  const bool has_viewer = streams.err_is_terminal && !wanted.quiet;
-  std::ostream* const viewer = has_viewer ? &streams.err : nullptr;
   check_size(wanted, loaded.scenario, model, viewer);
   std::vector<KpiCell> own = report_cells(model, layout);
   const std::size_t reported = own.size();
   check_periods(wanted, loaded.scenario, model, layout, own, judged.cells);
-  const InterruptGuard guard;
   Collectors collectors{interval_collector(wanted, loaded.scenario, model), nullptr};
   if (wanted.attribution) {
     collectors.attribution = std::make_unique<AttributionCollector>(model);
@@ -252,6 +256,8 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   options.goals = goals_from(options.cells.size() - judged.cells.size() - precise.size(),
                              loaded.scenario.experiment);
   options.at_most = most_replications_of(loaded.scenario.experiment);
+  options.journal = journal.get();
+  options.hash = loaded.hash;
   const Results results = simulate_all(model, layout, std::move(options), viewer);
   if (results.replications() == 0) {
     streams.err << "interrupted before the first replication was complete: nothing to report\n";

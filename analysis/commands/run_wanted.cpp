@@ -6,6 +6,7 @@
 #include <array>
 
 #include "analysis/commands/output_option.hpp"
+#include "analysis/commands/resume.hpp"
 #include "sim/suggest.hpp"
 
 namespace tiersim::commands {
@@ -14,7 +15,7 @@ namespace {
 constexpr std::uint64_t most_replications = 1'000'000;
 constexpr std::array<int, 3> interval_minutes = {15, 30, 60};
 
-constexpr std::array<Option, 13> run_table = {{
+constexpr std::array<Option, 14> run_table = {{
     {"set", "PATH=VALUE", "change one key: staff.desk-early.heads=14; may be repeated", true},
     {"seed", "N", "of all random numbers, instead of the scenario's"},
     {"replications", "N", "how many times the horizon is simulated"},
@@ -22,6 +23,7 @@ constexpr std::array<Option, 13> run_table = {{
     {"by", "PERIOD", "also tell the KPIs by day, week or month"},
     {"json", "", "print the whole result as JSON"},
     {"out", "DIR", "also write its results there, replacing an older run's"},
+    resume_option,
     {"tickets", "", "with --out: tickets.csv.gz as well, a row for each ticket"},
     {"events", "", "with --out: events.csv.gz and events.xes.gz as well, for process mining"},
     {"attribution", "", "also tell where the time of breached SLA clocks went"},
@@ -67,7 +69,15 @@ RunWanted run_wanted(const Given& given) {
     throw BadUsage{fmt::format(
         "option '--{0}' needs '--out DIR' ({0} go to a file, not to the screen)", name)};
   }
-  if (const std::optional<std::string> folder = given.text("out")) check_output_folder(*folder);
+  for (const std::string_view name : {"out", "resume"}) {
+    if (const auto folder = given.text(name)) check_output_folder(*folder, name);
+  }
+  for (const std::string_view name : {"tickets", "events"}) {
+    if (!given.has(name) || !given.has("resume")) continue;
+    throw BadUsage{fmt::format("options '--resume' and '--{0}' do not go together ({0} are not "
+                               "kept: what is not simulated again has none); leave one out",
+                               name)};
+  }
   return {.scenario = given.arguments().front(),
           .sets = given.all("set"),
           .seed = given.number("seed", 0, UINT64_MAX),
@@ -75,6 +85,7 @@ RunWanted run_wanted(const Given& given) {
           .threads = given.threads(),
           .by = by_of(given),
           .folder = given.text("out"),
+          .resume = given.text("resume"),
           .tickets = given.has("tickets"),
           .events = given.has("events"),
           .attribution = given.has("attribution"),

@@ -21,6 +21,7 @@ struct RunWanted {
   unsigned threads = 0;
   std::optional<PeriodKind> by;
   std::optional<std::string> folder;
+  std::optional<std::string> resume;  ///< the folder of a journal
   bool tickets = false;
   bool events = false;
   bool attribution = false;

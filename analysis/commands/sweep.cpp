@@ -10,6 +10,8 @@
 #include "analysis/commands/command.hpp"
 #include "analysis/commands/interrupt.hpp"
 #include "analysis/commands/progress_line.hpp"
+#include "analysis/commands/resume.hpp"
+#include "analysis/commands/settle.hpp"
 #include "analysis/commands/sweep_files.hpp"
 #include "analysis/commands/sweep_wanted.hpp"
 #include "analysis/sweep_report.hpp"
@@ -23,10 +25,10 @@ struct SweepStopped {};
 /// The base with all that is asked of it.
 class SweepStudy {
  public:
-  SweepStudy(const SweepWanted& wanted, std::ostream* viewer)
+  SweepStudy(const SweepWanted& wanted, Journal* journal, std::ostream* viewer)
       : wanted_{wanted},
         load_{[this](const std::vector<std::string>& sets) { return load_with(sets); }},
-        base_{load_({})},
+        base_{settled(load_({}), journal, viewer)},
         model_{compile(base_.scenario)},
         layout_{model_},
         report_{.base = base_,
@@ -45,6 +47,7 @@ class SweepStudy {
     options_.file = wanted.scenario;
     options_.stop = &InterruptGuard::flag();
     options_.seconds = &report_.run_seconds;
+    options_.journal = journal;
     if (viewer == nullptr) return;
     line_.emplace(*viewer);
     options_.progress = [this](const Progress& now) { line_->show(now); };
@@ -75,7 +78,17 @@ class SweepStudy {
     if (wanted_.replications) {
       loaded.scenario.experiment.replications = static_cast<unsigned>(*wanted_.replications);
     }
+    if (loaded.scenario.horizon.warm_up.is_auto && warm_up_) {
+      loaded.scenario.horizon.warm_up = *warm_up_;
+    }
     return loaded;
+  }
+
+  /// The base with the warm-up that all points then have, where they leave it to `auto`.
+  LoadedScenario settled(LoadedScenario base, Journal* journal, std::ostream* viewer) {
+    settle_warm_up(base, wanted_.threads, journal, viewer);
+    warm_up_ = base.scenario.horizon.warm_up;
+    return base;
   }
 
   /// The KPI's number, which it gets where it has none.
@@ -241,6 +254,7 @@ class SweepStudy {
   }
 
   const SweepWanted& wanted_;
+  std::optional<WarmUp> warm_up_;  ///< chosen for the base
   LoadPlan load_;
   LoadedScenario base_;
   Model model_;
@@ -255,8 +269,9 @@ class SweepStudy {
 ExitCode sweep(const Arguments& arguments, Streams& streams) {
   const SweepWanted wanted = sweep_wanted(parse("sweep", arguments));
   const bool has_viewer = streams.err_is_terminal && !wanted.quiet;
-  SweepStudy study{wanted, has_viewer ? &streams.err : nullptr};
   const InterruptGuard guard;
+  const std::unique_ptr<Journal> journal = open_journal(wanted.resume, wanted.quiet, streams);
+  SweepStudy study{wanted, journal.get(), has_viewer ? &streams.err : nullptr};
   std::optional<SweepFiles> files;
   if (wanted.folder) files.emplace(*wanted.folder);
   SweepTold told;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "analysis/commands/output_option.hpp"
+#include "analysis/commands/resume.hpp"
 
 namespace tiersim::commands {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 constexpr std::uint64_t most_sweep_replications = 1'000'000;
 constexpr std::uint64_t most_trajectories = 500;
 
-constexpr std::array<Option, 14> sweep_table = {{
+constexpr std::array<Option, 15> sweep_table = {{
     {"vary", "PATH=RANGE", "8..16:2, 30m..60m:10m, x0.8..x1.5:0.1 or 8,10,12; may be repeated",
      true},
     {"until-miss", "PATH=RANGE", "how far each target holds; without a range: x1..x2:0.01"},
@@ -28,6 +29,7 @@ constexpr std::array<Option, 14> sweep_table = {{
     {"threads", "N", "default: one for each core; results do not depend on it"},
     {"json", "", "print the whole result as JSON"},
     {"out", "DIR", "also write summary.json, points.csv and replications.csv there"},
+    resume_option,
     {"quiet", "", "no line of progress"},
 }};
 
@@ -73,7 +75,9 @@ SweepWanted sweep_wanted(const Given& given) {
   if (given.has("trajectories") && kind != SweepKind::sensitivity) {
     throw BadUsage{"option '--trajectories' needs '--sensitivity' (they are its own)"};
   }
-  if (const std::optional<std::string> folder = given.text("out")) check_output_folder(*folder);
+  for (const std::string_view name : {"out", "resume"}) {
+    if (const auto folder = given.text(name)) check_output_folder(*folder, name);
+  }
   const auto trajectories = given.number("trajectories", 1, most_trajectories);
   return {.scenario = given.arguments().front(),
           .kind = kind,
@@ -86,6 +90,7 @@ SweepWanted sweep_wanted(const Given& given) {
           .replications = given.number("replications", 1, most_sweep_replications),
           .threads = given.threads(),
           .folder = given.text("out"),
+          .resume = given.text("resume"),
           .json = given.has("json"),
           .quiet = given.has("quiet")};
 }

@@ -25,6 +25,7 @@ struct SweepWanted {
   std::optional<std::uint64_t> replications;
   unsigned threads = 0;
   std::optional<std::string> folder;
+  std::optional<std::string> resume;  ///< the folder of a journal
   bool json = false;
   bool quiet = false;
 };

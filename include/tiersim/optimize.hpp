@@ -136,6 +136,7 @@ struct OptimizeOptions {
   unsigned threads = 0;            ///< as RunOptions
   std::function<void(const Progress&)> progress;
   const std::atomic<bool>* stop = nullptr;
+  Journal* journal = nullptr;  ///< as StudyOptions
 };
 
 /// A variable with its values, each as `--set` takes it.
@@ -174,6 +175,13 @@ class ScenarioPlans : public PlanJudge {
   ScenarioPlans(const Files& files, const OptimizeOptions& options);
 
   [[nodiscard]] const LoadedScenario& base() const { return base_; }
+  /// Finished replications are kept there. \param journal  null: nowhere.
+  void keep_in(Journal* journal) { options_.journal = journal; }
+  /// All plans have the warm-up that was chosen for the base.
+  void settle(const WarmUp& chosen) {
+    base_.scenario.horizon.warm_up = chosen;
+    warm_up_ = chosen;
+  }
   [[nodiscard]] const std::vector<PlanVariable>& variables() const { return variables_; }
   [[nodiscard]] std::vector<std::string> sets_of(const PlanChoice& plan) const;
   /// \param plan  empty: the scenario as it is. \throws BadInput
@@ -206,7 +214,8 @@ class ScenarioPlans : public PlanJudge {
   OptimizeOptions options_;
   LoadedScenario base_;
   std::vector<PlanVariable> variables_;
-  std::size_t targets_ = 0;  ///< how many count
+  std::size_t targets_ = 0;        ///< how many count
+  std::optional<WarmUp> warm_up_;  ///< of all plans, where it was chosen
 };
 
 /// A plan on fresh random numbers.

@@ -63,6 +63,7 @@ struct CheckOptions {
   unsigned threads = 0;
   std::function<void(const Progress&)> progress;
   const std::atomic<bool>* stop = nullptr;
+  Journal* journal = nullptr;  ///< as StudyOptions
 };
 
 /// One test of a target: of a period, where it is judged by periods.

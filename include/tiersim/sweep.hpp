@@ -114,7 +114,8 @@ struct SweepOptions {
   const std::atomic<bool>* stop = nullptr;
   /// So many points are in memory at one time. Results do not depend on it.
   std::size_t batch = 16;
-  double* seconds = nullptr;  ///< what the simulation takes is added there; null: nobody asks
+  double* seconds = nullptr;   ///< what the simulation takes is added there; null: nobody asks
+  Journal* journal = nullptr;  ///< as StudyOptions
 };
 
 /// Simulates points on common random numbers, each with the replications, seed and confidence of

@@ -43,6 +43,8 @@ Process::Process(const std::vector<std::string>& arguments,
 
 void Process::interrupt() const { kill(id_, SIGINT); }
 
+void Process::kill_at_once() const { kill(id_, SIGKILL); }
+
 Ended Process::wait() {
   int status = 0;
   rusage used{};

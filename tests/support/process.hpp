@@ -30,6 +30,8 @@ class Process {
                    std::string program = TIERSIM_EXECUTABLE);
 
   void interrupt() const;
+  /// Ends it where it stands.
+  void kill_at_once() const;
   /// Waits for its end; call once.
   [[nodiscard]] Ended wait();
 
