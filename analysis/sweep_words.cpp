@@ -102,8 +102,8 @@ std::string sweep_head(const SweepReport& report) {
       screen_columns, "  ");
   const WarmUp& warm_up = report.base.scenario.horizon.warm_up;
   if (warm_up.is_auto) {
-    text +=
-        wrapped(fmt::format("warm-up of all points: {}", to_text(warm_up)), screen_columns, "  ");
+    text += '\n' + wrapped(fmt::format("warm-up of all points: {}", to_text(warm_up)),
+                           screen_columns, "  ");
   }
   text += '\n';
   if (report.interrupted()) {

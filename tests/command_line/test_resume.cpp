@@ -119,7 +119,7 @@ TEST_CASE("sweep, check and optimize simulate nothing again that is kept, and fi
                  desk_yaml + "optimize: {minimise: cost_total, vary: {staff.desk.heads: 4..6}}\n");
   const std::vector<Words> commands{
       {"sweep", desk, "--vary", "staff.desk.heads=4..6", "--replications", "3", "--json"},
-      {"check", desk, "--at-most", "40", "--json"},
+      {"check", desk, "--at-most", "200", "--json"},
       {"optimize", desk, "--replications", "3", "--confirm", "4", "--json"}};
   for (const Words& command : commands) {
     const Ended whole = typed(command);
