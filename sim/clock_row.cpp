@@ -18,6 +18,7 @@ Duration ClockRow::used_by(Instant now) const {
 
 Instant ClockRow::breached_by(Instant now) const {
   if (breached != never || !runs) return breached;
+  if (now - since <= target - used) return never;  // no clock is faster than time
   const Instant at = due();
   return at < now ? at : never;
 }
@@ -33,8 +34,9 @@ void ClockRow::begin(Instant now) {
 void ClockRow::hold(Instant now) {
   if (!runs) return;
   if (target > Duration{0}) {
-    breached = breached_by(now);
-    used = used_by(now);
+    const Duration used_now = used_by(now);
+    if (used_now >= target) breached = breached_by(now);
+    used = used_now;
   }
   runs = false;
 }

@@ -1,6 +1,6 @@
 #include <algorithm>
+#include <bit>
 #include <cstddef>
-#include <iterator>
 
 #include "tiersim/calendar.hpp"
 
@@ -16,33 +16,67 @@ WorkingTime::WorkingTime(const std::vector<Interval>& open) {
   Duration sum{0};
   for (const Interval& interval : open) {
     if (interval.to <= interval.from) continue;
-    if (!to_.empty() && to_.back() == interval.from) {
-      to_.back() = interval.to;
+    if (!stretches_.empty() && stretches_.back().to == interval.from) {
+      stretches_.back().to = interval.to;
     } else {
-      from_.push_back(interval.from);
-      to_.push_back(interval.to);
-      before_.push_back(sum);
+      stretches_.push_back({interval.from, interval.to, sum});
     }
     sum += interval.length();
   }
+  if (!stretches_.empty()) {
+    const Instant first = stretches_.front().from;
+    const auto length = static_cast<std::uint64_t>((stretches_.back().from - first).count());
+    const auto bits = std::bit_width(length);
+    const auto bits_of_slots = std::bit_width(std::uint64_t{4} * stretches_.size());
+    slot_bits_ = bits > bits_of_slots ? static_cast<unsigned>(bits - bits_of_slots) : 0;
+    by_time_ = slots_by([first](const Stretch& stretch) { return stretch.from - first; });
+    by_open_time_ = slots_by([](const Stretch& stretch) { return stretch.before; });
+  }
+  stretches_.push_back({Instant::max(), Instant::max(), sum});
+}
+
+/// \param time_of  of a stretch: rises from 0.
+template <class TimeOf>
+WorkingTime::Slots WorkingTime::slots_by(TimeOf time_of) const {
+  Slots slots;
+  for (std::uint32_t i = 0; i < stretches_.size(); ++i) {
+    const auto slot = static_cast<std::size_t>(time_of(stretches_[i]).count() >> slot_bits_);
+    slots.resize(std::max(slots.size(), slot + 1), i == 0 ? 0 : i - 1);
+  }
+  return slots;
+}
+
+/// \param time  >= 0.
+const WorkingTime::Stretch* WorkingTime::start_in(const Slots& slots, Duration time) const {
+  const auto slot = static_cast<std::size_t>(time.count() >> slot_bits_);
+  return &stretches_[slots[std::min(slot, slots.size() - 1)]];
+}
+
+/// \param t  has_begun(t).
+const WorkingTime::Stretch& WorkingTime::last_begun(Instant t) const {
+  const Stretch* stretch = start_in(by_time_, t - stretches_.front().from);
+  while (stretch[1].from <= t) ++stretch;
+  return *stretch;
 }
 
 bool WorkingTime::is_open(Instant t) const {
-  if (always_) return true;
-  const auto next = std::upper_bound(from_.begin(), from_.end(), t);
-  return next != from_.begin() && t < to_[static_cast<std::size_t>(next - from_.begin()) - 1];
+  return always_ || (has_begun(t) && t < last_begun(t).to);
 }
 
 Duration WorkingTime::open_until(Instant t) const {
-  const auto next = std::upper_bound(from_.begin(), from_.end(), t);
-  if (next == from_.begin()) return Duration{0};
-  const auto i = static_cast<std::size_t>(next - from_.begin()) - 1;
-  return before_[i] + (std::min(t, to_[i]) - from_[i]);
+  if (!has_begun(t)) return Duration{0};
+  const Stretch& last = last_begun(t);
+  return last.before + (std::min(t, last.to) - last.from);
 }
 
 Duration WorkingTime::between(Instant a, Instant b) const {
   if (b <= a) return Duration{0};
-  return always_ ? b - a : open_until(b) - open_until(a);
+  if (always_) return b - a;
+  if (!has_begun(b)) return Duration{0};
+  const Stretch& last = last_begun(b);
+  const Instant end = std::min(b, last.to);
+  if (a >= last.from) return std::max(end - a, Duration{0});  // both in one stretch, as most are
+  return last.before + (end - last.from) - open_until(a);
 }
 
 Instant WorkingTime::add(Instant from, Duration open) const {
@@ -52,18 +86,18 @@ Instant WorkingTime::add(Instant from, Duration open) const {
 }
 
 /// The first instant at which so much open time has passed since the first opening.
-/// \param sum  > 0. Exactly at an interval's end it is that end, not the next opening.
+/// \param sum  > 0. Exactly at a stretch's end it is that end, not the next opening.
 Instant WorkingTime::reach(Duration sum) const {
-  const auto next = std::lower_bound(before_.begin(), before_.end(), sum);
-  const auto i = static_cast<std::size_t>(next - before_.begin()) - 1;
-  if (before_.empty() || sum - before_[i] > to_[i] - from_[i]) return never;
-  return from_[i] + (sum - before_[i]);
+  if (sum > stretches_.back().before) return never;
+  const Stretch* stretch = start_in(by_open_time_, sum - Duration{1});
+  while (stretch[1].before < sum) ++stretch;
+  return stretch->from + (sum - stretch->before);
 }
 
 Instant WorkingTime::next_open(Instant t) const {
-  const auto end = std::upper_bound(to_.begin(), to_.end(), t);
-  if (end == to_.end()) return never;
-  return std::max(t, from_[static_cast<std::size_t>(end - to_.begin())]);
+  if (!has_begun(t)) return std::min(stretches_.front().from, never);
+  const Stretch& last = last_begun(t);
+  return t < last.to ? t : std::min((&last)[1].from, never);
 }
 
 }  // namespace tiersim

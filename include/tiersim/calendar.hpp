@@ -99,15 +99,30 @@ class WorkingTime {
   [[nodiscard]] Instant add(Instant from, Duration open) const;
 
  private:
+  struct Stretch {
+    Instant from;
+    Instant to;
+    Duration before;  ///< open time before it
+  };
+  /// For each slot of time, the last stretch that has begun by its start: where to begin to look.
+  /// There are more slots than stretches, so that hardly a step is left, and no search is needed.
+  using Slots = std::vector<std::uint32_t>;
+
   WorkingTime() = default;
+  template <class TimeOf>
+  [[nodiscard]] Slots slots_by(TimeOf time_of) const;
+  [[nodiscard]] const Stretch* start_in(const Slots& slots, Duration time) const;
+  [[nodiscard]] bool has_begun(Instant t) const { return t >= stretches_.front().from; }
+  [[nodiscard]] const Stretch& last_begun(Instant t) const;
   [[nodiscard]] Duration open_until(Instant t) const;
   [[nodiscard]] Instant reach(Duration sum) const;
   [[nodiscard]] Instant next_open(Instant t) const;
 
   bool always_ = false;
-  std::vector<Instant> from_;
-  std::vector<Instant> to_;
-  std::vector<Duration> before_;  ///< open time before from_[i]
+  unsigned slot_bits_ = 0;          ///< a slot is 2^slot_bits_ ms long
+  std::vector<Stretch> stretches_;  ///< in time order, then one that never begins
+  Slots by_time_;                   ///< since the first stretch begins
+  Slots by_open_time_;
 };
 
 /// The length of a business day: the most frequent open hours of a weekday with hours; ties: the

@@ -91,6 +91,37 @@ TEST_CASE("intervals that touch count as one", "[working_time]") {
   CHECK(days.between(at(0, 12h), at(1, 12h)) == 24h);
 }
 
+TEST_CASE("open time is what a look at every stretch gives", "[working_time][property]") {
+  std::mt19937_64 random{7};
+  const auto up_to = [&](std::int64_t most) {
+    return Duration{static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(most + 1))};
+  };
+  for (int round = 0; round < 100; ++round) {
+    // Long ones and short ones, the first before the horizon's start.
+    std::vector<Interval> open;
+    Instant end{Duration{-300}};
+    while (open.size() < 20) {
+      const Instant from = end + up_to(round % 2 == 0 ? 20 : 2'000);
+      end = from + up_to(random() % 3 == 0 ? 1'000 : 5);
+      open.push_back({from, end});
+    }
+    const WorkingTime time{open};
+    const std::int64_t span = (end - open.front().from).count() + 200;
+    for (int i = 0; i < 100; ++i) {
+      const Instant a = open.front().from - Duration{100} + up_to(span);
+      const Instant b = open.front().from - Duration{100} + up_to(span);
+      Duration sum{0};
+      bool is_in = false;
+      for (const Interval& one : open) {
+        sum += std::max(std::min(b, one.to) - std::max(a, one.from), Duration{0});
+        is_in = is_in || (one.from <= a && a < one.to);
+      }
+      REQUIRE(time.between(a, b) == sum);
+      REQUIRE(time.is_open(a) == is_in);
+    }
+  }
+}
+
 TEST_CASE("adding and measuring undo each other", "[working_time][property]") {
   std::mt19937_64 random{20240325};
   const auto up_to = [&](std::int64_t most) {
