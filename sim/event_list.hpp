@@ -1,8 +1,11 @@
 #pragma once
 // The pending events, in the order in which they happen.
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "tiersim/units.hpp"
@@ -53,6 +56,9 @@ class Event {
   [[nodiscard]] Instant at() const {
     return Instant{Duration{static_cast<std::int64_t>(key_ >> 8U)}};
   }
+  /// In which stretch of 2^slot_bits ms it happens.
+  static constexpr unsigned slot_bits = 21;
+  [[nodiscard]] std::uint64_t slot() const { return key_ >> (8U + slot_bits); }
   [[nodiscard]] EventNumber number() const { return rest_ >> owner_bits; }
   [[nodiscard]] std::uint32_t owner() const {
     return static_cast<std::uint32_t>(rest_ & ((1U << owner_bits) - 1));
@@ -69,40 +75,105 @@ class Event {
 /// Owners are rows of tables; none may have more.
 inline constexpr std::size_t most_event_owners = std::size_t{1} << Event::owner_bits;
 
-/// A 4-ary heap of events. Popping leaves a hole at the top that the next push fills, since most
-/// events schedule their successor. Behind the last event stand three that never happen, so that
-/// every parent has four children to choose from.
+/// A 4-ary heap of the events that happen soon. Popping leaves a hole at the top that the next push
+/// fills, since most events schedule their successor. Behind the last event stand three that never
+/// happen, so that every parent has four children to choose from.
+///
+/// Later ones, as answers of customers and ends of shifts, would only make the heap deeper. They
+/// lie unsorted in their slots, half an hour or so each, until all sooner events have
+/// happened.
 class EventList {
  public:
-  EventList() : heap_(256) {}
+  EventList() : heap_(256) { first_in_slot_.fill(no_place); }
 
   /// \param owner  below most_event_owners.
   EventNumber push(Instant at, EventKind kind, std::uint32_t owner) {
     const Event event{at, kind, owner, ++pushed_};
-    if (hole_) {
-      hole_ = false;
-      sift_down(event);
-      return pushed_;
+    if (event.slot() < next_slot_) {
+      insert(event);
+    } else {
+      put_off(event);
     }
-    if (size_ + arity >= heap_.size()) heap_.resize(2 * heap_.size());
-    ++size_;
-    sift_up(event);
     return pushed_;
   }
 
   /// The next event; one that never happens when there is none. Valid until a change.
   [[nodiscard]] const Event& top() {
     if (hole_) fill_hole();
+    if (size_ == 0 && put_off_ > 0) [[unlikely]]
+      open_next_slot();
     return heap_.front();
   }
 
   /// Takes away what top() showed.
   void pop() { hole_ = true; }
 
-  [[nodiscard]] std::size_t size() const { return size_ - (hole_ ? 1 : 0); }
+  [[nodiscard]] std::size_t size() const { return size_ - (hole_ ? 1 : 0) + put_off_; }
 
  private:
   static constexpr std::size_t arity = 4;
+  static constexpr std::uint64_t slots = 256;  ///< that are kept apart: six days
+  static constexpr std::uint32_t no_place = 0xffff'ffffU;
+  /// In a list of those of its slot.
+  struct Later {
+    Event event;
+    std::uint32_t next = no_place;
+  };
+
+  void insert(const Event& event) {
+    if (hole_) {
+      hole_ = false;
+      sift_down(event);
+      return;
+    }
+    if (size_ + arity >= heap_.size()) heap_.resize(2 * heap_.size());
+    ++size_;
+    sift_up(event);
+  }
+
+  void put_off(const Event& event) {
+    if (free_ == no_place) {
+      free_ = static_cast<std::uint32_t>(later_.size());
+      later_.push_back({Event{}, no_place});
+    }
+    const std::uint32_t place = free_;
+    free_ = later_[place].next;
+    later_[place].event = event;
+    link(place);
+    ++put_off_;
+  }
+
+  /// \param place  of a later event that is in no list.
+  void link(std::uint32_t place) {
+    const std::uint64_t slot = later_[place].event.slot();
+    std::uint32_t& first = slot < last_slot_ ? first_in_slot_[slot % slots] : first_beyond_;
+    later_[place].next = std::exchange(first, place);
+  }
+
+  /// Puts the events of the next slot that has any into the heap, which is empty.
+  void open_next_slot() {
+    while (size_ == 0) {
+      if (next_slot_ == last_slot_) move_slots();
+      std::uint32_t place = std::exchange(first_in_slot_[next_slot_++ % slots], no_place);
+      while (place != no_place) {
+        insert(later_[place].event);
+        --put_off_;
+        const std::uint32_t next = std::exchange(later_[place].next, free_);
+        free_ = std::exchange(place, next);
+      }
+    }
+  }
+
+  /// To where the first event lies: all slots are empty, and there are events beyond them.
+  void move_slots() {
+    next_slot_ = ~std::uint64_t{0};
+    for (std::uint32_t place = first_beyond_; place != no_place; place = later_[place].next) {
+      next_slot_ = std::min(next_slot_, later_[place].event.slot());
+    }
+    last_slot_ = next_slot_ + slots;
+    std::uint32_t place = std::exchange(first_beyond_, no_place);
+    while (place != no_place) link(std::exchange(place, later_[place].next));
+  }
 
   void fill_hole() {
     hole_ = false;
@@ -145,8 +216,15 @@ class EventList {
     return a ^ ((a ^ b) & all_if_b);
   }
 
-  std::vector<Event> heap_;
-  std::size_t size_ = 0;
+  std::vector<Event> heap_;  ///< of slots before next_slot_
+  std::size_t size_ = 0;     ///< of the heap
+  std::vector<Later> later_;
+  std::array<std::uint32_t, slots> first_in_slot_;  ///< lists of later events
+  std::uint32_t first_beyond_ = no_place;           ///< those of last_slot_ and after it
+  std::uint32_t free_ = no_place;                   ///< places of later_ that are free
+  std::size_t put_off_ = 0;                         ///< events outside the heap
+  std::uint64_t next_slot_ = 1;                     ///< the first that is not in the heap
+  std::uint64_t last_slot_ = slots;
   EventNumber pushed_ = no_event;
   bool hole_ = false;
 };

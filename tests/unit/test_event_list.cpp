@@ -57,8 +57,23 @@ TEST_CASE("an empty list shows an event that never happens") {
   CHECK(events.top().at() > at_ms(100LL * 366 * 86'400'000));
 }
 
+TEST_CASE("what is years ahead waits for what comes sooner, pushed before or after it") {
+  constexpr std::int64_t day = 86'400'000;
+  EventList events;
+  events.push(at_ms(40'000 * day), EventKind::ticket_reopens, 4);
+  events.push(at_ms(9 * day), EventKind::ticket_reopens, 2);
+  CHECK(events.size() == 2);
+  CHECK(events.top().owner() == 2);
+  events.push(at_ms(3), EventKind::work_ends, 1);
+  events.push(at_ms(10 * day), EventKind::shift_starts, 3);
+  CHECK(events.size() == 4);
+  CHECK(drained(events) == std::vector<std::uint32_t>{1, 2, 3, 4});
+}
+
 TEST_CASE("any mix of pushes and pops comes out in order, ties included") {
-  std::mt19937 random{1};
+  const int hours_ahead = GENERATE(0, 1, 30, 2'000);
+  const std::int64_t furthest = 50 + hours_ahead * std::int64_t{3'600'000};  // ms
+  std::mt19937_64 random{1};
   struct Pending {
     std::int64_t ms;
     std::uint32_t kind;
@@ -71,7 +86,9 @@ TEST_CASE("any mix of pushes and pops comes out in order, ties included") {
     std::int64_t now = 0;
     for (int step = 0; step < 2'000; ++step) {
       if (expected.empty() || random() % 5 < 3) {
-        const std::int64_t ms = now + static_cast<std::int64_t>(random() % 50);
+        const auto ahead =
+            static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(furthest));
+        const std::int64_t ms = now + (random() % 4 == 0 ? ahead % 50 : ahead);
         const std::uint32_t kind = random() % 2;
         const EventNumber number = events.push(at_ms(ms), static_cast<EventKind>(kind), 0);
         const Pending added{ms, kind, number};
