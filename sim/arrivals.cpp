@@ -186,6 +186,7 @@ void ArrivalSource::fill_cell(const ModelStream& stream, StreamState& state) {
   // All of a cell in a row: the draws do not wait for one another.
   draw_labels(stream, state.arrivals);
   draw_entry_work(stream, state.arrivals);
+  draw_lives(stream, state);
 }
 
 void ArrivalSource::draw_points(const ModelStream& stream,
@@ -253,6 +254,26 @@ void ArrivalSource::draw_entry_work(const ModelStream& stream,
         arrival.work = work.work;
         arrival.solve_draw = work.solve_draw;
       });
+}
+
+/// What nearly every ticket asks for sooner or later, if its type does at all.
+void ArrivalSource::draw_lives(const ModelStream& stream, StreamState& state) const {
+  const std::vector<Arrival>& arrivals = state.arrivals;
+  const ModelType& type = model_.types[stream.type];
+  state.lives.clear();
+  if (arrivals.empty() || (type.pending.empty() && !type.reopens)) return;
+  state.lives.resize(arrivals.size());
+  const DrawAddress cell{.replication = replication_, .cell = arrivals.front().cell};
+  const auto draw_all = [&](Purpose purpose, Uniforms LifeDraws::*drawn) {
+    draw_each(
+        stream.key, cell, arrivals.size(), [&](std::size_t i) { return arrivals[i].item; },
+        [&](std::size_t i) {
+          return DrawAddress{.purpose = purpose, .tier = arrivals[i].entry.index()}.what();
+        },
+        [&](std::size_t i, Uniforms u) { state.lives[i].*drawn = u; });
+  };
+  if (!type.pending.empty()) draw_all(Purpose::pending, &LifeDraws::stop);
+  if (type.reopens) draw_all(Purpose::reopening, &LifeDraws::reopening);
 }
 
 double ArrivalSource::rate(const ModelStream& stream, StreamState& state, Instant t) {

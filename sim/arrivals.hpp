@@ -21,6 +21,12 @@ struct Arrival {
   TierId entry;
 };
 
+/// What else is drawn of it where tickets are pending or come back: of its tier of entry.
+struct LifeDraws {
+  Uniforms stop;       ///< of Purpose::pending
+  Uniforms reopening;  ///< of Purpose::reopening
+};
+
 /// The draw of work at a tier: handle time and whether it is solved share a block.
 struct WorkDraw {
   Duration work;
@@ -55,6 +61,11 @@ class ArrivalSource {
   /// When the next one opens; `never` when there is none.
   [[nodiscard]] Instant next_at() const { return next_at_; }
   [[nodiscard]] const Arrival& next() const { return current().arrivals[current().position]; }
+  /// nullptr: to be drawn when it is asked for.
+  [[nodiscard]] const LifeDraws* next_life() const {
+    const StreamState& stream = current();
+    return stream.lives.empty() ? nullptr : &stream.lives[stream.position];
+  }
   [[nodiscard]] StreamId next_stream() const { return StreamId{heads_.front().stream}; }
   /// Moves on to the one after.
   void advance() {
@@ -71,6 +82,7 @@ class ArrivalSource {
   static constexpr std::size_t quarters = 4;  ///< of a cell
   struct StreamState {
     std::vector<Arrival> arrivals;      ///< of the current cell, sorted
+    std::vector<LifeDraws> lives;       ///< of these, if Model::has_life
     std::vector<std::uint64_t> points;  ///< of the current cell, by item
     std::vector<std::uint64_t> sorted;  ///< by time
     std::size_t position = 0;
@@ -97,6 +109,7 @@ class ArrivalSource {
                    const std::array<double, quarters>& rates) const;
   void draw_labels(const ModelStream& stream, std::vector<Arrival>& arrivals) const;
   void draw_entry_work(const ModelStream& stream, std::vector<Arrival>& arrivals) const;
+  void draw_lives(const ModelStream& stream, StreamState& state) const;
   void fill_rows(const ModelStream& stream, StreamState& state);
   double rate(const ModelStream& stream, StreamState& state, Instant t);
   double variation(const ModelStream& stream, StreamState& state, Instant t);

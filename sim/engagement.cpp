@@ -14,14 +14,25 @@ EngagementId Simulator::State::new_engagement() {
   return engaged;
 }
 
-void Simulator::State::begin_engagement(TicketId id, const Assignment& given) {
+/// In one place, not put into its callers: its rounds are long.
+[[gnu::noinline]] Uniforms
+Simulator::State::draw_of(const TicketRow& ticket, Purpose purpose, std::uint32_t visit) const {
+  return draw(model_.streams[ticket.stream].key, {.replication = replication_,
+                                                  .cell = ticket.cell,
+                                                  .item = ticket.item,
+                                                  .purpose = purpose,
+                                                  .tier = ticket.tier.index(),
+                                                  .visit = visit});
+}
+
+[[gnu::noinline]] void Simulator::State::begin_engagement(TicketId id, const Assignment& given) {
   TicketRow& ticket = row(id);
   if (ticket.is_update) return begin_update(id, given);
-  const bool is_astray = model_.has_life && life(id).meant_for.exists();
+  const bool is_astray = has_errands_ && life(id).meant_for.exists();
   const Assignment to = is_astray ? recognise(id, given) : given;
   const EngagementId engaged = new_engagement();
   const bool is_first = ticket.acknowledged == never;
-  if (model_.keeps_clocks && (is_first || model_.clocks_follow_life)) acknowledge_clocks(id);
+  if (clocks_mind_touch_ && (is_first || model_.clocks_follow_life)) acknowledge_clocks(id);
   ticket.acknowledged = std::min(ticket.acknowledged, now_);
   ++ticket.engagements;
   if (ticket.is_handed_over) begin_with_next(ticket, to);
@@ -30,7 +41,7 @@ void Simulator::State::begin_engagement(TicketId id, const Assignment& given) {
   ticket.last_post = to.post;
   ticket.last_agent = to.agent;
 
-  const bool is_other = model_.has_life && !ticket.is_drawn && draw_errand(id);
+  const bool is_other = has_errands_ && !ticket.is_drawn && draw_errand(id);
   if (!ticket.is_drawn) draw_again(id);
   if (model_.has_life && !is_other) plan_stop(id);
   EngagementRow& engagement = engagements_[engaged.index()];

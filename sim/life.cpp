@@ -33,12 +33,13 @@ void Simulator::State::plan_stop(TicketId id) {
   const TicketRow& ticket = row(id);
   const std::vector<double>& shares = at_tier(ticket).pends_up_to;
   if (shares.empty()) return;
-  life.stop = life.stops[ticket.tier.index()]++;
+  life.stop = life.at[ticket.tier.index()].stops++;
   if (life.stop >= most_draw_visits) {
     throw std::runtime_error("a ticket was pending 2^20 times at tier '" +
                              model_.tiers[ticket.tier].name + "'");
   }
-  const Uniforms u = draw_of(ticket, Purpose::pending, life.stop);
+  const bool is_first = life.stop == 0 && ticket.tier == life.drawn_for;
+  const Uniforms u = is_first ? life.first_stop : draw_of(ticket, Purpose::pending, life.stop);
   life.reason = 0;
   while (life.reason < shares.size() && u.first >= shares[life.reason]) ++life.reason;
   if (life.reason == shares.size()) return;
@@ -137,7 +138,9 @@ bool Simulator::State::holds_until_reopened(TicketId id) {
   life.first_resolved = std::min(life.first_resolved, now_);
   const std::optional<ModelReopens>& reopens = type_of(ticket).reopens;
   if (!reopens) return false;
-  const Uniforms u = draw_of(ticket, Purpose::reopening, life.reopens);
+  const bool is_first = life.reopens == 0 && ticket.tier == life.drawn_for;
+  const Uniforms u =
+      is_first ? life.first_reopening : draw_of(ticket, Purpose::reopening, life.reopens);
   if (u.first >= (life.was_cut ? reopens->chance_after_cut : reopens->chance)) return false;
   const Instant at = now_ + to_duration(reopens->after(u.second));
   if (at > latest_reopening() || at >= model_.end) return false;
@@ -166,7 +169,7 @@ void Simulator::State::ticket_reopens(TicketId id) {
   ++life.reopens;
   if (life.reopens >= most_draw_visits)
     throw std::runtime_error("a ticket was reopened 2^20 times");
-  life.visits[ticket.tier.index()] = ticket.visit + 1;
+  life.at[ticket.tier.index()].visits = ticket.visit + 1;
   life.came_from = TierId::none();
   life.is_documented = false;
   enter_tier(id, ticket.tier);
@@ -182,7 +185,7 @@ void Simulator::State::note_leaving(TicketId id, Cause cause) {
   const bool is_cut = cause == Cause::work_threshold || cause == Cause::sla_share;
   life.was_cut = life.was_cut || is_cut;
   life.is_documented = cause == Cause::returned || cause == Cause::documented;
-  life.visits[ticket.tier.index()] = ticket.visit + 1;
+  life.at[ticket.tier.index()].visits = ticket.visit + 1;
   // Who had it by mistake gets nothing back.
   const bool is_astray = cause == Cause::misrouted || life.meant_for.exists();
   life.came_from = is_astray ? TierId::none() : ticket.tier;

@@ -106,7 +106,7 @@ void Simulator::State::release(AgentId id) {
 }
 
 /// An agent lets go of a ticket that waits again at once, perhaps for the same agent.
-void Simulator::State::release_and_place(AgentId id, TicketId ticket) {
+[[gnu::noinline]] void Simulator::State::release_and_place(AgentId id, TicketId ticket) {
   const AgentRow& agent = agents_[id.index()];
   if (!takes_work(agent) || !may_serve(agent.group, row(ticket))) {
     release(id);

@@ -9,12 +9,15 @@
 #include "tiersim/facts.hpp"
 #include "tiersim/ids.hpp"
 #include "tiersim/model.hpp"
+#include "tiersim/random.hpp"
 #include "tiersim/units.hpp"
 
 namespace tiersim {
 
 /// An open ticket.
 struct TicketRow {
+  // Not defaulted: g++ would first clear all of it, by an instruction that takes its time.
+  TicketRow() {}  // NOLINT(modernize-use-equals-default)
   Instant opened{};
   Instant joined{};         ///< entered the tier; orders the queue
   Instant waiting_since{};  ///< entered the queue this time
@@ -69,41 +72,49 @@ enum class Errand : std::uint8_t {
   looking_up,   ///< to see that nothing is written up
 };
 
-/// What a ticket's row lacks where tickets are pending or come back: one beside each.
+/// What a ticket's row lacks where tickets are pending or come back: one beside each. What most
+/// tickets need comes first: the rest hardly ever leaves the memory.
 struct LifeRow {
-  std::array<std::uint32_t, most_tiers> visits{};   ///< draws of work at each tier so far
-  std::array<std::uint32_t, most_tiers> stops{};    ///< draws of pending at each tier so far
-  std::array<std::uint32_t, most_reasons> times{};  ///< pending in this visit, by reason
+  LifeRow() {}  // NOLINT(modernize-use-equals-default)
   Hold hold = Hold::none;
   bool is_planned = false;   ///< whether this visit's work stops, and where, has been drawn
   bool is_answered = false;  ///< by the event that ends the hold
   bool was_cut = false;      ///< work was cut short by a threshold
-  std::uint32_t reason = 0;  ///< of the type: of the hold, or for which work stops next
-  std::uint32_t stop = 0;    ///< number of the draw that decided so
-  Duration work_after{-1};   ///< work left when it stops; below 0: it does not
-  Instant held_since{};
-  Instant share_at = never;      ///< the tier's next SLA share as of then
-  EventNumber event = no_event;  ///< ends the hold
-  Duration pending{0};           ///< in all
+  bool is_recognised = true;
+  bool is_documented = false;  ///< has been pushed back: its work is to document, or was
+  Errand errand = Errand::none;
+  Cause withdrawn_as = Cause::resolved;  ///< merged or cancelled; resolved: it is not
+  std::uint32_t reason = 0;              ///< of the type: of the hold, or for which work stops next
+  std::uint32_t stop = 0;                ///< number of the draw that decided so
+  Duration work_after{-1};               ///< work left when it stops; below 0: it does not
+  TierId drawn_for;       ///< where the first draws of the next two hold; none: nowhere
+  TierId came_from;       ///< handed it up to where it is, or pushed it back
+  Uniforms first_stop{};  ///< of Purpose::pending
+  Uniforms first_reopening{};
+  Instant first_resolved = never;
+  EventNumber event = no_event;        ///< ends the hold
+  EventNumber raise_event = no_event;  ///< while it waits: its priority is raised
   std::uint32_t holds = 0;
   std::uint32_t reopens = 0;
   std::uint32_t returns = 0;
-  TierId came_from;      ///< handed it up to where it is, or pushed it back
-  Duration write_up{0};  ///< before it was handed up
-  Errand errand = Errand::none;
-  Cause withdrawn_as = Cause::resolved;  ///< merged or cancelled; resolved: it is not
-  TierId meant_for;                      ///< where it should be; none: it has not gone astray
-  bool is_recognised = true;
   std::uint32_t misroutes = 0;
   std::uint32_t raises = 0;
-  std::uint32_t raise_draws = 0;
-  EventNumber raise_event = no_event;  ///< while it waits: its priority is raised
-  LeafId raised_to;                    ///< by that
   std::uint32_t bounces = 0;
+  Duration pending{0};   ///< in all
+  Duration write_up{0};  ///< before it was handed up
+  struct AtTier {
+    std::uint32_t visits = 0;  ///< draws of work so far
+    std::uint32_t stops = 0;   ///< draws of pending so far
+  };
+  std::array<AtTier, most_tiers> at{};
+  std::array<std::uint32_t, most_reasons> times{};  ///< pending in this visit, by reason
+  Instant held_since{};
+  Instant share_at = never;  ///< the tier's next SLA share as of then
+  TierId meant_for;          ///< where it should be; none: it has not gone astray
+  std::uint32_t raise_draws = 0;
+  LeafId raised_to;  ///< by raise_event
   QueueId last_queue;
   QueueId queue_before;
-  bool is_documented = false;  ///< has been pushed back: its work is to document, or was
-  Instant first_resolved = never;
   const TypeAtTier* tracked_at = nullptr;  ///< its type at the tier that tracks it, if it went up
   EventNumber update_event = no_event;     ///< the next update falls due
   std::uint32_t updates = 0;               ///< that fell due and were drawn

@@ -252,14 +252,7 @@ class Simulator::State {
   }
   /// A draw about the ticket at its tier.
   [[nodiscard]] Uniforms
-  draw_of(const TicketRow& ticket, Purpose purpose, std::uint32_t visit) const {
-    return draw(model_.streams[ticket.stream].key, {.replication = replication_,
-                                                    .cell = ticket.cell,
-                                                    .item = ticket.item,
-                                                    .purpose = purpose,
-                                                    .tier = ticket.tier.index(),
-                                                    .visit = visit});
-  }
+  draw_of(const TicketRow& ticket, Purpose purpose, std::uint32_t visit) const;
   /// Can a share of an SLA move it up from here?
   [[nodiscard]] bool has_shares(const TicketRow& ticket) const {
     return !model_.tiers[ticket.tier].share_thresholds.empty() && !at_tier(ticket).is_last;
@@ -297,7 +290,9 @@ class Simulator::State {
   Table<GroupId, GroupState> groups_;
   std::vector<std::size_t> current_span_;  ///< by roster: on, or next
   Table<QueueId, TicketQueue> queues_;
-  bool needs_due_ = false;  ///< some tier is by earliest_due
+  bool needs_due_ = false;          ///< some tier is by earliest_due
+  bool has_errands_ = false;        ///< some work is not to solve the ticket
+  bool clocks_mind_touch_ = false;  ///< some clock that is kept starts or stops when work begins
 };
 
 }  // namespace tiersim

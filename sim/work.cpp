@@ -1,5 +1,6 @@
 // What happens to tickets: opening, work, thresholds, going up, resolution.
 
+#include <memory>
 #include <stdexcept>
 
 #include "sim/policies/escalation.hpp"
@@ -21,8 +22,8 @@ TicketId Simulator::State::new_ticket() {
   }
   const TicketId id = free_tickets_.back();
   free_tickets_.pop_back();
-  row(id) = TicketRow{};
-  if (model_.has_life) life(id) = LifeRow{};
+  std::construct_at(&row(id));
+  if (model_.has_life) std::construct_at(&life(id));
   return id;
 }
 
@@ -66,7 +67,12 @@ void Simulator::State::ticket_opens() {
   ticket.solve_draw = arrival.solve_draw;
   ticket.is_drawn = true;
   ticket.first_tier_solves = first_tier_solves(ticket, arrival);
-  if (model_.has_life) ticket.is_drawn = errand_of(id) == Errand::none;
+  if (has_errands_) ticket.is_drawn = errand_of(id) == Errand::none;
+  if (const LifeDraws* const drawn = arrivals_.next_life()) {
+    life(id).drawn_for = arrival.entry;
+    life(id).first_stop = drawn->stop;
+    life(id).first_reopening = drawn->reopening;
+  }
   arrivals_.advance();
   place(id);
 }
@@ -78,7 +84,7 @@ void Simulator::State::enter_tier(TicketId id, TierId tier, Instant joined) {
   ticket.at = &model_.routes[ticket.route].at[tier.index()];
   ticket.joined = joined;
   ticket.spent = Duration{0};
-  ticket.visit = model_.has_life ? life(id).visits[tier.index()] : 0;
+  ticket.visit = model_.has_life ? life(id).at[tier.index()].visits : 0;
   ticket.attempts = 0;
   begin_visit(id);
   ticket.is_handed_over = false;
@@ -155,7 +161,7 @@ void Simulator::State::work_ends(EngagementId id) {
     go_up(id, engagement.going_up);
     return;
   }
-  if (model_.has_life && errand_ends(id)) return;
+  if (has_errands_ && errand_ends(id)) return;
   const TypeAtTier& at = at_tier(ticket);
   const bool is_solved = ticket.solve_draw < chance(ticket, engagement);
   ++ticket.attempts;
@@ -216,11 +222,11 @@ void Simulator::State::write_up(EngagementId id, Cause cause) {
   engagement.end_event = events_.push(now_ + length, EventKind::work_ends, id.index());
 }
 
-void Simulator::State::go_up(EngagementId id, Cause cause) {
+[[gnu::noinline]] void Simulator::State::go_up(EngagementId id, Cause cause) {
   const TicketId ticket = engagements_[id.index()].ticket;
   const TierId next = at_tier(row(ticket)).next;
   const AgentId agent = end_engagement(id);
-  if (model_.has_life) {
+  if (has_errands_) {
     send_up(ticket, next, cause);
   } else {
     leave_tier(ticket, next, cause);
