@@ -45,6 +45,35 @@ std::int64_t is_among(Causes causes, Cause cause) {
   return (causes >> static_cast<unsigned>(cause)) & 1U;
 }
 
+/// The sum for visits that ended so; `left` where that is all there is to tell.
+constexpr FlowSum left_by(Cause cause) {
+  switch (cause) {
+    case Cause::unsolved:
+    case Cause::undocumented: return FlowSum::up_unsolved;
+    case Cause::work_threshold: return FlowSum::up_work_threshold;
+    case Cause::sla_share: return FlowSum::up_sla_share;
+    case Cause::documented: return FlowSum::up_documented;
+    case Cause::returned: return FlowSum::returned;
+    case Cause::misrouted: return FlowSum::misrouted;
+    case Cause::resolved:
+    case Cause::retried:
+    case Cause::taken:
+    case Cause::off_duty:
+    case Cause::handed_over:
+    case Cause::resumed:
+    case Cause::pends:
+    case Cause::answered:
+    case Cause::unanswered:
+    case Cause::reopened:
+    case Cause::preempted:
+    case Cause::raised:
+    case Cause::merged:
+    case Cause::cancelled:
+    case Cause::horizon_end: break;
+  }
+  return FlowSum::left;
+}
+
 Measures all_zero(const MeasureLayout& layout) {
   Measures measures;
   measures.sums.assign(layout.sums(), 0);
@@ -169,10 +198,7 @@ void Meter::take(const TicketFact& fact) {
   column(last, TicketSum::group_reassignments) += fact.tier_moves + fact.group_changes;
   column(last, TicketSum::assignee_reassignments) += moves;
   column(last, TicketSum::ever_resolved) += fact.first_resolved != never ? 1 : 0;
-  column(last, TicketSum::reopened) += fact.reopens > 0 ? 1 : 0;
-  column(last, TicketSum::reopenings) += fact.reopens;
-  column(last, TicketSum::pended) += fact.holds > 0 ? 1 : 0;
-  column(last, TicketSum::holds) += fact.holds;
+  if ((fact.reopens | fact.holds | fact.raises | fact.bounces) != 0) take_turns(fact, last);
   take_accuracy(fact, last);
   column(last, TicketSum::unmerged) += fact.end == Cause::merged ? 0 : 1;
   if (fact.resolved != never) {
@@ -191,6 +217,16 @@ void Meter::take(const TicketFact& fact) {
   }
 }
 
+/// What most tickets never meet with.
+void Meter::take_turns(const TicketFact& fact, std::int64_t* sums) {
+  column(sums, TicketSum::reopened) += fact.reopens > 0 ? 1 : 0;
+  column(sums, TicketSum::reopenings) += fact.reopens;
+  column(sums, TicketSum::pended) += fact.holds > 0 ? 1 : 0;
+  column(sums, TicketSum::holds) += fact.holds;
+  column(sums, TicketSum::raised) += fact.raises > 0 ? 1 : 0;
+  column(sums, TicketSum::bounces) += fact.bounces;
+}
+
 void Meter::take_satisfaction(const TicketFact& fact, std::uint32_t breached, std::int64_t* sums) {
   const std::int64_t quarters = csat_quarters({.waited = fact.acknowledged - fact.opened,
                                                .breaches = breached,
@@ -203,8 +239,6 @@ void Meter::take_satisfaction(const TicketFact& fact, std::uint32_t breached, st
 
 /// Of a ticket that was worked on: did it go where it should?
 void Meter::take_accuracy(const TicketFact& fact, std::int64_t* sums) {
-  column(sums, TicketSum::bounces) += fact.bounces;
-  column(sums, TicketSum::raised) += fact.raises > 0 ? 1 : 0;
   if (fact.acknowledged == never) return;
   ++column(sums, TicketSum::processed);
   column(sums, TicketSum::processed_right) +=
@@ -336,13 +370,8 @@ void Meter::take(const VisitFact& fact) {
   ++column(flow, FlowSum::left);
   column(flow, FlowSum::tier_ms) += stayed.count();
   time_by_tier_[fact.tier.index()].add(stayed);
-  column(flow, FlowSum::up_unsolved) +=
-      is_among(set_of(Cause::unsolved, Cause::undocumented), fact.cause);
-  column(flow, FlowSum::up_work_threshold) += is_among(set_of(Cause::work_threshold), fact.cause);
-  column(flow, FlowSum::up_documented) += is_among(set_of(Cause::documented), fact.cause);
-  column(flow, FlowSum::returned) += is_among(set_of(Cause::returned), fact.cause);
-  column(flow, FlowSum::misrouted) += is_among(set_of(Cause::misrouted), fact.cause);
-  column(flow, FlowSum::up_sla_share) += is_among(set_of(Cause::sla_share), fact.cause);
+  const FlowSum way = left_by(fact.cause);
+  column(flow, way) += way == FlowSum::left ? 0 : 1;
   ++measures_.sums[layout_.moves(fact.tier, fact.next)];
 }
 

@@ -194,7 +194,7 @@ struct FactBlock {
   std::span<const ClockFact> clocks;
   std::span<const UpdateFact> updates;
 };
-inline constexpr std::size_t block_size = 64;
+inline constexpr std::size_t block_size = 32;
 
 class Sink {
  public:

@@ -277,6 +277,7 @@ class Meter : public Sink {
  private:
   struct LeafPlan;
   void take_resolved(const TicketFact& fact, const LeafPlan& plan);
+  static void take_turns(const TicketFact& fact, std::int64_t* sums);
   static void take_accuracy(const TicketFact& fact, std::int64_t* sums);
   void take_variants(const TicketFact& fact, std::int64_t* sums);
   /// \return how many were breached.
