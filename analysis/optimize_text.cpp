@@ -178,7 +178,7 @@ class OptimizePage {
     if (known == known_.end()) return "was not looked at";
     const PlanScore& score = result_.steps[known->second].score;
     if (score.violation() > 0) return "would miss: " + misses(score);
-    const auto now = known_.find(this->plan());
+    const auto now = known_.find(plan());
     const bool is_cheaper =
         now == known_.end() || score.cost < result_.steps[now->second].score.cost;
     return is_cheaper ? "held in the search, but not by as much as fresh numbers ask for"
