@@ -210,10 +210,9 @@ Merge run_job(Shared& shared, const Job& job) {
 std::uint64_t journal_key(const Arm& arm, const Estimator& estimator, const JobSinks& beside) {
   const auto ms = [](Instant t) { return t.time_since_epoch().count(); };
   const Model& model = arm.model;
-  std::string text =
-      fmt::format("{:016x} {} {} {} {} {} {} {}", *arm.hash, model.seed, ms(model.window_from),
-                  ms(model.window_to), ms(model.end), arm.layout.sums(), arm.layout.histograms(),
-                  arm.has_twins);
+  std::string text = fmt::format("{:016x} {} {} {} {} {} {} {}", *arm.hash, model.seed,
+                                 ms(model.window_from), ms(model.window_to), ms(model.end),
+                                 arm.layout.sums(), arm.layout.histograms(), arm.has_twins);
   for (const Window& window : estimator.windows()) {
     text += fmt::format("\n{} {}", ms(window.from), ms(window.to));
   }
@@ -332,7 +331,8 @@ Results run_experiment(const Model& model, const MeasureLayout& layout, RunOptio
   }
   const bool has_twins = !options.cells_of_twins.empty();
   std::vector<Arm> arms{{model, layout, std::move(options.cells), options.hash}};
-  if (has_twins) arms.push_back({model, layout, std::move(options.cells_of_twins), options.hash, true});
+  if (has_twins)
+    arms.push_back({model, layout, std::move(options.cells_of_twins), options.hash, true});
   Study study{std::move(arms), std::move(of_study)};
   std::size_t asked = options.replications;
   bool is_whole = study.run_up_to(asked);

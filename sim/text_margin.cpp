@@ -34,8 +34,8 @@ Parsed<Margin> parse_margin(std::string_view text) {
                      "wanted: above 0, below 100", "write for example `2%`"};
   }
   if (*size >= 1) {
-    return Complaint{fmt::format("{} says nothing", in_quotes(text)),
-                     "wanted: above 0, below 100", "write for example `2%`"};
+    return Complaint{fmt::format("{} says nothing", in_quotes(text)), "wanted: above 0, below 100",
+                     "write for example `2%`"};
   }
   return Margin{*size, !is_points};
 }

@@ -224,8 +224,8 @@ ExitCode tell_check(const CheckWanted& wanted,
   return exit_code_of(report);
 }
 
-/// Writes over a report of an earlier check only: what else has this name may be an input, and which
-/// these are is not known of a scenario that cannot be read.
+/// Writes over a report of an earlier check only: what else has this name may be an input, and
+/// which these are is not known of a scenario that cannot be read.
 void write_over(const std::string& path, std::string_view beginning, const std::string& text) {
   const FileContent older = DiskFiles{}.read(path, most_report_bytes);
   std::error_code error;
