@@ -1,4 +1,4 @@
-// Prints the table of warm-ups of tests/README.md.
+// Prints what a warm-up that is chosen is worth, as a table.
 // usage: warm_up [EXPERIMENTS]     (default: 200)
 
 #include "tests/support/warm_up.hpp"
