@@ -68,7 +68,7 @@ TEST_CASE("a desk that is always there is looked at in short stretches, from its
                           "demand.access.volume=6.75/h", "staff.desk.heads=1"});
   const std::string length = chosen(loaded, 1);
   CHECK(chosen(loaded, 3) == length);
-  const Span span = parse_span(length, TimeUnits::horizon).value();
+  const Span span = *parse_span(length, TimeUnits::horizon);
   CHECK(span.days == 0);
   CHECK(span.elapsed().count() % (6 * one_hour).count() == 0);  // 80 stretches
   CHECK(span.elapsed() <= 10 * one_day);
