@@ -120,7 +120,7 @@ class BreachTables {
     }
     table.add(shares("all tiers", sum_, &BreachTime::elapsed_ms));
     table.add(shares("clock time", sum_, &BreachTime::clock_ms));
-    return table.text(screen_columns);
+    return table.block(screen_columns);
   }
 
   [[nodiscard]] Row tier_row(TierId tier) const {
@@ -156,7 +156,7 @@ class BreachTables {
       row.insert(row.begin() + 1, {clocks_text(sums[i]), each});
       table.add(std::move(row));
     }
-    return table.text(screen_columns);
+    return table.block(screen_columns);
   }
 
   const Model& model_;

@@ -137,11 +137,14 @@ struct ToldBy {
 
 ToldBy told_by(const KpiCell& cell, const SeenInPlan& base, const SeenInPlan& plan) {
   const bool is_rest = base.value + plan.value > 1;
+  const bool is_share = cell.kpi->form == Form::share;
   ToldBy told;
   for (std::size_t r = 0; r < base.samples.numerator.size(); ++r) {
     const double of_base = rarer(cell, base, is_rest, r);
     const double of_plan = rarer(cell, plan, is_rest, r);
-    told.differ += of_base != of_plan ? 1 : 0;
+    const bool is_of_others =
+        !is_share && base.samples.denominator[r] != plan.samples.denominator[r];
+    told.differ += of_base != of_plan || is_of_others ? 1 : 0;
     told.seen += of_base != 0 || of_plan != 0 ? 1 : 0;
   }
   return told;

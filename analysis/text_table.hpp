@@ -24,6 +24,20 @@ class TextTable {
   /// blank stands for two. Then the first column is cut, by a third at most; what is wider still
   /// comes in blocks, each with the first column.
   [[nodiscard]] std::string text(std::size_t columns = SIZE_MAX) const {
+    TextTable table = narrowed(columns);
+    if (table.width() <= columns) return table.lines(2);
+    table.cut_first(columns);
+    return table.width_by(1) <= columns ? table.lines(1) : table.blocks(columns);
+  }
+  /// The same in one block, even where it is wider.
+  [[nodiscard]] std::string block(std::size_t columns) const {
+    const TextTable table = narrowed(columns);
+    return table.lines(table.width() <= columns ? 2 : 1);
+  }
+
+ private:
+  /// With a header of two lines, and without the columns that may go, as far as that is needed.
+  [[nodiscard]] TextTable narrowed(std::size_t columns) const {
     TextTable table = *this;
     if (table.width() > columns) table.split_header();
     std::vector<std::size_t> go = may_go_;
@@ -31,12 +45,9 @@ class TextTable {
       table.drop(go[i]);
       for (std::size_t& later : go) later -= later > go[i] ? 1 : 0;
     }
-    if (table.width() <= columns) return table.lines(2);
-    table.cut_first(columns);
-    return table.width_by(1) <= columns ? table.lines(1) : table.blocks(columns);
+    return table;
   }
 
- private:
   [[nodiscard]] std::size_t width_by(std::size_t blanks) const {
     const std::vector<std::size_t> widths = column_widths();
     return std::accumulate(widths.begin(), widths.end(), blanks * widths.size());

@@ -212,10 +212,10 @@ class ScenarioPlans : public PlanJudge {
 
   const Files& files_;
   OptimizeOptions options_;
-  LoadedScenario base_;
+  std::optional<WarmUp> warm_up_;  ///< of all plans, where it was chosen
+  LoadedScenario base_;            ///< loaded as all plans are
   std::vector<PlanVariable> variables_;
   std::size_t targets_ = 0;        ///< how many count
-  std::optional<WarmUp> warm_up_;  ///< of all plans, where it was chosen
 };
 
 /// A plan on fresh random numbers.

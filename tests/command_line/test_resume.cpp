@@ -184,12 +184,12 @@ TEST_CASE("a --resume that can be no folder, or goes with rows of tickets, is ba
     CHECK_THAT(ended.err, ContainsSubstring("option '--resume' is"));
   }
   const std::string desk = folder.put("desk.yaml", desk_yaml);
-  for (const std::string& rows : {"tickets", "events"}) {
-    const Ended ended = typed(
-        {"run", desk, "--resume", folder.path("kept"), "--out", folder.path("out"), "--" + rows});
+  for (const char* const rows : {"tickets", "events"}) {
+    const Ended ended = typed({"run", desk, "--resume", folder.path("kept"), "--out",
+                               folder.path("out"), std::string{"--"} + rows});
     CHECK(ended.code == 2);
-    CHECK_THAT(ended.err,
-               ContainsSubstring("options '--resume' and '--" + rows + "' do not go together"));
+    CHECK_THAT(ended.err, ContainsSubstring(std::string{"options '--resume' and '--"} + rows +
+                                            "' do not go together"));
   }
   CHECK_FALSE(std::filesystem::exists(folder.path("kept")));
   (void)std::filesystem::create_directories(folder.path("odd/replications.journal"));
@@ -205,7 +205,7 @@ TEST_CASE("a full disk is a failure that loses nothing that was kept") {
   const std::string command = std::string{TIERSIM_EXECUTABLE} + " run " + desk +
                               " --replications 40 --threads 2 --quiet --resume " + kept;
   // Files may have so many blocks of 512 bytes; the signal that says so is left out.
-  const Ended full = run_program("/bin/sh", {"-c", "trap '' XFSZ; ulimit -f 40; exec " + command});
+  const Ended full = run_program("/bin/sh", {"-c", "trap '' XFSZ; ulimit -f 1000; exec " + command});
   CHECK(full.code == 4);
   CHECK(full.out.empty());
   CHECK_THAT(full.err, ContainsSubstring("error: cannot write") &&

@@ -14,7 +14,7 @@ using test::two_tiers;
 namespace {
 
 std::string chosen(const LoadedScenario& loaded, unsigned threads = 0) {
-  return span_text(choose_warm_up(loaded, {.threads = threads}).value().length);
+  return span_text(choose_warm_up(loaded, {.threads = threads, .progress = {}}).value().length);
 }
 
 std::string refusal(const LoadedScenario& loaded) {
@@ -110,5 +110,5 @@ TEST_CASE("a backlog that grows has no warm-up, and is told why") {
 TEST_CASE("a choice that is stopped is none") {
   const std::atomic<bool> stop{true};
   const LoadedScenario loaded = load(small_desk(), {"horizon.warm_up=auto"});
-  CHECK_FALSE(choose_warm_up(loaded, {.stop = &stop}));
+  CHECK_FALSE(choose_warm_up(loaded, {.progress = {}, .stop = &stop}));
 }
