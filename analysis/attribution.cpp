@@ -20,15 +20,17 @@ void merge_all(Table<SlaId, std::vector<BreachSum>>& to,
   }
 }
 
+void write_sum(ByteWriter& to, const BreachSum& sum) {
+  to.integer(sum.clocks);
+  for (const BreachTime& time : sum.parts) {
+    to.integer(time.elapsed_ms);
+    to.integer(time.clock_ms);
+  }
+}
+
 void write_sums(ByteWriter& to, const Table<SlaId, std::vector<BreachSum>>& table) {
   for (const std::vector<BreachSum>& sums : table) {
-    for (const BreachSum& sum : sums) {
-      to.integer(sum.clocks);
-      for (const BreachTime& time : sum.parts) {
-        to.integer(time.elapsed_ms);
-        to.integer(time.clock_ms);
-      }
-    }
+    for (const BreachSum& sum : sums) write_sum(to, sum);
   }
 }
 

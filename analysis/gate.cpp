@@ -32,16 +32,19 @@ void GateTest::add(const GateSample& sample) {
 }
 
 /// Normal means are what the triangle is about: a skewed batch is doubled, and the first ones with
-/// it. So is one that is too small for what is rare.
+/// it, but where chance is so small beside the zone that its form does not matter. So is one that
+/// is too small for what is rare.
 void GateTest::close_first_batches() {
-  if (weight_ < least_weight_ || std::abs(skewness_of_batch()) >= most_skewness) {
+  const double weight_of_one = weight_ / static_cast<double>(beyond_.size());
+  // Who is far beyond, or far inside, need not be known to a part of a small bound.
+  const double far = weight_ > 0 ? far_part * std::abs(sum_of_beyond_) / weight_ : 0;
+  half_zone_ = std::max(zone_, far) * weight_of_one / 2;
+  const bool is_skewed = std::abs(skewness_of_batch()) >= most_skewness;
+  const bool matters = half_zone_ < small_errors * standard_error();
+  if (weight_ < least_weight_ || weight_ == 0 || (is_skewed && matters)) {
     batch_ *= 2;
     return;
   }
-  const double weight_of_one = weight_ / static_cast<double>(beyond_.size());
-  // Who is far beyond, or far inside, need not be known to a part of a small bound.
-  const double far = far_part * std::abs(sum_of_beyond_) / weight_;
-  half_zone_ = std::max(zone_, far) * weight_of_one / 2;
   std::vector<double> means;
   for (std::size_t i = 0; i < first_batches; ++i) means.push_back(mean_of_batch(i));
   const double mean = std::accumulate(means.begin(), means.end(), 0.0) / first_batches;
@@ -65,6 +68,14 @@ double GateTest::skewness_of_batch() const {
   }
   if (squares == 0) return 0;
   return cubes / n / std::pow(squares / n, 1.5) / std::sqrt(static_cast<double>(batch_));
+}
+
+double GateTest::standard_error() const {
+  const auto n = static_cast<double>(beyond_.size());
+  const double mean = sum_of_beyond_ / n;
+  double squares = 0;
+  for (const double one : beyond_) squares += (one - mean) * (one - mean);
+  return std::sqrt(squares / (n - 1) / n);
 }
 
 double GateTest::mean_of_batch(std::size_t index) const {

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
@@ -87,6 +89,20 @@ struct NoBaseline : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A merge may have mixed two baselines.
+void check_mean(const BaselineValue& known) {
+  constexpr double digits = 1e-5;
+  double size = std::abs(known.value);
+  double sum = 0;
+  for (const double value : known.by_replication) {
+    sum += value;
+    size = std::max(size, std::abs(value));
+  }
+  const double mean = sum / static_cast<double>(known.by_replication.size());
+  if (std::abs(mean - known.value) <= digits * size) return;
+  throw NoBaseline{"a `value` is not the mean of its `by_replication`"};
+}
+
 BaselineValue known_value(const Json& json, const std::string& key, std::size_t replications) {
   const Unit unit = kpi_of(key)->unit;
   const double base = 1 / in_unit(1, unit);
@@ -105,6 +121,7 @@ BaselineValue known_value(const Json& json, const std::string& key, std::size_t 
   if (known.by_replication.size() != replications) {
     throw NoBaseline{"a `by_replication` has not as many values as there are `replications`"};
   }
+  if (unit_by_replication(key) == unit) check_mean(known);
   return known;
 }
 

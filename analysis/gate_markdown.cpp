@@ -78,7 +78,10 @@ std::string workflow_place(const Place& place) {
 }
 
 std::string annotation(const CheckResult& result, const CheckedTarget& target, Weight weight) {
-  const std::string message = told_in_words(result, target) + "." + reasons_text(target);
+  // A target that is inherited stands in another file than the plan that misses it.
+  const bool is_own = target.place.file == result.file;
+  const std::string message = (is_own ? "" : escaped(result.file) + ": ") +
+                              told_in_words(result, target) + "." + reasons_text(target);
   const std::string title = fmt::format("{} {}", target.name, to_text(target.verdict));
   const std::string level = weight == Weight::warning ? "warning" : "error";
   const std::string at =

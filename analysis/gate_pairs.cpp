@@ -115,6 +115,11 @@ Margin GatePairs::worse_by(const CheckRule& rule) const {
   return target.worse_by.value_or(options_.worse_by);
 }
 
+bool GatePairs::is_same() const {
+  const std::uint64_t hash = plan_.base != nullptr ? plan_.base->loaded.hash : plan_.baseline->hash;
+  return hash == plan_.loaded.hash;
+}
+
 bool GatePairs::look_at_base() {
   if (plan_.base == nullptr || !has_quantiles(base_cells_)) return true;
   Study study{{{plan_.base->model, plan_.base->layout, base_cells_, plan_.base->loaded.hash}},
@@ -164,19 +169,20 @@ void GatePairs::pair(const Study& study) {
     if (plan_.baseline != nullptr) pair.known = known_[rule.first];
     pairs_.push_back(pair);
     if (pair.has_nothing()) continue;
+    const double least = is_same() ? 0 : 1;
     if (const std::optional<Density>& density = densities_[i]) {
       const double between =
           LinearCell{own, density->below}.value() - LinearCell{own, density->above}.value();
       rule.zone = std::max(between / density->width * rule.tolerance, least_zone);
       rule.least_weight =
-          least_pairs(1 - own.cells()[rule.first].stat.quantile, true, rule.zone, pair.own);
+          least * least_pairs(1 - own.cells()[rule.first].stat.quantile, true, rule.zone, pair.own);
       continue;
     }
     const double base = pair.base ? pair.base->value() : pair.known->value;
     const KpiCell& cell = own.cells()[rule.first];
     pair_with(base, cell, worse_by(rule), rule);
     if (cell.kpi->unit == Unit::share)
-      rule.least_weight = least_pairs(base, rule.is_at_most, rule.zone, pair.own);
+      rule.least_weight = least * least_pairs(base, rule.is_at_most, rule.zone, pair.own);
   }
 }
 

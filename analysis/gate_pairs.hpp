@@ -61,6 +61,8 @@ class GatePairs {
     }
   };
 
+  /// Is it the same scenario? Then no difference is still to be seen.
+  [[nodiscard]] bool is_same() const;
   [[nodiscard]] Margin worse_by(const CheckRule& rule) const;
   [[nodiscard]] bool is_of_quantile(const CheckRule& rule) const {
     return cells_[rule.first].stat.quantile != 0;

@@ -5,6 +5,7 @@
 #include "analysis/gate_lines.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
+#include "sim/suggest.hpp"
 
 namespace tiersim {
 namespace {
@@ -12,7 +13,10 @@ namespace {
 constexpr std::size_t checked_name_columns = 22;
 
 std::string heading(const CheckResult& result) {
-  std::string text = fmt::format("{} ({})\n", result.name, result.file);
+  // Runners obey lines that begin with "::" or "##[": no name may.
+  const bool is_command = result.name.starts_with("::") || result.name.starts_with("##[");
+  std::string text =
+      fmt::format("{}{} ({})\n", is_command ? " " : "", result.name, escaped(result.file));
   if (result.targets.empty()) {
     return text + (result.interrupted ? "  interrupted before the first replication was complete\n"
                                       : "  no targets: nothing to evaluate\n");

@@ -126,7 +126,8 @@ class Judge {
   }
 
   void undecided() {
-    target_.why = fmt::format("{} replications do not tell which side of the bound it is on",
+    target_.why = fmt::format("{} replications do not tell which side of the bound it is on; more "
+                              "may (`--at-most`)",
                               run_.own.replications());
     target_.verdict = CheckVerdict::inconclusive;
   }
@@ -148,7 +149,8 @@ class Judge {
   }
 
   void too_near() {
-    target_.why = "it is within the indifference zone of its bound: too near to call";
+    target_.why = "it is so near to its bound (within the indifference zone) that no number of "
+                  "replications tells: move the bound, or let it go with `--inconclusive warn`";
     target_.verdict = CheckVerdict::inconclusive;
   }
 

@@ -23,11 +23,10 @@ std::vector<double> live_shares(const Model& model, TierId tier) {
   std::vector<double> shares;
   for (const ModelStream& stream : model.streams) {
     double live = 0;
-    if (!stream.listed) {
-      each_leaf(stream, [&](LeafId leaf, TierId entry, double share) {
-        if (entry == tier && is_live(model, leaf)) live += share;
-      });
-    }
+    const auto add = [&](LeafId leaf, TierId entry, double share) {
+      live += entry == tier && is_live(model, leaf) ? share : 0;
+    };
+    if (!stream.listed) each_leaf(stream, add);
     shares.push_back(live);
   }
   return shares;
@@ -52,6 +51,14 @@ rates_before(const Model& model, const std::vector<double>& shares, Instant to) 
   return rates;
 }
 
+/// Heads of a roster on duty at an instant.
+double on_duty(const ModelRoster& roster, Instant t) {
+  const auto is_before = [](Instant at, const Interval& one) { return at < one.to; };
+  const auto span = std::upper_bound(roster.spans.begin(), roster.spans.end(), t, is_before);
+  const bool is_on = span != roster.spans.end() && span->from <= t;
+  return is_on ? static_cast<double>(roster.agents.size()) : 0;
+}
+
 /// Heads on duty for a tier at an instant, absences and other work spread evenly.
 double heads_on_duty(const Plan& plan, TierId tier, Instant t) {
   double heads = 0;
@@ -62,12 +69,7 @@ double heads_on_duty(const Plan& plan, TierId tier, Instant t) {
     if (share <= 0 || use.hours.paid <= 0) continue;
     const double present = use.hours.available / use.hours.paid;
     for (const RosterId id : group.rosters) {
-      const ModelRoster& roster = plan.model.rosters[id];
-      const auto span =
-          std::upper_bound(roster.spans.begin(), roster.spans.end(), t,
-                           [](Instant at, const Interval& one) { return at < one.to; });
-      const bool is_on = span != roster.spans.end() && span->from <= t;
-      if (is_on) heads += share * present * static_cast<double>(roster.agents.size());
+      heads += share * present * on_duty(plan.model.rosters[id], t);
     }
   }
   return heads;
@@ -88,12 +90,11 @@ double last_load(const std::vector<double>& rates, double handle_hours) {
 
 }  // namespace
 
-LiveQuarters::LiveQuarters(const Plan& plan, TierId id) {
+LiveQuarters::LiveQuarters(const Plan& plan, TierId id) : handle_ms_{live_handle_ms(plan, id)} {
   const ModelTier& tier = plan.model.tiers[id];
   share_ = tier.service_level.share;
   within_ms_ = static_cast<double>(tier.service_level.within.count());
   cap_ = tier.occupancy_cap;
-  handle_ms_ = live_handle_ms(plan, id);
   if (handle_ms_ <= 0) return;
   const std::vector<double> shares = live_shares(plan.model, id);
   const Window window = measured_window(plan.model);

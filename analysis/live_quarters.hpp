@@ -20,7 +20,7 @@ struct LiveQuarter {
 /// other work at times, the mean part counts. Of more than 13 weeks every nth is looked at.
 class LiveQuarters {
  public:
-  LiveQuarters(const Plan& plan, TierId tier);
+  LiveQuarters(const Plan& plan, TierId id);
 
   [[nodiscard]] const std::vector<LiveQuarter>& quarters() const { return quarters_; }
   /// Are any live tickets expected while somebody is on duty?

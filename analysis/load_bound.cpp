@@ -79,9 +79,10 @@ least_worked(const TicketType& type, const ModelType& compiled, const Tier& tier
 void ease_pending(const Scenario& scenario, const ModelType& compiled, TicketType& type) {
   double left = 1;
   bool is_last = true;
-  for (auto tier = scenario.tiers.rbegin(); tier != scenario.tiers.rend(); ++tier) {
-    if (!type.handle_time.contains(tier->name)) continue;
-    left *= least_worked(type, compiled, *tier, is_last);
+  for (std::size_t i = scenario.tiers.size(); i-- > 0;) {
+    const Tier& tier = scenario.tiers[i];
+    if (!type.handle_time.contains(tier.name)) continue;
+    left *= least_worked(type, compiled, tier, is_last);
     is_last = false;
   }
   const double duplicates = type.duplicates.value_or(0);

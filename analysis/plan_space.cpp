@@ -40,20 +40,27 @@ std::optional<std::string> people_now(const Scenario& scenario, const std::strin
   return std::nullopt;
 }
 
+/// Each plan with each of so many values of an axis.
+std::vector<PlanChoice>
+with_each_value(const std::vector<PlanChoice>& plans, std::size_t axis, std::size_t values) {
+  std::vector<PlanChoice> more;
+  more.reserve(plans.size() * values);
+  for (const PlanChoice& plan : plans) {
+    for (std::size_t value = 0; value < values; ++value) {
+      more.push_back(plan);
+      more.back()[axis] = value;
+    }
+  }
+  return more;
+}
+
 /// All values of all axes that are no counts.
 std::vector<PlanChoice> combinations(const PlanChoice& top, const PlanSpace& space) {
   std::vector<PlanChoice> all{top};
   for (std::size_t axis = 0; axis < top.size(); ++axis) {
     if (space.axes[axis].is_count) continue;
-    std::vector<PlanChoice> more;
-    for (const PlanChoice& plan : all) {
-      for (std::size_t value = 0; value < space.axes[axis].values; ++value) {
-        more.push_back(plan);
-        more.back()[axis] = value;
-      }
-    }
-    if (more.size() > most_combinations) return {};
-    all = std::move(more);
+    if (all.size() * space.axes[axis].values > most_combinations) return {};
+    all = with_each_value(all, axis, space.axes[axis].values);
   }
   return all;
 }
@@ -147,15 +154,17 @@ class SpaceFinder {
     for (std::size_t i = 0; i < choice.size(); ++i) {
       PlanSpace::Axis& axis = space_.axes[i];
       if (!axis.is_count) continue;
-      if (is_possible) {
-        choice[i] = first_that(choice[i], [&](std::size_t value) {
-          PlanChoice lower = choice;
-          lower[i] = value;
-          return is_enough(lower);
-        });
-      }
+      if (is_possible) choice[i] = lowest_that_is_enough(choice, i);
       axis.start = std::max(choice[i], axis.lowest);
     }
+  }
+
+  std::size_t lowest_that_is_enough(const PlanChoice& choice, std::size_t axis) {
+    PlanChoice lower = choice;
+    return first_that(choice[axis], [&](std::size_t value) {
+      lower[axis] = value;
+      return is_enough(lower);
+    });
   }
 
   /// The lowest number for which it is true, from one for which it is downwards.

@@ -278,7 +278,7 @@ std::optional<WarmUp> choose_warm_up(const LoadedScenario& loaded, const WarmUpO
 }
 
 std::string to_text(const WarmUp& warm_up) {
-  const std::string length = span_text(warm_up.length);
+  std::string length = span_text(warm_up.length);
   if (!warm_up.is_auto) return length;
   return fmt::format("{}, chosen by MSER-5 from {} pilot replications", length, warm_up_pilots);
 }

@@ -141,9 +141,10 @@ constexpr double ms_of_factor_one = static_cast<double>(one_hour.count());
 }  // namespace
 
 VolumeFactor::VolumeFactor(const Distribution& in_hours, double mean)
-    : in_ms_{in_hours, 1}, mean_{mean}, most_{0}, varies_{true} {
-  most_ = in_ms_(highest_volume_uniform) / ms_of_factor_one;
-}
+    : in_ms_{in_hours, 1},
+      mean_{mean},
+      most_{in_ms_(highest_volume_uniform) / ms_of_factor_one},
+      varies_{true} {}
 
 VolumeFactor VolumeFactor::of_cv(double cv) { return {gamma_of_mean_one_hour(cv), 1}; }
 

@@ -107,7 +107,13 @@ std::string baseline_bytes(const std::string& path) {
 /// What is there of other scenarios stays, where it can be read.
 Baseline older_baseline(const std::string& path) {
   const FileContent content = DiskFiles{}.read(path, most_baseline_bytes);
-  if (!content.ok()) return {};
+  if (!content.ok() || content.bytes.empty()) return {};
+  if (content.bytes.find("\"kind\": \"baseline\"") == std::string::npos) {
+    throw BadInput{{{{path, 0, 0},
+                     "this is no baseline",
+                     "what is in the file would be lost",
+                     "name another file, or remove this one"}}};
+  }
   try {
     return read_baseline(content.bytes, path);
   } catch (const BadInput&) {  // of another version, or damaged: it is written anew

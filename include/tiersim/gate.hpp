@@ -40,6 +40,9 @@ class GateTest {
   /// Where the mean of the first batches is so far from the bound that this part of the distance is
   /// more than the zone, that part is the zone.
   static constexpr double far_part = 0.02;
+  /// Where half of the zone is so many standard errors of the mean, skewed means may be tested:
+  /// whatever their law, they are on the wrong side by that much in 1 of 101 cases (Cantelli).
+  static constexpr double small_errors = 10;
   /// Before so many replications nothing is decided.
   static constexpr std::size_t least_replications = first_batches * least_batch;
 
@@ -67,6 +70,7 @@ class GateTest {
  private:
   void close_first_batches();
   [[nodiscard]] double skewness_of_batch() const;
+  [[nodiscard]] double standard_error() const;  ///< of the mean of all
   [[nodiscard]] double mean_of_batch(std::size_t index) const;
 
   double zone_;

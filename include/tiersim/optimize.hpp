@@ -204,7 +204,7 @@ class ScenarioPlans : public PlanJudge {
  private:
   void load_values(PlanChoice plan, std::size_t variable) const;
   [[nodiscard]] PlanChoice plan_now() const;
-  [[nodiscard]] LoadedScenario load_with(const std::vector<std::string>& sets) const;
+  [[nodiscard]] LoadedScenario load_with(const std::vector<std::string>& own) const;
   [[nodiscard]] std::optional<LoadedScenario> load_if_valid(const PlanChoice& plan) const;
   [[nodiscard]] std::optional<LoadedScenario>
   load_if_valid(const std::vector<std::string>& sets) const;

@@ -57,6 +57,17 @@ TEST_CASE("gate: what was not seen yet is not taken for none") {
   CHECK(rare.look(0.05, 0.05) == Decision::pass);
 }
 
+TEST_CASE("gate: skewed chance that is small beside the zone is no reason to wait") {
+  // One replication in forty is 0.1 worse: standard error 0.0011, skewed, and the zone is 1.
+  GateTest test{1};
+  for (int i = 0; i < 200; ++i) test.add({i % 40 == 0 ? -0.4 : -0.5, 1});
+  CHECK(test.batch() == 10);
+  CHECK(test.look(0.05, 0.05) == Decision::pass);
+  GateTest narrow{0.01};
+  for (int i = 0; i < 200; ++i) narrow.add({i % 40 == 0 ? 0.1 : 0.0, 1});
+  CHECK(narrow.batch() == 20);
+}
+
 TEST_CASE("gate: the triangle by hand") {
   // a = 0.05: eta = (0.1^(-2/19) - 1) / 2 = 0.137137, h2 = 2 eta x 19 = 5.211192. Batches of -1 - c
   // and 1 - c by turns have the variance 20/19, so that with a zone of 1 (half: 0.5) the triangle
