@@ -215,7 +215,7 @@ class ScenarioPlans : public PlanJudge {
   std::optional<WarmUp> warm_up_;  ///< of all plans, where it was chosen
   LoadedScenario base_;            ///< loaded as all plans are
   std::vector<PlanVariable> variables_;
-  std::size_t targets_ = 0;        ///< how many count
+  std::size_t targets_ = 0;  ///< how many count
 };
 
 /// A plan on fresh random numbers.

@@ -205,7 +205,8 @@ TEST_CASE("a full disk is a failure that loses nothing that was kept") {
   const std::string command = std::string{TIERSIM_EXECUTABLE} + " run " + desk +
                               " --replications 40 --threads 2 --quiet --resume " + kept;
   // Files may have so many blocks of 512 bytes; the signal that says so is left out.
-  const Ended full = run_program("/bin/sh", {"-c", "trap '' XFSZ; ulimit -f 1000; exec " + command});
+  const Ended full =
+      run_program("/bin/sh", {"-c", "trap '' XFSZ; ulimit -f 1000; exec " + command});
   CHECK(full.code == 4);
   CHECK(full.out.empty());
   CHECK_THAT(full.err, ContainsSubstring("error: cannot write") &&

@@ -97,7 +97,8 @@ check_rates(const CoveredDesk& desk, std::size_t trials, std::size_t at_most) {
   for (const CoveredKpi& kpi : desk.kpis) {
     if (find_kpi(kpi.kpi)->of_targets) continue;
     const KpiCell cell = cell_of(scenario, kpi.kpi, kpi.stat, kpi.labels);
-    CheckRates& of_it = rates.emplace_back(kpi.name, kpi.exact);
+    rates.push_back({.name = kpi.name, .exact = kpi.exact, .holds = {}, .missed = {}});
+    CheckRates& of_it = rates.back();
     Target target = target_of(kpi, cell);
     target.bound = kpi.exact;
     holds.add(target, of_it.holds);
@@ -132,7 +133,8 @@ std::vector<CheckRates> paired_check_rates(const CoveredDesk& base,
     };
     const double narrow = worse / more_than_it;
     if (worse <= 0 || tolerance_of(cell, exact, allowing(narrow)) > 1.001 * narrow) continue;
-    CheckRates& of_it = rates.emplace_back(kpi.name, worse);
+    rates.push_back({.name = kpi.name, .exact = worse, .holds = {}, .missed = {}});
+    CheckRates& of_it = rates.back();
     Target target = target_of(kpi, cell);
     target.bound = kpi.exact;  // of no account
     target.worse_by = allowing(worse / half_of_it);
