@@ -62,12 +62,45 @@ holds_row(const SweepReport& report, const UntilMiss& found, const HoldsTo& one)
   return row;
 }
 
+/// Is the value past its bound, whether or not the backlog grows?
+bool is_past_bound(const JudgedTarget& judged) {
+  const std::optional<double> value = judged_estimate(judged).value;
+  if (!value) return true;
+  const bool by_share = judged.met_in && judged.target.in;
+  return by_share ? *value < *judged.target.in : !holds(judged.target, *value);
+}
+
 /// What fails first, of what holds at the start and must hold.
 struct FirstMiss {
   const HoldsTo* first = nullptr;  ///< null: none fails
   std::string already;             ///< missed from the start
   std::size_t holding = 0;         ///< at the start
 };
+
+/// Why the plan holds no further. Where the backlog grows no target holds, whatever its value.
+std::string miss_words(const SweepReport& report, const UntilMiss& found, std::size_t at) {
+  const SweepOutcome& outcome = report.outcomes[found.point_of[at]];
+  std::string names;
+  std::size_t count = 0;
+  for (const HoldsTo& one : found.targets) {
+    const JudgedTarget& judged = outcome.targets[one.target];
+    const bool fails_here = one.misses == at && is_demanded(judged.target) && is_past_bound(judged);
+    if (!fails_here) continue;
+    names += (names.empty() ? "" : ", ") + target_name(report, one.target);
+    ++count;
+  }
+  const std::string_view is = count == 1 ? "is" : "are";
+  const std::string value = value_with_percent(found.axis.labels[at]);
+  if (!outcome.growing) {
+    return fmt::format("the first target{} to fail {} {}, at {}", count == 1 ? "" : "s", is, names,
+                       value);
+  }
+  std::string text = fmt::format("at {} the backlog grows, so that no target holds", value);
+  if (count > 0)
+    text +=
+        fmt::format("; past {} there {} {}", count == 1 ? "its bound" : "their bounds", is, names);
+  return text;
+}
 
 FirstMiss first_miss(const SweepReport& report, const UntilMiss& found) {
   FirstMiss miss;
@@ -97,9 +130,7 @@ std::string holds_words(const SweepReport& report, const UntilMiss& found) {
     text += *miss.first->holds == 0 ? what + " as it is, and no further"
                                     : fmt::format("{} to {} {}", what, found.axis.name,
                                                   value_with_percent(labels[*miss.first->holds]));
-    text += fmt::format(": the first target to fail is {}, at {}. ",
-                        target_name(report, miss.first->target),
-                        value_with_percent(labels[*miss.first->misses]));
+    text += fmt::format(": {}. ", miss_words(report, found, *miss.first->misses));
   } else if (miss.holding > 0) {
     text += fmt::format("{} as far as was looked, to {} {}. ", what, found.axis.name,
                         value_with_percent(labels.back()));

@@ -18,6 +18,7 @@ using tiersim::test::Process;
 using tiersim::test::run_program;
 using tiersim::test::TemporaryFolder;
 using tiersim::test::typed;
+using tiersim::test::without_run_seconds;
 
 namespace {
 
@@ -43,13 +44,6 @@ std::string unwrapped(const std::string& text) {
     if (!is_blank || !line.ends_with(' ')) line += is_blank ? ' ' : c;
   }
   return line;
-}
-
-std::string without_run_seconds(std::string text) {
-  for (std::size_t at = 0; (at = text.find("\"run_seconds\": ", at)) != std::string::npos; ++at) {
-    text.erase(at, text.find('\n', at) - at);
-  }
-  return text;
 }
 
 }  // namespace

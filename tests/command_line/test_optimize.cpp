@@ -42,6 +42,7 @@ TEST_CASE("a search prints a plan that can be run", "[optimize]") {
   CHECK(ended.code == 0);
   CHECK(ended.err.empty());
   CHECK_THAT(ended.out, ContainsSubstring("With 95% confidence no target is missed"));
+  CHECK_THAT(ended.out, !ContainsSubstring("MSER-5"));  // no warm-up was asked for
   std::istringstream lines{ended.out};
   for (std::string line; std::getline(lines, line);) {
     if (line.find(folder.path()) == std::string::npos) CHECK(line.size() <= 80);

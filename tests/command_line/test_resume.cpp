@@ -3,7 +3,6 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <sstream>
 #include <thread>
 
 #include "tests/catch.hpp"
@@ -18,6 +17,7 @@ using tiersim::test::Process;
 using tiersim::test::run_program;
 using tiersim::test::TemporaryFolder;
 using tiersim::test::typed;
+using tiersim::test::without_run_seconds;
 
 namespace {
 
@@ -47,16 +47,6 @@ bool killed_midway(const Words& words, const std::string& journal) {
   return process.wait().code == 128 + SIGKILL;
 }
 
-/// Without what says how long it took, which is another number each time.
-std::string without_times(const std::string& text) {
-  std::istringstream lines{text};
-  std::string kept;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.find("run_seconds") == std::string::npos) kept += line + '\n';
-  }
-  return kept;
-}
-
 /// A desk whose replications take long enough to be killed between.
 std::string long_desk(const TemporaryFolder& folder) { return folder.put("desk.yaml", desk_yaml); }
 const Words long_horizon{"--set", "horizon.length=26w"};
@@ -81,7 +71,7 @@ TEST_CASE("run goes on after a kill, with the same result on any number of threa
   CHECK(resumed.code == 0);
   CHECK(resumed.err.empty());
   CHECK(size_of_file(journal) > before);
-  CHECK(without_times(resumed.out) == without_times(whole.out));
+  CHECK(without_run_seconds(resumed.out) == without_run_seconds(whole.out));
   for (const char* const name : {"replications.csv", "periods.csv", "intervals.csv"}) {
     INFO(name);
     CHECK(file_text(again + '/' + name) == file_text(out + '/' + name));
@@ -89,7 +79,7 @@ TEST_CASE("run goes on after a kill, with the same result on any number of threa
   }
   const std::string bytes = file_text(journal);
   const Ended once_more = typed(kept);
-  CHECK(without_times(once_more.out) == without_times(whole.out));
+  CHECK(without_run_seconds(once_more.out) == without_run_seconds(whole.out));
   CHECK(file_text(journal) == bytes);
 }
 
@@ -128,18 +118,18 @@ TEST_CASE("sweep, check and optimize simulate nothing again that is kept, and fi
     const Ended first = typed(resuming);
     INFO(first.err);
     CHECK(first.code == whole.code);
-    CHECK(without_times(first.out) == without_times(whole.out));
+    CHECK(without_run_seconds(first.out) == without_run_seconds(whole.out));
     const std::string journal = kept + "/replications.journal";
     const std::string bytes = file_text(journal);
     // As if it had been killed half-way through a record.
     std::filesystem::resize_file(journal, bytes.size() / 2);
     const Ended second = typed(with(resuming, {"--threads", "1"}));
     CHECK(second.code == whole.code);
-    CHECK(without_times(second.out) == without_times(whole.out));
+    CHECK(without_run_seconds(second.out) == without_run_seconds(whole.out));
     CHECK_THAT(second.err, ContainsSubstring("those of this command are not simulated again"));
     CHECK(size_of_file(journal) == bytes.size());
     const Ended third = typed(resuming);
-    CHECK(without_times(third.out) == without_times(whole.out));
+    CHECK(without_run_seconds(third.out) == without_run_seconds(whole.out));
     CHECK(size_of_file(journal) == bytes.size());
   }
 }

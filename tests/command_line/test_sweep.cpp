@@ -4,7 +4,6 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <sstream>
 
 #include "tests/catch.hpp"
@@ -18,13 +17,9 @@ using tiersim::test::Ended;
 using tiersim::test::file_text;
 using tiersim::test::TemporaryFolder;
 using tiersim::test::typed;
+using tiersim::test::without_run_seconds;
 
 namespace {
-
-/// The only line that may differ between two sweeps.
-std::string without_run_seconds(const std::string& text) {
-  return std::regex_replace(text, std::regex{"\"run_seconds\": [^,]*,"}, "");
-}
 
 void check_page(const Ended& ended) {
   INFO(ended.err);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <regex>
 #include <stdexcept>
 
 namespace tiersim::test {
@@ -61,6 +62,11 @@ Ended typed(const std::vector<std::string>& arguments) { return Process{argument
 
 Ended run_program(const std::string& program, const std::vector<std::string>& arguments) {
   return Process{arguments, "", program}.wait();
+}
+
+std::string without_run_seconds(const std::string& json) {
+  static const std::regex seconds{"\"run_seconds\": [^,\n]*"};
+  return std::regex_replace(json, seconds, "");
 }
 
 }  // namespace tiersim::test

@@ -47,4 +47,7 @@ class Process {
 [[nodiscard]] Ended run_program(const std::string& program,
                                 const std::vector<std::string>& arguments);
 
+/// JSON without what says how long it took, which is another number each time.
+[[nodiscard]] std::string without_run_seconds(const std::string& json);
+
 }  // namespace tiersim::test
