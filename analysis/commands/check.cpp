@@ -108,7 +108,7 @@ std::string baseline_bytes(const std::string& path) {
 Baseline older_baseline(const std::string& path) {
   const FileContent content = DiskFiles{}.read(path, most_baseline_bytes);
   if (!content.ok() || content.bytes.empty()) return {};
-  if (content.bytes.find("\"kind\": \"baseline\"") == std::string::npos) {
+  if (content.bytes.find(R"("kind": "baseline")") == std::string::npos) {
     throw BadInput{{{{path, 0, 0},
                      "this is no baseline",
                      "what is in the file would be lost",
