@@ -179,7 +179,8 @@ TEST_CASE("compare says where too few replications tell of a difference") {
                  ContainsSubstring("use more replications"));
   std::vector<std::string> as_json = command;
   as_json.emplace_back("--json");
-  for (const json& kpi : parsed(typed(as_json))["kpis"]) {
+  const json told = parsed(typed(as_json));
+  for (const json& kpi : told["kpis"]) {
     if (kpi["id"] != "sla_breach_rate") continue;
     CHECK(kpi["differences"][0]["too_few"] == true);
     CHECK(kpi["differences"][0]["significant"] == false);
