@@ -109,13 +109,15 @@ class TargetReader {
          std::string{rule_of(row.unit)}, bound_hint(target, wanted));
   }
 
-  /// A bound beyond what the KPI can be says nothing of a plan.
+  /// A bound that every plan holds, or none, says nothing of a plan.
   void check_range(const Target& target, const KpiRow& row) {
     if (target.written.empty() || target.bound_unit != bound_unit(row.unit)) return;
     const KpiRange range = range_of(row);
-    if (target.bound >= range.low && target.bound <= range.high) return;
-    const bool is_below = target.bound < range.low;
-    const bool holds = is_below == (target.comparison == Comparison::at_least);
+    const bool is_low = target.comparison == Comparison::at_least;
+    const bool holds = is_low ? target.bound <= range.low : target.bound >= range.high;
+    const bool fails = is_low ? target.bound > range.high : target.bound < range.low;
+    if (!holds && !fails) return;
+    const bool is_below = holds == is_low;
     fail("is",
          fmt::format("{} {}", tiersim::in_quotes(target.written),
                      holds ? "holds whatever the plan" : "can never hold"),

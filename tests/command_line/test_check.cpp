@@ -136,6 +136,18 @@ TEST_CASE("check: nothing to evaluate is an error, never a pass") {
       typed({"check", folder.put("over.yaml", desk_with("  - {kpi: fcr, is: \">= 165%\"}\n"))});
   CHECK(impossible.code == 2);
   CHECK_THAT(impossible.err, ContainsSubstring("can never hold"));
+  // A target that cannot be missed would pass for ever and say nothing.
+  for (const char* const bound : {"{kpi: fcr, is: \">= 0%\"}", "{kpi: on_time, is: \"<= 100%\"}",
+                                  "{kpi: cost_total, is: \">= 0\"}"}) {
+    INFO(bound);
+    const Ended idle =
+        typed({"check", folder.put("idle.yaml", desk_with(std::string{"  - "} + bound + "\n"))});
+    CHECK(idle.code == 2);
+    CHECK_THAT(idle.err, ContainsSubstring("holds whatever the plan"));
+  }
+  const std::string perfect =
+      folder.put("perfect.yaml", desk_with("  - {kpi: fcr, is: \">= 100%\"}\n"));
+  CHECK(typed({"validate", perfect}).code == 0);
 }
 
 TEST_CASE("check: a backlog that grows cannot pass") {
