@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
@@ -204,15 +205,24 @@ Baseline read_baseline(const std::string& text, const std::string& path) {
   }
 }
 
+std::string name_in_baseline(const std::string& file) {
+  namespace fs = std::filesystem;
+  const fs::path path{file};
+  std::error_code error;
+  const fs::path here = path.is_absolute() ? fs::current_path(error) : fs::path{};
+  return (error || here.empty() ? path.lexically_normal() : path.lexically_proximate(here))
+      .generic_string();
+}
+
 const BaselineEntry&
 entry_for(const Baseline& baseline, const CheckPlan& plan, const std::string& path) {
-  const auto found = baseline.find(plan.file);
+  const auto found = baseline.find(name_in_baseline(plan.file));
   if (found == baseline.end()) {
     std::string known;
     for (const auto& [file, entry] : baseline) known += (known.empty() ? "" : ", ") + file;
     refuse_baseline(path,
                     fmt::format("the baseline does not know {}", tiersim::in_quotes(plan.file)),
-                    "it goes by the paths that were typed, and has " + known);
+                    "it goes by the paths from where `tiersim check` runs, and has " + known);
   }
   if (found->second.seed != plan.model.seed) {
     refuse_baseline(path,

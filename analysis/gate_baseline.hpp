@@ -10,7 +10,7 @@
 
 namespace tiersim {
 
-/// By the scenario's path as typed.
+/// By name_in_baseline.
 using Baseline = std::map<std::string, BaselineEntry>;
 
 /// A value takes a line, so that two of them are easily compared; sorted, the same for the same
@@ -20,6 +20,9 @@ using Baseline = std::map<std::string, BaselineEntry>;
 /// \param path  for messages.
 /// \throws BadInput where it is none, is of another version of tiersim or of this file's shape.
 [[nodiscard]] Baseline read_baseline(const std::string& text, const std::string& path);
+
+/// A scenario's path from the working folder, without `.` and, inside of it, without `..`.
+[[nodiscard]] std::string name_in_baseline(const std::string& file);
 
 /// The plan's own. \throws BadInput where it has none, or one of another seed.
 [[nodiscard]] const BaselineEntry&

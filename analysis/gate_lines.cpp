@@ -35,6 +35,7 @@ std::string difference_text(double value, Unit unit, const std::string& currency
 std::string wanted_text(const CheckResult& result, const CheckedTarget& target) {
   const CheckedCell& cell = target.told();
   if (cell.base) {
+    if (!cell.base->value) return std::string{nothing_text};
     const char sign = target.target.comparison == Comparison::at_most ? '+' : '-';
     return fmt::format("{} {}{}",
                        value_text(cell.base->value, cell.cell.kpi->unit, result.currency), sign,

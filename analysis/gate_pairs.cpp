@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "sim/suggest.hpp"
@@ -68,17 +69,20 @@ Problem not_in_baseline(const CheckPlan& plan, std::size_t target, const std::st
           "write it anew with `--update-baseline`"};
 }
 
-/// What a baseline knows of each cell.
+/// What a baseline knows of each cell; null: a period that had nothing to count.
 std::vector<const BaselineValue*> values_at_base(const CheckPlan& plan, const TargetCells& cells) {
   std::vector<const BaselineValue*> values;
   std::vector<Problem> problems;
   for (std::size_t t = 0; t < cells.size(); ++t) {
+    const std::size_t first = values.size();
     for (const KpiCell& cell : cells[t]) {
       const auto found = plan.baseline->values.find(baseline_key(cell));
-      const bool is_there = found != plan.baseline->values.end();
-      if (!is_there) problems.push_back(not_in_baseline(plan, t, baseline_key(cell)));
-      if (is_there) values.push_back(&found->second);
+      values.push_back(found == plan.baseline->values.end() ? nullptr : &found->second);
     }
+    const auto own = std::span{values}.subspan(first);
+    if (std::ranges::any_of(own, [](const BaselineValue* known) { return known != nullptr; }))
+      continue;
+    problems.push_back(not_in_baseline(plan, t, baseline_key(cells[t].front())));
   }
   if (!problems.empty()) throw BadInput{std::move(problems)};
   return values;
@@ -138,8 +142,11 @@ std::vector<Arm> GatePairs::arms() {
     CheckRule& rule = rules_[i];
     KpiCell& cell = own[rule.first];
     if (!is_of_quantile(rule)) continue;
-    const std::optional<double> base =
-        plan_.base != nullptr ? base_cells_[rule.first].bound : known_[rule.first]->value;
+    std::optional<double> base;
+    if (plan_.base != nullptr)
+      base = base_cells_[rule.first].bound;
+    else if (known_[rule.first] != nullptr)
+      base = known_[rule.first]->value;
     if (!base) continue;  // the base has nothing to count
     pair_with(*base, cell, worse_by(rule), rule);
     const double reach = std::max(rule.tolerance, density_window * *base);

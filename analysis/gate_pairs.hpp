@@ -57,7 +57,7 @@ class GatePairs {
     const BaselineValue* known = nullptr;  ///< instead of a base
 
     [[nodiscard]] bool has_nothing() const {
-      return own.has_nothing() || (base && base->has_nothing());
+      return own.has_nothing() || (base ? base->has_nothing() : known == nullptr);
     }
   };
 
@@ -73,7 +73,7 @@ class GatePairs {
   std::vector<CheckRule>& rules_;
   std::vector<KpiCell> cells_;                     ///< the plan's
   std::vector<KpiCell> base_cells_;                ///< with a base: the same ones of it
-  std::vector<const BaselineValue*> known_;        ///< [cell]; with a baseline
+  std::vector<const BaselineValue*> known_;        ///< [cell]; with a baseline; null: nothing
   std::vector<std::optional<Density>> densities_;  ///< [rule]; of quantiles
   std::vector<Pair> pairs_;                        ///< [rule]
 };

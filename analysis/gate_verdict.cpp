@@ -57,8 +57,11 @@ CheckedCell checked_cell(const CheckedRun& run, std::size_t index) {
                    .decision = run.gate->decision(index)};
   if (run.base != nullptr) cell.base = run.base->estimate(rule.first);
   if (run.plan.baseline != nullptr) {
-    const BaselineValue& known = run.plan.baseline->values.at(baseline_key(cell.cell));
-    cell.base = Estimate{.value = known.value, .interval = known.interval};
+    const auto& values = run.plan.baseline->values;
+    const auto known = values.find(baseline_key(cell.cell));
+    cell.base = known == values.end()
+                    ? Estimate{}
+                    : Estimate{.value = known->second.value, .interval = known->second.interval};
   }
   return cell;
 }
@@ -119,9 +122,10 @@ class Judge {
   }
 
   void nothing() {
-    target_.why = fmt::format("nothing was counted in {} replications: no ticket, clock or hour "
+    const bool is_the_base = target_.told().estimate.value && target_.told().base;
+    target_.why = fmt::format("nothing was counted in {} replications{}: no ticket, clock or hour "
                               "is of that kind",
-                              run_.own.replications());
+                              run_.own.replications(), is_the_base ? " of the base" : "");
     target_.verdict = CheckVerdict::nothing;
   }
 

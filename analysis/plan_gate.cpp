@@ -224,10 +224,26 @@ BaselineValue baseline_value(const Estimator& found, std::size_t cell, const Lin
   return known;
 }
 
+/// \return whether there is one.
+bool add_value(const Estimator& found, std::size_t cell, BaselineEntry& entry) {
+  const LinearCell linear{found, cell};
+  if (linear.has_nothing()) return false;
+  entry.values[baseline_key(found.cells()[cell])] = baseline_value(found, cell, linear);
+  return true;
+}
+
+Problem no_value(const CheckPlan& plan, const KpiCell& cell) {
+  return {{.file = plan.file},
+          fmt::format("`{}` has no value", baseline_key(cell)),
+          "no ticket, clock or hour is of that kind: there is nothing to compare",
+          "leave out the target, or mend it"};
+}
+
 }  // namespace
 
 std::optional<BaselineEntry> make_baseline(const CheckPlan& plan, const CheckOptions& options) {
-  std::vector<KpiCell> cells = flat(target_cells(plan.loaded, plan.model, plan.layout));
+  const TargetCells by_target = target_cells(plan.loaded, plan.model, plan.layout);
+  std::vector<KpiCell> cells = flat(by_target);
   std::unique_ptr<Study> study = study_of(plan, options, cells);
   if (study && has_quantiles(cells)) {  // what is above them can be counted now
     for (std::size_t i = 0; i < cells.size(); ++i)
@@ -242,16 +258,13 @@ std::optional<BaselineEntry> make_baseline(const CheckPlan& plan, const CheckOpt
                       .growth = found.backlog_growth(),
                       .values = {}};
   std::vector<Problem> problems;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const LinearCell linear{found, i};
-    if (!linear.has_nothing()) {
-      entry.values[baseline_key(cells[i])] = baseline_value(found, i, linear);
-      continue;
-    }
-    problems.push_back({{.file = plan.file},
-                        fmt::format("`{}` has no value", baseline_key(cells[i])),
-                        "no ticket, clock or hour is of that kind: there is nothing to compare",
-                        "leave out the target, or mend it"});
+  std::size_t cell = 0;
+  for (const std::vector<KpiCell>& of_one : by_target) {
+    const std::size_t end = cell + of_one.size();
+    bool has_value = false;
+    for (; cell < end; ++cell) has_value |= add_value(found, cell, entry);
+    // A day may have nothing to count; where none has, it is a target of nothing.
+    if (!has_value) problems.push_back(no_value(plan, of_one.front()));
   }
   if (!problems.empty()) throw BadInput{std::move(problems)};
   return entry;

@@ -10,15 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/commands/check_base.hpp"
 #include "analysis/commands/check_wanted.hpp"
 #include "analysis/commands/command.hpp"
-#include "analysis/commands/compiled_plan.hpp"
 #include "analysis/commands/interrupt.hpp"
 #include "analysis/commands/output_option.hpp"
-#include "analysis/commands/progress_line.hpp"
 #include "analysis/commands/resume.hpp"
 #include "analysis/commands/settle.hpp"
-#include "analysis/gate_baseline.hpp"
 #include "analysis/output_folder.hpp"
 #include "analysis/run_size.hpp"
 #include "sim/suggest.hpp"
@@ -28,13 +26,10 @@
 namespace tiersim::commands {
 namespace {
 
-constexpr std::size_t most_baseline_bytes = std::size_t{1} << 26U;
 constexpr std::size_t most_report_bytes = std::size_t{1} << 26U;
 
-using Plans = std::vector<std::unique_ptr<CompiledPlan>>;
-
 /// Gives a scenario the warm-up that its `auto` stands for.
-using Settle = std::function<void(LoadedScenario&)>;
+using Settle = std::function<void(LoadedScenario&, const std::string& file)>;
 
 LoadedScenario loaded_with(const std::string& file,
                            const std::vector<std::string>& sets,
@@ -46,13 +41,9 @@ LoadedScenario loaded_with(const std::string& file,
 
 std::unique_ptr<CompiledPlan>
 compiled(LoadedScenario loaded, const std::string& file, const Settle& settle) {
-  settle(loaded);
+  settle(loaded, file);
   std::string name = loaded.scenario.name;
   return std::make_unique<CompiledPlan>(std::move(loaded), std::move(name), file);
-}
-
-CheckPlan plan_of(const CompiledPlan& plan) {
-  return {plan.given, plan.loaded, plan.model, plan.layout};
 }
 
 void refuse_size(const CompiledPlan& plan, std::size_t replications) {
@@ -69,11 +60,12 @@ void refuse_size(const CompiledPlan& plan, std::size_t replications) {
 /// A plan that is held against a base has the warm-up that is chosen for the base, or is written
 /// there: both are counted from the same time on.
 Settle settle_of(const CheckWanted& wanted, Journal* journal, std::ostream* viewer) {
-  return [&wanted, journal, viewer](LoadedScenario& loaded) {
+  return [&wanted, journal, viewer](LoadedScenario& loaded, const std::string& file) {
     WarmUp& warm_up = loaded.scenario.horizon.warm_up;
     if (!warm_up.is_auto) return;
-    if (!wanted.base) return settle_warm_up(loaded, wanted.threads, journal, viewer);
-    LoadedScenario base = loaded_with(*wanted.base, {}, loaded.scenario.seed);
+    const std::optional<std::string> base_file = base_of(wanted, file);
+    if (!base_file) return settle_warm_up(loaded, wanted.threads, journal, viewer);
+    LoadedScenario base = loaded_with(*base_file, {}, loaded.scenario.seed);
     settle_warm_up(base, wanted.threads, journal, viewer);
     warm_up = base.scenario.horizon.warm_up;
   };
@@ -95,90 +87,21 @@ Plans compiled_plans(const CheckWanted& wanted, const Settle& settle) {
   return plans;
 }
 
-std::string baseline_bytes(const std::string& path) {
-  const FileContent content = DiskFiles{}.read(path, most_baseline_bytes);
-  if (content.ok()) return content.bytes;
-  throw BadInput{{{{path, 0, 0},
-                   fmt::format("cannot read the baseline: {}", content.failure),
-                   "",
-                   "write it with `--update-baseline`, from the plan you compare with"}}};
-}
-
-/// What is there of other scenarios stays, where it can be read.
-Baseline older_baseline(const std::string& path) {
-  const FileContent content = DiskFiles{}.read(path, most_baseline_bytes);
-  if (!content.ok() || content.bytes.empty()) return {};
-  if (content.bytes.find(R"("kind": "baseline")") == std::string::npos) {
-    throw BadInput{{{{path, 0, 0},
-                     "this is no baseline",
-                     "what is in the file would be lost",
-                     "name another file, or remove this one"}}};
-  }
-  try {
-    return read_baseline(content.bytes, path);
-  } catch (const BadInput&) {  // of another version, or damaged: it is written anew
-    return {};
-  }
-}
-
-/// Calls simulate(options) with a line of progress, where somebody sees it.
-template <class Simulate>
-auto with_progress(CheckOptions options, std::ostream* viewer, const Simulate& simulate) {
-  std::optional<ProgressLine> line;
-  if (viewer != nullptr) {
-    line.emplace(*viewer);
-    options.progress = [&line](const Progress& now) { line->show(now); };
-  }
-  return simulate(options);
-}
-
-ExitCode update(const CheckWanted& wanted,
-                const Plans& plans,
-                const CheckOptions& options,
-                std::ostream* viewer,
-                Streams& streams) {
-  WholeFile file{*wanted.baseline};
-  Baseline baseline = older_baseline(*wanted.baseline);
-  std::size_t values = 0;
-  std::size_t scenarios = 0;
-  for (const std::unique_ptr<CompiledPlan>& plan : plans) {
-    if (plan->loaded.scenario.targets.empty()) continue;
-    auto entry = with_progress(options, viewer, [&](const CheckOptions& with) {
-      return make_baseline(plan_of(*plan), with);
-    });
-    if (!entry) {
-      streams.err << "interrupted: the baseline is left as it was\n";
-      return ExitCode::interrupted;
-    }
-    values += entry->values.size();
-    ++scenarios;
-    baseline[plan->given] = std::move(*entry);
-  }
-  if (values == 0) {
-    streams.err << "error: no target, or nothing to measure it by: no baseline is written\n";
-    return ExitCode::nothing_evaluated;
-  }
-  file.write(baseline_text(baseline));
-  print(streams, fmt::format("{}: {} {} of {} {}, {} replications each\n", *wanted.baseline, values,
-                             values == 1 ? "value" : "values", scenarios,
-                             scenarios == 1 ? "scenario" : "scenarios", options.at_most));
-  return ExitCode::fine;
-}
-
 /// A plan with what it is held against, all of it checked before anything is simulated.
 struct Held {
   CheckPlan plan;
   std::unique_ptr<CompiledPlan> base_scenario = {};
   std::unique_ptr<CheckPlan> base = {};
+  std::string note = {};
 };
 
 Held held(const CheckWanted& wanted, const CompiledPlan& plan, const Baseline& baseline) {
   Held one{.plan = plan_of(plan)};
   if (plan.loaded.scenario.targets.empty()) return one;
-  if (wanted.base) {
+  if (const std::optional<std::string> file = base_of(wanted, plan.given)) {
     // Random numbers are common where the seed is. `--set` changes the plan, not its base.
-    one.base_scenario = compiled(loaded_with(*wanted.base, {}, plan.loaded.scenario.seed),
-                                 *wanted.base, [&](LoadedScenario& base) {
+    one.base_scenario = compiled(loaded_with(*file, {}, plan.loaded.scenario.seed), *file,
+                                 [&](LoadedScenario& base, const std::string&) {
                                    WarmUp& warm_up = base.scenario.horizon.warm_up;
                                    if (warm_up.is_auto)
                                      warm_up = plan.loaded.scenario.horizon.warm_up;
@@ -186,6 +109,9 @@ Held held(const CheckWanted& wanted, const CompiledPlan& plan, const Baseline& b
     refuse_size(*one.base_scenario, wanted.at_most);
     one.base = std::make_unique<CheckPlan>(plan_of(*one.base_scenario));
     one.plan.base = one.base.get();
+  } else if (wanted.base) {
+    one.note = fmt::format("It is new: {} has no such file, and it is held to its own bounds.",
+                           in_quotes(*wanted.base));
   }
   if (wanted.baseline) one.plan.baseline = &entry_for(baseline, one.plan, *wanted.baseline);
   check_gate(one.plan);
@@ -257,6 +183,7 @@ void tell_problems(const CheckWanted& wanted, const BadInput& input, Streams& st
 ExitCode check_all(const CheckWanted& wanted, Streams& streams) {
   std::ostream* const viewer = streams.err_is_terminal && !wanted.quiet ? &streams.err : nullptr;
   const InterruptGuard guard;
+  check_base_folder(wanted);
   const std::unique_ptr<Journal> journal = open_journal(wanted.resume, wanted.quiet, streams);
   const Plans plans = compiled_plans(wanted, settle_of(wanted, journal.get(), viewer));
   const CheckOptions options{.at_most = wanted.at_most,
@@ -271,11 +198,8 @@ ExitCode check_all(const CheckWanted& wanted, Streams& streams) {
     if (wanted.markdown) check_no_input("markdown", *wanted.markdown, inputs);
     if (wanted.update_baseline) check_no_input("baseline", *wanted.baseline, inputs);
   }
-  if (wanted.update_baseline) return update(wanted, plans, options, viewer, streams);
-  Baseline baseline;
-  if (wanted.baseline) {
-    baseline = read_baseline(baseline_bytes(*wanted.baseline), *wanted.baseline);
-  }
+  if (wanted.update_baseline) return update_baseline(wanted, plans, options, viewer, streams);
+  const Baseline baseline = wanted_baseline(wanted);
   const std::vector<Held> all = all_held(wanted, plans, baseline);
   std::optional<WholeFile> junit;
   std::optional<WholeFile> markdown;
@@ -289,6 +213,7 @@ ExitCode check_all(const CheckWanted& wanted, Streams& streams) {
                                 [&](const CheckOptions& with) { return run_check(one.plan, with); })
                 : empty_result(one.plan));
     if (!goes_on) report.results.back().interrupted = true;
+    if (!one.note.empty()) report.results.back().notes.push_back(one.note);
   }
   return tell_check(wanted, report, junit, markdown, streams);
 }

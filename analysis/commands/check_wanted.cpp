@@ -26,7 +26,9 @@ constexpr Margin worse_by_default = {.size = 0.05, .is_relative = true};
 constexpr std::array<Option, 15> check_table = {{
     {"at-most", "N", "replications at most, 2000; of --update-baseline as many as it keeps, 400"},
     {"inconclusive", "fail|warn|pass", "what becomes of it: fail (exit code 3) unless given"},
-    {"base", "SCENARIO", "hold KPIs against this plan's, on common random numbers, not to bounds"},
+    {"base", "SCENARIO",
+     "hold KPIs against this plan's, on common random numbers, not to bounds; of a folder, against "
+     "the plan of the same path in it"},
     {"baseline", "FILE", "hold KPIs against what --update-baseline wrote, not to bounds"},
     {"update-baseline", "", "write the file that --baseline names; nothing is judged"},
     {"worse-by", "SHARE",
@@ -126,8 +128,11 @@ void check_apart(const Given& given, std::string_view one, std::string_view othe
 }
 
 void check_files(const Given& given) {
-  for (const std::string_view name : {"junit", "markdown", "baseline", "base"}) {
+  for (const std::string_view name : {"junit", "markdown", "baseline"}) {
     if (const auto file = given.text(name)) check_named_file(name, *file);
+  }
+  if (given.text("base") == "") {
+    throw BadUsage{"option '--base' is empty (it names a scenario, or a folder of scenarios)"};
   }
   check_apart(given, "junit", "markdown");
   check_apart(given, "junit", "baseline");
