@@ -43,7 +43,7 @@ double tolerance_of(const KpiCell& cell, double base, const Margin& worse_by) {
   const Unit unit = cell.kpi->unit;
   if (unit == Unit::share) {
     const double left = std::max(0.0, std::min(base, 1 - base));
-    return std::max(worse_by.size * left, point);
+    return std::max(worse_by.size * left, zone_of_share(base));
   }
   const double floor =
       unit == Unit::duration ? static_cast<double>(one_minute.count()) : small_part * one_of(unit);

@@ -31,7 +31,8 @@ struct CheckRule {
 [[nodiscard]] double least_tickets(double end, double zone);
 
 /// So much worse than the base a KPI may be: a share of its value (of shares, of what is left to
-/// 100 % where that is less), though no less than a point, a minute, or 2 % of one unit.
+/// 100 % where that is less), though no less than a minute, 2 % of one unit, or of shares a fifth
+/// of what is left to 0 or 100 %, in [0.1, 1] points.
 [[nodiscard]] double tolerance_of(const KpiCell& cell, double base, const Margin& worse_by);
 
 /// One rule for each cell, or for all of a target with `in`. Those of paired tests get their bounds

@@ -9,7 +9,7 @@ build_packages=(
   libboost-dev libboost-program-options-dev libeigen3-dev libtbb-dev
   librandom123-dev libhowardhinnant-date-dev tzdata
 )
-test_packages=(catch2 libbenchmark-dev python3 python3-jsonschema python3-yaml)
+test_packages=(catch2 libbenchmark-dev git python3 python3-jsonschema python3-yaml)
 ci_packages=(clang libclang-rt-dev clang-format clang-tidy)
 
 say() { printf '%s\n' "$*" >&2; }
