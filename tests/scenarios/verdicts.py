@@ -31,9 +31,14 @@ EXPECTED = {
     "retail-peak-weekend": {},
     "saas": {"mttr p90 P1": "fail"},
     "saas-late-cover": {},
+    "servicenow": {"mttr p75": "fail"},
+    "servicenow-faster": {},
     "small-firm": {"tier_time mean L3": "fail"},
     "small-firm-fourth-day": {},
+    "starter": {},
 }
+# What real tickets are replayed from, beside the checkout.
+REAL_TICKETS = ROOT.parent / "shared" / "data" / "uci-incidents.csv.gz"
 
 
 def found(executable, name):
@@ -54,6 +59,9 @@ def main():
     executable = str(pathlib.Path(sys.argv[1]).resolve())
     wrong = 0
     for name in sys.argv[2:] or EXPECTED:
+        if name.startswith("servicenow") and not REAL_TICKETS.exists():
+            print(f"{name}: left out, its tickets are not there")
+            continue
         verdicts = found(executable, name)
         is_right = verdicts == EXPECTED[name]
         wrong += not is_right
