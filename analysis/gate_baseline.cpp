@@ -69,9 +69,9 @@ std::string replications_text(const BaselineValue& known, Unit unit) {
 
 std::string entry_text(const BaselineEntry& entry) {
   std::string text =
-      fmt::format("   \"seed\": {},\n   \"scenario_hash\": \"{:016x}\",\n"
+      fmt::format("   \"seed\": {},\n   \"scenario_hash\": \"{:016x}\",\n   \"measured\": {},\n"
                   "   \"replications\": {},\n   \"growth_per_week\": {},\n   \"kpis\": {{",
-                  entry.seed, entry.hash, entry.replications,
+                  entry.seed, entry.hash, Json(entry.measured).dump(), entry.replications,
                   entry.growth ? fmt::format("{:.7g}", *entry.growth) : "null");
   std::string_view before = "\n";
   for (const auto& [key, known] : entry.values) {
@@ -146,6 +146,7 @@ BaselineEntry known_entry(const Json& json) {
                       .hash = known_hash(json.at("scenario_hash").get<std::string>()),
                       .replications = known_count(json, "replications"),
                       .growth = {},
+                      .measured = json.at("measured").get<std::string>(),
                       .values = {}};
   if (!json.at("growth_per_week").is_null()) {
     entry.growth = json.at("growth_per_week").get<double>();
@@ -199,7 +200,8 @@ Baseline read_baseline(const std::string& text, const std::string& path) {
     }
     return baseline;
   } catch (const Json::exception& error) {
-    refuse_baseline(path, "the baseline cannot be read", error.what());
+    refuse_baseline(path, "the baseline cannot be read",
+                    fmt::format("it is damaged, or was edited ({})", error.what()));
   } catch (const NoBaseline& error) {
     refuse_baseline(path, "the baseline cannot be read", error.what());
   }
@@ -229,6 +231,14 @@ entry_for(const Baseline& baseline, const CheckPlan& plan, const std::string& pa
                     fmt::format("the baseline of {} is of seed {}, the scenario's is {}",
                                 tiersim::in_quotes(plan.file), found->second.seed, plan.model.seed),
                     "without the same random numbers a difference may be chance");
+  }
+  const std::string measured = measured_text(plan.loaded.scenario);
+  if (found->second.measured != measured) {
+    refuse_baseline(path,
+                    fmt::format("the baseline of {} counts {}, the scenario {}",
+                                in_quotes(plan.file), found->second.measured, measured),
+                    "totals of different stretches of time, or of different money, have no "
+                    "difference that means anything");
   }
   return found->second;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -105,43 +106,61 @@ class CauseFinder {
   }
 
  private:
-  /// ms that a part has, less those it has in the base.
-  struct Share {
-    std::size_t tier = 0;
+  /// ms of the breached clocks, with a base less those they have there.
+  struct PartOfTier {
     BreachPart part;
     std::int64_t ms = 0;
   };
+  using PartsOfTier = std::vector<PartOfTier>;
 
+  /// "L2: 82 % of the time of its breached clocks (queue 61 %, off shift 19 %)".
   [[nodiscard]] std::string of_breaches(const Labels& labels) const {
     const BreachSum sum = breaches_of(arms_[0], labels);
     if (sum.clocks == 0) return "";
-    const Share most = most_of(sum, labels);
-    const std::string where = fmt::format("{}, {}", plan_.model.tiers[TierId{most.tier}].name,
-                                          to_text(plan_.model, most.part));
-    if (plan_.base == nullptr) {
-      return fmt::format(
-          "{}: {:.0f} % of the time of its breached clocks", where,
-          100 * static_cast<double>(most.ms) /
-              static_cast<double>(std::max<std::int64_t>(1, sum.whole().elapsed_ms)));
+    const auto [tier, parts] = most_of(sum, labels);
+    const std::int64_t most = total_of(parts);
+    if (most <= 0) return "";
+    const auto whole = static_cast<double>(std::max<std::int64_t>(1, sum.whole().elapsed_ms));
+    const auto size = [&](std::int64_t ms) {
+      return plan_.base == nullptr ? fmt::format("{:.0f} %", 100 * static_cast<double>(ms) / whole)
+                                   : time_text(static_cast<double>(ms) / cause_replications);
+    };
+    std::string text = fmt::format("{}: {} {} (", plan_.model.tiers[tier].name, size(most),
+                                   plan_.base == nullptr ? "of the time of its breached clocks"
+                                                         : "more of breached clocks a replication");
+    for (std::size_t i = 0; i < std::min<std::size_t>(2, parts.size()); ++i) {
+      if (parts[i].ms <= 0) break;
+      text += fmt::format("{}{} {}", i == 0 ? "" : ", ", to_text(plan_.model, parts[i].part),
+                          size(parts[i].ms));
     }
-    if (most.ms <= 0) return "";
-    return fmt::format("{}: {} more of breached clocks a replication", where,
-                       time_text(static_cast<double>(most.ms) / cause_replications));
+    return text + ")";
   }
 
-  [[nodiscard]] Share most_of(const BreachSum& sum, const Labels& labels) const {
+  static std::int64_t total_of(const PartsOfTier& parts) {
+    std::int64_t sum = 0;
+    for (const PartOfTier& part : parts) sum += part.ms;
+    return sum;
+  }
+
+  /// The tier with most, and its parts, the greatest first.
+  [[nodiscard]] std::pair<TierId, PartsOfTier> most_of(const BreachSum& sum,
+                                                       const Labels& labels) const {
     const bool may_compare = plan_.base != nullptr &&
                              plan_.base->model.tiers.size() == plan_.model.tiers.size() &&
                              breach_parts(plan_.base->model) == breach_parts(plan_.model);
     std::optional<BreachSum> before;
     if (may_compare) before = breaches_of(arms_[1], labels);
-    Share most{.tier = 0, .part = breach_parts(plan_.model).front(), .ms = INT64_MIN};
+    std::pair<TierId, PartsOfTier> most;
     for (std::uint32_t t = 0; t < plan_.model.tiers.size(); ++t) {
+      PartsOfTier parts;
       for (const BreachPart& part : breach_parts(plan_.model)) {
         std::int64_t ms = sum.part(TierId{t}, part).elapsed_ms;
         if (before && before->clocks > 0) ms -= before->part(TierId{t}, part).elapsed_ms;
-        if (ms > most.ms) most = {.tier = t, .part = part, .ms = ms};
+        parts.push_back({part, ms});
       }
+      std::ranges::stable_sort(parts, std::ranges::greater{}, &PartOfTier::ms);
+      if (most.second.empty() || total_of(parts) > total_of(most.second))
+        most = {TierId{t}, std::move(parts)};
     }
     return most;
   }

@@ -57,6 +57,7 @@ Json cell_json(const CheckedCell& cell) {
   if (cell.base) {
     json["base"] = estimate_json(*cell.base, unit);
     json["tolerance"] = check_number(cell.tolerance, unit);
+    if (cell.change) json["change"] = estimate_json(*cell.change, unit);
   }
   json["zone"] = check_number(cell.zone, is_share ? Unit::share : unit);
   json["zone_of"] = is_share ? "tickets" : "value";

@@ -44,8 +44,14 @@ std::string xml(std::string_view text) {
 std::string details(const CheckResult& result, const CheckedTarget& target) {
   std::string text = fmt::format("{}:{}: {}.", escaped(target.place.file), target.place.line,
                                  told_in_words(result, target));
-  if (!checked_interval(target).empty()) text += " Interval: " + checked_interval(target) + ".";
   return text + reasons_text(target);
+}
+
+/// The same in each run, so that its history can be followed.
+std::string name_of(const CheckResult& result, const CheckedTarget& target) {
+  const bool is_compared = !result.against.empty();
+  return fmt::format("{} {}", target.name,
+                     is_compared ? "no worse than the base" : target.target.written);
 }
 
 std::string outcome(const CheckResult& result, const CheckedTarget& target, Weight weight) {
@@ -113,8 +119,7 @@ std::string suite(const CheckReport& report, const CheckResult& result, SuiteCou
     const Weight weight = weight_of(target.verdict, target.target.severity, report.inconclusive);
     own.add(weight);
     all.add(weight);
-    cases += test_case(result.file, fmt::format("{} {}", target.name, wanted_text(result, target)),
-                       outcome(result, target, weight));
+    cases += test_case(result.file, name_of(result, target), outcome(result, target, weight));
   }
   if (result.targets.empty() || result.interrupted) {
     own.add(Weight::error);
@@ -128,8 +133,13 @@ std::string suite(const CheckReport& report, const CheckResult& result, SuiteCou
       property("tiersim", TIERSIM_VERSION) +
       property("scenario_hash", fmt::format("{:016x}", result.hash)) +
       property("fingerprint", fmt::format("{:016x}", result.fingerprint)) +
-      property("replications", std::to_string(result.replications)) + "  </properties>\n";
-  return test_suite(result.name, own, properties + cases);
+      property("replications", std::to_string(result.replications)) +
+      (result.against.empty() ? "" : property("against", result.against)) + "  </properties>\n";
+  std::string notes;
+  for (const std::string& note : result.notes) notes += note + "\n";
+  const std::string out =
+      notes.empty() ? "" : fmt::format("  <system-out>{}</system-out>\n", xml(notes));
+  return test_suite(result.name, own, properties + cases + out);
 }
 
 }  // namespace

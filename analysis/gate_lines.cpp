@@ -68,12 +68,21 @@ std::string told_in_words(const CheckResult& result, const CheckedTarget& target
   }
   if (!judged_estimate(target).value) return text + " has no value";
   text += fmt::format(" is {}", checked_value(result, target));
+  if (const std::string interval = checked_interval(target); !interval.empty())
+    text += " " + interval;
   if (is_by_share(target)) text += fmt::format(" of {}s", to_text(*target.target.per));
   if (!target.margin) return text;
   const std::string size = difference_text(std::abs(*target.margin), unit, result.currency);
   const std::string side = *target.margin < 0 ? "beyond" : "inside";
   const std::string wanted = target.told().base ? "what the base allows, " : "";
-  return fmt::format("{}, {} {} {}{}", text, size, side, wanted, wanted_text(result, target));
+  text = fmt::format("{}, {} {} {}{}", text, size, side, wanted, wanted_text(result, target));
+  const std::optional<Estimate>& change = target.told().change;
+  if (change && !is_by_share(target)) {
+    text +=
+        fmt::format("; it changed by {} {}", difference_text(*change->value, unit, result.currency),
+                    interval_text(*change, unit));
+  }
+  return text;
 }
 
 std::string reasons_text(const CheckedTarget& target) {
@@ -104,12 +113,12 @@ std::string summary_text(const CheckReport& report) {
 std::string method_text(const CheckResult& result) {
   if (!result.against.empty()) {
     return fmt::format(
-        "a KPI that is worse by half of what is allowed fails, and one that is by one "
-        "and a half times that passes, at most {:.4g} % of the time",
+        "error rates of {:.4g} %: of failing what is worse by half of what is allowed or less, and "
+        "of passing what is worse by one and a half times that or more",
         100 * result.error_rate);
   }
-  return fmt::format("a target that holds fails, and one that is missed by more than the "
-                     "indifference zone passes, at most {:.4g} % of the time",
+  return fmt::format("error rates of {:.4g} %: of failing a target that holds, and of passing one "
+                     "that is missed by more than the indifference zone",
                      100 * result.error_rate);
 }
 

@@ -37,9 +37,11 @@ std::string scenario_text(const CheckResult& result) {
       fmt::format("\n### {} ({})\n\n", cell_text(result.name), cell_text(escaped(result.file)));
   if (result.interrupted) text += "Interrupted: not all that was asked for is here.\n\n";
   if (result.targets.empty()) return text + "Nothing was evaluated.\n";
+  if (!result.against.empty())
+    text += fmt::format("Against {}.\n\n", cell_text(escaped(result.against)));
   text += fmt::format("| target | {} | value | interval | margin | verdict | reasons |\n"
                       "| --- | ---: | ---: | ---: | ---: | --- | --- |\n",
-                      result.against.empty() ? "is" : "base");
+                      result.against.empty() ? "is" : "base, allowed");
   for (const CheckedTarget& target : result.targets) {
     const std::string verdict{to_text(target.verdict)};
     text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", cell_text(target.name),

@@ -170,9 +170,9 @@ std::string GateParts::told_of_stay(const Study& study, const Part& part) const 
     const Estimate stay = estimate_of(study, arm, part.cell[arm]);
     const Estimate wait = estimate_of(study, arm, part.wait[arm]);
     const auto replications = static_cast<double>(study.replications(arm));
-    return fmt::format("{} visits of {}, {} in its queue", grouped(stay.n / replications, 0),
-                       value_text(stay.value, Unit::duration, ""),
-                       value_text(wait.value, Unit::duration, ""));
+    return fmt::format(
+        "{} visits a replication of {}, {} in its queue", grouped(stay.n / replications, 0),
+        value_text(stay.value, Unit::duration, ""), value_text(wait.value, Unit::duration, ""));
   };
   return fmt::format("{}: {} (in the base {})", part.name, visits(0), visits(1));
 }
@@ -199,7 +199,7 @@ std::string GateParts::told(const Study& study, const Found& found) const {
     case How::tickets:
       return fmt::format("type {}: {}{}", part.name,
                          has_base ? "" : of_all("the tickets that count against it"),
-                         now_and_before);
+                         has_base ? now_and_before : "its own " + now_and_before);
   }
   return "";
 }

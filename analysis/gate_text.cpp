@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "analysis/gate_lines.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
@@ -12,11 +14,24 @@ namespace {
 
 constexpr std::size_t checked_name_columns = 22;
 
+/// Runners obey "::" at the beginning of a line, and "##[" anywhere in it: no name may.
+std::string without_commands(std::string text) {
+  for (const auto& [command, harmless] : {std::pair{"::", ": :"}, std::pair{"##[", "## ["}}) {
+    for (std::size_t at = 0; (at = text.find(command, at)) != std::string::npos; at += 2) {
+      text.replace(at, std::string_view{command}.size(), harmless);
+    }
+  }
+  return text;
+}
+
+/// What `--set` wrote has no line.
+std::string place_text(const Place& place) {
+  const std::string file = escaped(place.file);
+  return place.line > 0 ? fmt::format("{}:{}", file, place.line) : file;
+}
+
 std::string heading(const CheckResult& result) {
-  // Runners obey lines that begin with "::" or "##[": no name may.
-  const bool is_command = result.name.starts_with("::") || result.name.starts_with("##[");
-  std::string text =
-      fmt::format("{}{} ({})\n", is_command ? " " : "", result.name, escaped(result.file));
+  std::string text = fmt::format("{} ({})\n", result.name, escaped(result.file));
   if (result.targets.empty()) {
     return text + (result.interrupted ? "  interrupted before the first replication was complete\n"
                                       : "  no targets: nothing to evaluate\n");
@@ -31,8 +46,8 @@ std::string table_of(const CheckResult& result) {
   if (result.targets.empty()) return "";
   TextTable table;
   table.may_go({3});
-  table.add(
-      {"Target", result.against.empty() ? "is" : "base", "value", "interval", "margin", "verdict"});
+  table.add({"Target", result.against.empty() ? "is" : "base, allowed", "value", "interval",
+             "margin", "verdict"});
   for (const CheckedTarget& target : result.targets) {
     table.add({shortened(target.name, checked_name_columns), wanted_text(result, target),
                checked_value(result, target), checked_interval(target), margin_text(result, target),
@@ -43,8 +58,8 @@ std::string table_of(const CheckResult& result) {
 
 /// "scenarios/saas.yaml:224: mttr p90 P1 is ..."
 std::string paragraph(const CheckResult& result, const CheckedTarget& target) {
-  std::string text = fmt::format("  {}:{}: {}: {}.", target.place.file, target.place.line,
-                                 to_text(target.verdict), told_in_words(result, target));
+  std::string text = fmt::format("  {}: {}: {}.", place_text(target.place), to_text(target.verdict),
+                                 told_in_words(result, target));
   text += reasons_text(target);
   return wrapped(text, screen_columns, "    ") + "\n";
 }
@@ -69,13 +84,13 @@ std::string origin(const CheckResult& result) {
 
 }  // namespace
 
-std::string check_text(const CheckReport& report) {
+std::string check_text(const CheckReport& report, ExitCode code) {
   std::string text;
   for (const CheckResult& result : report.results) {
     text += heading(result) + table_of(result) + paragraphs(result) + origin(result);
   }
-  const ExitCode code = exit_code_of(report);
-  return text + fmt::format("{}; exit code {}\n", summary_text(report), static_cast<int>(code));
+  text += fmt::format("{}; exit code {}\n", summary_text(report), static_cast<int>(code));
+  return without_commands(std::move(text));
 }
 
 }  // namespace tiersim

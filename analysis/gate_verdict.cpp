@@ -44,6 +44,20 @@ Decision together(const std::vector<CheckedCell>& cells) {
   return has(Decision::pass) ? Decision::pass : Decision::nothing;
 }
 
+/// What is tested of pairs is how much worse they are, less half the zone.
+std::optional<Estimate>
+change_of(const CheckedRun& run, const CheckRule& rule, const GateTest& test) {
+  const std::optional<double> beyond = test.mean_beyond();
+  if (!beyond) return std::nullopt;
+  const double worse = *beyond + rule.zone / 2;
+  const auto n = static_cast<double>(test.replications());
+  const double reach = student_quantile(run.plan.loaded.scenario.experiment.confidence, n - 1) *
+                       test.standard_error();
+  const double value = rule.is_at_most ? worse : -worse;
+  return Estimate{
+      .value = value, .interval = ConfidenceInterval{value - reach, value + reach}, .n = n};
+}
+
 CheckedCell checked_cell(const CheckedRun& run, std::size_t index) {
   const CheckRule& rule = run.rules[index];
   const GateTest& test = run.gate->test(index);
@@ -56,6 +70,9 @@ CheckedCell checked_cell(const CheckedRun& run, std::size_t index) {
                    .decided_after = run.gate->decided_after(index),
                    .decision = run.gate->decision(index)};
   if (run.base != nullptr) cell.base = run.base->estimate(rule.first);
+  if (run.plan.is_compared() && cell.cell.stat.quantile == 0) {
+    cell.change = change_of(run, rule, test);
+  }
   if (run.plan.baseline != nullptr) {
     const auto& values = run.plan.baseline->values;
     const auto known = values.find(baseline_key(cell.cell));
@@ -81,15 +98,28 @@ std::size_t worst_cell(const CheckedTarget& target) {
   return static_cast<std::size_t>(worst - target.cells.begin());
 }
 
+bool has_penalties(const Model& model) {
+  for (const ModelSla& sla : model.slas) {
+    for (const ModelSla::Terms& terms : sla.terms) {
+      if (terms.penalty != Money{} || terms.penalty_per_hour != Money{}) return true;
+    }
+  }
+  return false;
+}
+
+bool has_credits(const Model& model) {
+  return std::ranges::any_of(model.slas,
+                             [](const ModelSla& sla) { return sla.credits.has_value(); });
+}
+
 /// What a test of several cells says, against what is told of them.
 class Judge {
  public:
   Judge(const CheckedRun& run, CheckedTarget& target) : run_{run}, target_{target} {}
 
   void judge(Decision decision) {
-    // Against a base that grows as well both horizons are as long: a note tells of it.
-    const bool grows = run_.own.backlog_growth() && !base_grows();
-    if (grows && decision == Decision::pass) return told_of_growth();
+    const bool may_pass = decision == Decision::pass || decision == Decision::undecided;
+    if (may_pass && grows()) return told_of_growth();
     switch (decision) {
       case Decision::nothing: return nothing();
       case Decision::undecided: return undecided();
@@ -99,26 +129,60 @@ class Judge {
   }
 
  private:
-  [[nodiscard]] bool base_grows() const {
-    if (run_.base != nullptr) return run_.base->backlog_growth().has_value();
-    return run_.plan.baseline != nullptr && run_.plan.baseline->growth.has_value();
+  [[nodiscard]] std::optional<double> growth_of_base() const {
+    if (run_.base != nullptr) return run_.base->backlog_growth();
+    return run_.plan.baseline != nullptr ? run_.plan.baseline->growth : std::nullopt;
   }
 
+  /// Against a base that grows as fast both horizons are as long: a note tells of it.
+  [[nodiscard]] bool grows() const {
+    constexpr double as_fast = 1.25;
+    const std::optional<double> growth = run_.own.backlog_growth();
+    const std::optional<double> base = growth_of_base();
+    return growth && (!base || *growth > as_fast * *base);
+  }
+
+  /// No number of replications makes a pass of it.
   void told_of_growth() {
-    const double growth = *run_.own.backlog_growth();
     const bool own = target_.told().estimate.growing;
-    target_.why = fmt::format("{} grows by {} tickets a week{}, so that there is no steady value",
-                              own ? "what it counts" : "the backlog", count_text(growth),
-                              run_.plan.is_compared() ? ", which the base's does not" : "");
-    target_.verdict = own ? missed() : CheckVerdict::inconclusive;
-    if (own) target_.margin.reset();  // inside or beyond: it says more on the horizon's length
+    target_.why =
+        fmt::format("{} grows by {} tickets a week", own ? "what it counts" : "the backlog",
+                    count_text(*run_.own.backlog_growth()));
+    if (run_.plan.is_compared()) {
+      const std::optional<double> base = growth_of_base();
+      target_.why += base ? fmt::format(", the base's by {}", count_text(*base))
+                          : std::string{", which the base's does not"};
+    }
+    target_.why += ", so that there is no steady value";
+    target_.verdict = missed();
+    target_.margin.reset();  // inside or beyond: it says more on the horizon's length
   }
 
-  /// A cost of nothing holds any bound: a wage that was forgotten must not pass.
-  [[nodiscard]] bool costs_nothing() const {
+  /// Money of nothing holds any bound: a wage or a penalty that was forgotten must not pass.
+  [[nodiscard]] std::string_view what_costs_nothing() const {
     const CheckedCell& cell = target_.told();
-    return cell.cell.kpi->unit == Unit::money && cell.cell.kpi->id.starts_with("cost") &&
-           cell.estimate.value == 0.0;
+    if (cell.cell.kpi->unit != Unit::money || cell.estimate.value != 0.0) return "";
+    const Model& model = run_.plan.model;
+    const Section section = cell.cell.kpi->numerator.section;
+    if (section == Section::penalties) {
+      return has_penalties(model) ? "" : "no SLA has a penalty: write `penalty_per_breach`";
+    }
+    if (section == Section::credits) {
+      return has_credits(model) ? "" : "no SLA gives service credits: write `service_credits`";
+    }
+    if (section == Section::downtime)
+      return "downtime costs nothing in this scenario: write `costs.downtime_per_hour`";
+    return "nothing costs anything in this scenario: groups need `cost_per_hour` or `salary`";
+  }
+
+  /// Points that allow whatever the plan does.
+  [[nodiscard]] bool allows_all() const {
+    const std::optional<Margin>& margin = target_.target.worse_by;
+    const CheckedCell& cell = target_.told();
+    if (!cell.base || !margin || margin->is_relative) return false;
+    const KpiRange range = range_of(*cell.cell.kpi);
+    return target_.target.comparison == Comparison::at_least ? cell.bound <= range.low
+                                                             : cell.bound >= range.high;
   }
 
   void nothing() {
@@ -130,17 +194,18 @@ class Judge {
   }
 
   void undecided() {
-    target_.why = fmt::format("{} replications do not tell which side of the bound it is on; more "
-                              "may (`--at-most`)",
+    target_.why = fmt::format("after {} replications it is not decided at these error rates",
                               run_.own.replications());
+    if (!run_.is_interrupted) target_.why += "; more may (`--at-most`)";
     target_.verdict = CheckVerdict::inconclusive;
   }
 
   void passed() {
-    if (costs_nothing()) {
-      target_.why = "nothing costs anything in this scenario: groups need `cost_per_hour` or "
-                    "`salary`";
-      target_.verdict = CheckVerdict::nothing;
+    target_.verdict = CheckVerdict::nothing;
+    target_.why = what_costs_nothing();
+    if (!target_.why.empty()) return;
+    if (allows_all()) {
+      target_.why = "its `worse_by` allows all that a plan can do: it would pass for ever";
       return;
     }
     if (target_.margin && *target_.margin < 0) return too_near();
@@ -153,8 +218,8 @@ class Judge {
   }
 
   void too_near() {
-    target_.why = "it is so near to its bound (within the indifference zone) that no number of "
-                  "replications tells: move the bound, or let it go with `--inconclusive warn`";
+    target_.why = "it is so near to its bound (within the indifference zone) that the test leaves "
+                  "it open: move the bound, or let it go with `--inconclusive warn`";
     target_.verdict = CheckVerdict::inconclusive;
   }
 

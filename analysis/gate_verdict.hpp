@@ -17,6 +17,7 @@ struct CheckedRun {
   const Estimator& own;
   const Estimator* base = nullptr;
   const TargetCells& cells;
+  bool is_interrupted = false;
 };
 
 /// What is left to 1 of the confidence: at most so often a target that holds fails, and at most so

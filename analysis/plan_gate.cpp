@@ -8,13 +8,15 @@
 #include <memory>
 #include <utility>
 
+#include "analysis/alike.hpp"
 #include "analysis/gate_cause.hpp"
+#include "analysis/gate_notes.hpp"
 #include "analysis/gate_pairs.hpp"
 #include "analysis/gate_rules.hpp"
 #include "analysis/gate_verdict.hpp"
 #include "sim/suggest.hpp"
+#include "sim/text.hpp"
 #include "tiersim/problem.hpp"
-#include "tiersim/warm_up.hpp"
 
 namespace tiersim {
 namespace {
@@ -123,26 +125,6 @@ std::string against_text(const CheckPlan& plan) {
   return plan.baseline != nullptr ? "the baseline" : "";
 }
 
-/// What whoever reads the verdicts must know, of its warm-up, of volumes and of the base.
-std::vector<std::string> notes_of(const CheckPlan& plan) {
-  std::vector<std::string> notes;
-  const WarmUp& warm_up = plan.loaded.scenario.horizon.warm_up;
-  if (warm_up.is_auto) notes.push_back(fmt::format("Warm-up: {}.", to_text(warm_up)));
-  if (plan.model.has_uncertain_volumes()) {
-    notes.emplace_back(
-        "Volumes are uncertain: each replication draws its own, and what is held to bounds is over "
-        "all that may come; `tiersim run` tells how likely a month is to hold.");
-  }
-  if (!plan.is_compared()) return notes;
-  const std::uint64_t before = plan.base != nullptr ? plan.base->loaded.hash : plan.baseline->hash;
-  notes.push_back(before == plan.loaded.hash
-                      ? "The scenario is the base's own: nothing has changed."
-                      : fmt::format("The scenario has changed: the base's hash is {:016x}, its own "
-                                    "{:016x}.",
-                                    before, plan.loaded.hash));
-  return notes;
-}
-
 }  // namespace
 
 CheckResult empty_result(const CheckPlan& plan) {
@@ -154,7 +136,7 @@ CheckResult empty_result(const CheckPlan& plan) {
   result.hash = plan.loaded.hash;
   result.error_rate = error_rate_of(plan.loaded.scenario);
   result.against = against_text(plan);
-  result.notes = notes_of(plan);
+  result.notes = notes_before(plan);
   return result;
 }
 
@@ -177,7 +159,17 @@ std::string baseline_key(const KpiCell& cell) {
   return key;
 }
 
+std::string measured_text(const Scenario& scenario) {
+  const Horizon& horizon = scenario.horizon;
+  return fmt::format("{} of {} from {} {}, less {} and {}", scenario.currency,
+                     span_text(horizon.length), date_text(*horizon.start), horizon.time_zone,
+                     span_text(horizon.warm_up.length), span_text(horizon.cool_down));
+}
+
 void check_gate(const CheckPlan& plan) {
+  std::vector<Problem> problems;
+  if (plan.base != nullptr) check_alike(plan.base->loaded, plan.loaded, problems);
+  if (!problems.empty()) throw BadInput{std::move(problems)};
   const TargetCells cells = target_cells(plan.loaded, plan.model, plan.layout);
   check_pairs(plan, cells);
 }
@@ -187,18 +179,16 @@ CheckResult run_check(const CheckPlan& plan, const CheckOptions& options) {
   if (plan.loaded.scenario.targets.empty()) return result;
   CheckRun run{plan, options};
   result.interrupted = !run.simulate();
-  const CheckedRun found = run.found();
+  CheckedRun found = run.found();
+  found.is_interrupted = result.interrupted;
   result.replications = found.own.replications();
   result.run_seconds = run.run_seconds();
   if (result.replications == 0) return result;
   result.fingerprint = found.own.total().outcome.fingerprint;
   result.growth = found.own.backlog_growth();
   result.targets = checked_targets(found);
-  if (result.growth && plan.is_compared()) {
-    result.notes.push_back(
-        fmt::format("The backlog grows by {:.2g} tickets a week: what is compared "
-                    "depends on how long is simulated.",
-                    *result.growth));
+  for (std::string& note : notes_after(plan, result, found.own)) {
+    result.notes.push_back(std::move(note));
   }
   if (!result.interrupted) find_causes(plan, options, result.targets);
   return result;
@@ -256,6 +246,7 @@ std::optional<BaselineEntry> make_baseline(const CheckPlan& plan, const CheckOpt
                       .hash = plan.loaded.hash,
                       .replications = found.replications(),
                       .growth = found.backlog_growth(),
+                      .measured = measured_text(plan.loaded.scenario),
                       .values = {}};
   std::vector<Problem> problems;
   std::size_t cell = 0;

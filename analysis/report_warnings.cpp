@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/figures.hpp"
+#include "analysis/growth.hpp"
 #include "analysis/input_warnings.hpp"
 #include "analysis/report_format.hpp"
 #include "tiersim/report.hpp"
@@ -22,26 +23,9 @@ void warn_interrupted(const Report& report, Lines& lines) {
                               report.results.replications(), report.results.asked));
 }
 
-/// "L2 by 5 and L3 by 2", of the tiers at which the open tickets grow; may be empty.
-std::string growing_tiers(const Report& report) {
-  Lines tiers;
-  for (std::uint32_t i = 0; i < report.model.tiers.size(); ++i) {
-    const auto growth = report.results.estimator.backlog_growth(TierId{i});
-    if (!growth) continue;
-    tiers.push_back(
-        fmt::format("{} by {}", report.model.tiers[TierId{i}].name, count_text(*growth)));
-  }
-  return fmt::format("{}", fmt::join(tiers, " and "));
-}
-
 void warn_growing(const Report& report, Lines& lines) {
-  const auto growth = report.results.estimator.backlog_growth();
-  const std::string tiers = growing_tiers(report);
-  if (!growth && tiers.empty()) return;
-  std::string line = "the backlog grows";
-  if (growth) line += fmt::format(" by {} tickets a week", count_text(*growth));
-  if (!tiers.empty())
-    line += growth ? fmt::format(" (at {})", tiers) : fmt::format(" at {} tickets a week", tiers);
+  std::string line = growth_text(report.model, report.results.estimator);
+  if (line.empty()) return;
   if (has_same_arrivals(report.model)) line += ", with these replayed tickets";
   lines.push_back(line + ": waits and times to resolve depend on how long is simulated");
 }

@@ -138,16 +138,20 @@ ExitCode tell_check(const CheckWanted& wanted,
                     std::optional<WholeFile>& junit,
                     std::optional<WholeFile>& markdown,
                     Streams& streams) {
-  const std::string text = wanted.json ? check_json(report) : check_text(report);
+  const auto text = [&](ExitCode code) {
+    return wanted.json ? check_json(report) : check_text(report, code);
+  };
   const std::string annotations = wanted.annotations ? check_annotations(report) : "";
   try {
     if (junit) junit->write(check_junit(report));
     if (markdown) markdown->write(check_markdown(report));
   } catch (const WriteError&) {
-    print(streams, text);  // what took long to find out is not thrown away for a full disk
+    print(
+        streams,
+        text(ExitCode::failure));  // what took long to find out is not thrown away for a full disk
     throw;
   }
-  print(streams, text);
+  print(streams, text(exit_code_of(report)));
   if (wanted.json) {
     streams.err << annotations;  // a runner reads both; JSON stays JSON
   } else {
@@ -180,6 +184,11 @@ void tell_problems(const CheckWanted& wanted, const BadInput& input, Streams& st
   if (wanted.annotations) streams.err << check_annotations(input.problems());
 }
 
+void check_no_report_over(const CheckWanted& wanted, const std::vector<std::string>& inputs) {
+  if (wanted.junit) check_no_input("junit", *wanted.junit, inputs);
+  if (wanted.markdown) check_no_input("markdown", *wanted.markdown, inputs);
+}
+
 ExitCode check_all(const CheckWanted& wanted, Streams& streams) {
   std::ostream* const viewer = streams.err_is_terminal && !wanted.quiet ? &streams.err : nullptr;
   const InterruptGuard guard;
@@ -194,13 +203,15 @@ ExitCode check_all(const CheckWanted& wanted, Streams& streams) {
                              .journal = journal.get()};
   for (const std::unique_ptr<CompiledPlan>& plan : plans) {
     const std::vector<std::string>& inputs = plan->loaded.files;
-    if (wanted.junit) check_no_input("junit", *wanted.junit, inputs);
-    if (wanted.markdown) check_no_input("markdown", *wanted.markdown, inputs);
+    check_no_report_over(wanted, inputs);
     if (wanted.update_baseline) check_no_input("baseline", *wanted.baseline, inputs);
   }
   if (wanted.update_baseline) return update_baseline(wanted, plans, options, viewer, streams);
   const Baseline baseline = wanted_baseline(wanted);
   const std::vector<Held> all = all_held(wanted, plans, baseline);
+  for (const Held& one : all) {
+    if (one.base_scenario) check_no_report_over(wanted, one.base_scenario->loaded.files);
+  }
   std::optional<WholeFile> junit;
   std::optional<WholeFile> markdown;
   if (wanted.junit) junit.emplace(*wanted.junit);

@@ -21,11 +21,12 @@ std::string baseline_bytes(const std::string& path) {
   throw BadInput{{{{path, 0, 0},
                    fmt::format("cannot read the baseline: {}", content.failure),
                    "",
-                   "write it with `--update-baseline`, from the plan you compare with"}}};
+                   "where there is none yet, `--update-baseline` writes it, from the plan you "
+                   "compare with"}}};
 }
 
 /// What is there of other scenarios stays, where it can be read.
-Baseline older_baseline(const std::string& path) {
+Baseline older_baseline(const std::string& path, std::ostream& told) {
   const FileContent content = DiskFiles{}.read(path, most_baseline_bytes);
   if (!content.ok() || content.bytes.empty()) return {};
   if (content.bytes.find(R"("kind": "baseline")") == std::string::npos) {
@@ -36,7 +37,9 @@ Baseline older_baseline(const std::string& path) {
   }
   try {
     return read_baseline(content.bytes, path);
-  } catch (const BadInput&) {  // of another version, or damaged: it is written anew
+  } catch (const BadInput& input) {  // of another version, or damaged
+    told << "note: " << input.problems().front().what << "; " << in_quotes(path)
+         << " is written anew, without the other scenarios that it knew\n";
     return {};
   }
 }
@@ -88,7 +91,7 @@ ExitCode update_baseline(const CheckWanted& wanted,
                          std::ostream* viewer,
                          Streams& streams) {
   WholeFile file{*wanted.baseline};
-  Baseline baseline = older_baseline(*wanted.baseline);
+  Baseline baseline = older_baseline(*wanted.baseline, streams.err);
   std::size_t values = 0;
   std::size_t scenarios = 0;
   for (const std::unique_ptr<CompiledPlan>& plan : plans) {

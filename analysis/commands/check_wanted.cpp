@@ -10,6 +10,7 @@
 
 #include "analysis/commands/output_option.hpp"
 #include "analysis/commands/resume.hpp"
+#include "analysis/gate_baseline.hpp"
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
 #include "tiersim/gate.hpp"
@@ -65,7 +66,10 @@ std::vector<std::string> scenarios_of(const Given& given) {
   std::vector<std::string> all;
   for (const std::string& typed : given.arguments()) {
     for (const std::string& file : files_of(typed)) {
-      if (std::ranges::find(all, file) == all.end()) all.push_back(file);
+      const bool is_new = std::ranges::none_of(all, [&](const std::string& known) {
+        return name_in_baseline(known) == name_in_baseline(file);
+      });
+      if (is_new) all.push_back(file);
     }
   }
   return all;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "analysis/alike.hpp"
 #include "analysis/commands/command.hpp"
 #include "sim/characters.hpp"
 #include "sim/suggest.hpp"
@@ -57,29 +58,6 @@ std::string value_at(const Scenario& scenario, std::string_view path) {
     path.remove_prefix(std::min(end + 1, path.size()));
   }
   return node != nullptr ? node->text : std::string{};
-}
-
-/// Refuses what cannot be compared with the base.
-void check_alike(const LoadedScenario& base,
-                 const LoadedScenario& plan,
-                 std::vector<Problem>& problems) {
-  const auto differs = [&](std::string_view path, std::string_view what, std::string_view why) {
-    problems.push_back({plan.places.find(std::string{path}),
-                        fmt::format("the plan has another {} than the base", what),
-                        std::string{why}, fmt::format("leave `{}` to the base", path)});
-  };
-  constexpr std::string_view same_time =
-      "totals of different stretches of time have no difference that means anything";
-  const Horizon& ours = plan.scenario.horizon;
-  const Horizon& theirs = base.scenario.horizon;
-  if (ours.start != theirs.start) differs("horizon.start", "start", same_time);
-  if (ours.length != theirs.length) differs("horizon.length", "length", same_time);
-  if (ours.time_zone != theirs.time_zone) differs("horizon.time_zone", "time zone", same_time);
-  if (ours.warm_up != theirs.warm_up) differs("horizon.warm_up", "warm-up", same_time);
-  if (ours.cool_down != theirs.cool_down) differs("horizon.cool_down", "cool-down", same_time);
-  if (plan.scenario.currency != base.scenario.currency) {
-    differs("currency", "currency", "sums of different money cannot be subtracted");
-  }
 }
 
 /// A plan that extends the base without a name of its own has the base's: its file tells more.

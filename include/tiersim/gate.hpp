@@ -66,11 +66,12 @@ class GateTest {
   [[nodiscard]] std::size_t batch() const { return batch_; }
   /// Mean of what is beyond, by the weight; in the unit of N / D. Null: nothing was weighed.
   [[nodiscard]] std::optional<double> mean_beyond() const;
+  /// Of the mean of what is beyond, by replications; > 1 of them.
+  [[nodiscard]] double standard_error() const;
 
  private:
   void close_first_batches();
   [[nodiscard]] double skewness_of_batch() const;
-  [[nodiscard]] double standard_error() const;  ///< of the mean of all
   [[nodiscard]] double mean_of_batch(std::size_t index) const;
 
   double zone_;

@@ -35,7 +35,8 @@ struct CheckCounts {
 [[nodiscard]] ExitCode exit_code_of(const CheckReport& report);
 
 /// Tables of 80 columns, and below them a paragraph for each target that does not pass.
-[[nodiscard]] std::string check_text(const CheckReport& report);
+/// \param code  what the program will end with. Nothing in it is a runner's command.
+[[nodiscard]] std::string check_text(const CheckReport& report, ExitCode code);
 [[nodiscard]] std::string check_json(const CheckReport& report);
 /// A test suite for each scenario, a test case for each target: a failure where it is missed, an
 /// error where there is nothing to judge it by, skipped where it only warns. Valid against the

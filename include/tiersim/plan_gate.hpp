@@ -40,6 +40,7 @@ struct BaselineEntry {
   std::uint64_t hash = 0;
   std::size_t replications = 0;
   std::optional<double> growth = {};            ///< of the backlog, tickets a week
+  std::string measured = {};                    ///< as measured_text
   std::map<std::string, BaselineValue> values;  ///< by baseline_key()
 };
 
@@ -73,7 +74,9 @@ struct CheckedCell {
   double bound = 0;  ///< in the unit's base
   std::optional<Estimate> base = {};
   double tolerance = 0;  ///< with a base: so much worse it may be; in the unit's base
-  double zone = 0;       ///< indifference; in the unit's base, of quantiles a share of the tickets
+  /// With a base, but for quantiles: value less the base's, from the pairs.
+  std::optional<Estimate> change = {};
+  double zone = 0;  ///< indifference; in the unit's base, of quantiles a share of the tickets
   std::size_t batch = 0;
   std::size_t decided_after = 0;  ///< replications; 0: not decided
   Decision decision = Decision::undecided;
@@ -129,6 +132,9 @@ void check_gate(const CheckPlan& plan);
 /// was stopped.
 [[nodiscard]] std::optional<BaselineEntry> make_baseline(const CheckPlan& plan,
                                                          const CheckOptions& options);
+
+/// What of a scenario must be the same for its KPIs to be compared: money, and the time counted.
+[[nodiscard]] std::string measured_text(const Scenario& scenario);
 
 /// "mttr p90 priority=P1".
 [[nodiscard]] std::string baseline_key(const KpiCell& cell);

@@ -56,10 +56,11 @@ TEST_CASE(
   const Ended both = typed_in(trees.folder, {"check", "./plans/*.yaml", "--base", "main/"});
   INFO(both.out << both.err);
   CHECK(both.code == 1);
-  CHECK_THAT(both.out, ContainsSubstring("desk.yaml:24: fail: fcr is 70") &&
-                           ContainsSubstring("Where: type access: ") &&
-                           ContainsSubstring("It is new: 'main/' has no such file") &&
-                           ContainsSubstring("2 targets: 1 missed, 1 passes; exit code 1"));
+  CHECK_THAT(unwrapped(both.out),
+             ContainsSubstring("desk.yaml:24: fail: fcr is 70") &&
+                 ContainsSubstring("Where: type access: ") &&
+                 ContainsSubstring("It is new: 'main/' has no such file") &&
+                 ContainsSubstring("2 targets: 1 missed, 1 passes; exit code 1"));
 }
 
 TEST_CASE(

@@ -84,7 +84,7 @@ TEST_CASE("check says which type a share is missed for, and which has changed") 
     return (1 - cell["value"].get<double>()) * cell["n"].get<double>();
   };
   CHECK(where_of({desk, fewer[0], fewer[1]}) ==
-        fmt::format("type device: {:.0f} % of the tickets that count against it, {}",
+        fmt::format("type device: {:.0f} % of the tickets that count against it, its own {}",
                     100 * against(device) / (against(device) + against(access)), percent(device)));
   const json before = cell_of(desk, {}, "fcr", {{"type", "device"}});
   CHECK(where_of({desk, "--base", desk, fewer[0], fewer[1]}) ==
@@ -109,7 +109,7 @@ TEST_CASE("check says at which tier times and costs have grown") {
   const json now = cell_of(desk, {"--set", slower}, "tier_time", {{"tier", "L2"}});
   const json before = cell_of(desk, {}, "tier_time", {{"tier", "L2"}});
   const auto visits = [](const json& cell) {
-    return fmt::format("{:.0f} visits of {:.1f} h", cell["n"].get<double>() / 20,
+    return fmt::format("{:.0f} visits a replication of {:.1f} h", cell["n"].get<double>() / 20,
                        cell["value"].get<double>());
   };
   const std::string where = where_of({desk, "--base", desk, "--set", slower});

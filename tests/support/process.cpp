@@ -69,4 +69,13 @@ std::string without_run_seconds(const std::string& json) {
   return std::regex_replace(json, seconds, "");
 }
 
+std::string unwrapped(const std::string& text) {
+  std::string line;
+  for (const char c : text) {
+    const bool is_blank = c == ' ' || c == '\n';
+    if (!is_blank || !line.ends_with(' ')) line += is_blank ? ' ' : c;
+  }
+  return line;
+}
+
 }  // namespace tiersim::test

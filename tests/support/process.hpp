@@ -47,6 +47,9 @@ class Process {
 [[nodiscard]] Ended run_program(const std::string& program,
                                 const std::vector<std::string>& arguments);
 
+/// Text in one line, with one blank for each break and the blanks around it.
+[[nodiscard]] std::string unwrapped(const std::string& text);
+
 /// JSON without what says how long it took, which is another number each time.
 [[nodiscard]] std::string without_run_seconds(const std::string& json);
 
