@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "analysis/compare_format.hpp"
-#include "analysis/csv_field.hpp"
 #include "analysis/output_folder.hpp"
 #include "analysis/report_format.hpp"
+#include "analysis/sample_rows.hpp"
 #include "sim/text.hpp"
 #include "tiersim/compare.hpp"
 
@@ -146,43 +145,19 @@ ComparisonJson choice_json(const ComparedChoice& choice, const std::string& curr
   return json;
 }
 
-constexpr std::array<Label, 12> compared_labels = {
-    Label::priority, Label::type, Label::kind, Label::channel, Label::customer, Label::tier,
-    Label::group,    Label::sla,  Label::age,  Label::day,     Label::week,     Label::month};
-
-/// The columns of a cell that are the same in each replication.
-std::string compared_key(std::size_t plan, const KpiCell& cell) {
-  std::string columns = fmt::format("{},{},{}", plan_label(plan), cell.kpi->id, to_text(cell.stat));
-  for (const Label label : compared_labels) {
-    columns += ',';
-    for (const auto& [own, value] : cell.labels) {
-      if (own == label) columns += csv_field(value);
-    }
-  }
-  return columns;
-}
-
-std::string csv_column(const std::optional<double>& value) {
-  return value ? ',' + number_text(*value + 0.0) : ",";
-}
-
 /// The rows of one cell of a plan.
 std::string rows_of(const Estimator& estimator,
                     std::size_t cell,
                     const std::string& key,
                     const Influences& influences,
                     const std::string& currency) {
-  const Unit unit = estimator.cells()[cell].kpi->unit;
-  const RatioSamples samples = estimator.samples(cell);
+  const KpiCell& own = estimator.cells()[cell];
+  const Unit unit = own.kpi->unit;
   std::string rows;
   for (std::size_t r = 0; r < estimator.replications(); ++r) {
-    const std::optional<double> value = estimator.value_in(cell, r);
     rows += key + ',' + std::to_string(r);
-    rows += csv_column(value ? std::optional{in_unit(*value, unit)} : std::nullopt);
-    rows += csv_column(in_unit(samples.numerator[r], unit));
-    rows += csv_column(samples.denominator[r]);
-    rows += csv_column(r < influences.size() ? std::optional{in_unit(influences[r], unit)}
-                                             : std::nullopt);
+    rows += cell_sample_columns(own, estimator.samples(cell), r);
+    rows += r < influences.size() ? ',' + exact_text(in_unit(influences[r], unit)) : ",";
     rows += ',' + unit_name(unit, currency) + '\n';
   }
   return rows;
@@ -227,9 +202,8 @@ std::string comparison_json(const PlanComparison& comparison) {
 void comparison_csv(const PlanComparison& comparison,
                     const Study& study,
                     const std::function<void(const std::string&)>& row_block) {
-  std::string header = "plan,kpi,stat";
-  for (const Label label : compared_labels) header += "," + std::string{to_text(label)};
-  row_block(header + ",replication,value,numerator,denominator,influence,unit\n");
+  row_block("plan,kpi,stat" + label_columns_header(labels_in_rows) + ",replication" +
+            std::string{sample_columns_header} + ",influence,unit\n");
   const std::string& currency = comparison.plans.front().model.currency;
   const Influences none;
   for (std::size_t plan = 0; plan < study.arms(); ++plan) {
@@ -239,7 +213,8 @@ void comparison_csv(const PlanComparison& comparison,
       const bool is_told =
           is_kpi ? comparison.kpis[i].is_shown : !is_compared(comparison, estimator.cells()[i]);
       if (!is_told) continue;
-      row_block(rows_of(estimator, i, compared_key(plan, estimator.cells()[i]),
+      row_block(rows_of(estimator, i,
+                        plan_label(plan) + ',' + cell_columns(estimator.cells()[i], labels_in_rows),
                         is_kpi ? comparison.kpis[i].influences[plan] : none, currency));
     }
   }

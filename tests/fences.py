@@ -29,7 +29,7 @@ LAYERS = {
        "value_map mapped_columns volume_uncertainty *_file",
     3: "model compile compile_*",
     4: "event_list simulator policies/* facts queues arrivals",
-    5: "histogram measures periods kpi kpi_* csat estimate statistics drift queueing offered_load jackson gate",
+    5: "histogram measures periods kpi kpi_* csat estimate sampled_cell statistics drift queueing offered_load jackson gate",
     6: "attribution chance requirement intervals experiment journal warm_up precision selection compare compare_* sweep frontier morris optimize targets plan_gate gate_* report report_* replay_report disk_files commands/*",
 }
 
