@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
-#include "analysis/base_values.hpp"
+#include "analysis/path_changes.hpp"
 #include "analysis/sweep_range.hpp"
 #include "sim/suggest.hpp"
 #include "tiersim/language.hpp"
@@ -19,7 +18,7 @@ namespace {
 class AxisMaker {
  public:
   AxisMaker(const Scenario& base, const LoadPlan& load, const AxisText& told)
-      : base_{base}, load_{load}, told_{told} {}
+      : changes_{base, load, told}, told_{told} {}
 
   void add_to(SweepAxis& axis, const PathValues& values) {
     if (is_of_question(values.path)) {
@@ -29,7 +28,7 @@ class AxisMaker {
     }
     const bool has_star = values.path.find('*') != std::string::npos;
     std::vector<std::string> paths{values.path};
-    if (has_star || !values.factors.empty()) paths = known_paths(values.path);
+    if (has_star || !values.factors.empty()) paths = changes_.known_paths(values.path);
     for (const std::string& path : paths) {
       if (values.factors.empty()) {
         add_texts(axis, path, values.texts);
@@ -47,47 +46,12 @@ class AxisMaker {
     }
   }
 
-  std::vector<std::string> known_paths(const std::string& pattern) {
-    BaseValues::DeadEnd dead_end;
-    std::vector<std::string> paths = base_.matches(pattern, dead_end);
-    if (!paths.empty()) return paths;
-    told_.fail(fmt::format("the scenario has no {} there", in_quotes(dead_end.step)), "",
-               did_you_mean(dead_end.step, dead_end.known, "names here"));
-  }
-
   void add_factors(SweepAxis& axis, const std::string& path, const std::vector<double>& factors) {
-    const std::vector<BaseValue> values = base_.value_at(path);
-    std::optional<Amount> base = values.empty() ? std::nullopt : amount_of(values.front().text);
-    if (base) base = in_one_unit(*base, values.front().text, false);
-    if (!base || base->is_factor) {
-      told_.fail(fmt::format("there is no single number at `{}`", path),
-                 "a factor is of one number of the base",
-                 "name the number itself, or write values instead of factors");
-    }
-    const bool is_whole = is_whole_number(values.front(), *base);
-    for (std::size_t i = 0; i < factors.size(); ++i) {
-      const double number = factors[i] * base->number;
-      axis.sets[i].push_back(
-          fmt::format("{}={}", values.front().path,
-                      amount_text(is_whole ? std::round(number) : number, base->unit)));
-    }
+    const std::vector<std::string> sets = changes_.multiplied(path, factors);
+    for (std::size_t i = 0; i < factors.size(); ++i) axis.sets[i].push_back(sets[i]);
   }
 
-  /// Does the language refuse half of one there? Then factors are rounded.
-  bool is_whole_number(const BaseValue& value, const Amount& base) {
-    if (!base.unit.empty() || base.number != std::floor(base.number)) return false;
-    try {
-      (void)load_({fmt::format("{}={}", value.path, base.number + 0.5)});
-    } catch (const BadInput& input) {
-      return std::ranges::any_of(input.problems(), [](const Problem& problem) {
-        return problem.what.find("not a whole number") != std::string::npos;
-      });
-    }
-    return false;
-  }
-
-  BaseValues base_;
-  const LoadPlan& load_;
+  PathChanges changes_;
   const AxisText& told_;
 };
 

@@ -84,8 +84,13 @@ class Given {
 /// failure. \throws std::runtime_error where it cannot be written: a full disk.
 void print(Streams& streams, std::string_view text);
 
-/// Loads a scenario from the disk with its overlays, targets checked as well. One without a name
-/// has that of its file. \throws BadInput with every problem found.
+/// Overlays as typed with `--set`, with each `*` in a path and each change of what the scenario has
+/// (`x1.1`, `+1`, `-10%`) worked out. \throws BadInput
+[[nodiscard]] std::vector<std::string> plain_sets(const std::string& path,
+                                                  const std::vector<std::string>& sets);
+
+/// Loads a scenario from the disk with its overlays, as typed with `--set`, targets checked as
+/// well. One without a name has that of its file. \throws BadInput with every problem found.
 [[nodiscard]] LoadedScenario load_plan(const std::string& path,
                                        const std::vector<std::string>& sets);
 

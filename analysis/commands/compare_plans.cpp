@@ -12,7 +12,6 @@
 #include "sim/characters.hpp"
 #include "sim/suggest.hpp"
 #include "sim/text.hpp"
-#include "sim/yaml_tree.hpp"
 #include "tiersim/problem.hpp"
 #include "tiersim/warm_up.hpp"
 
@@ -32,32 +31,6 @@ std::vector<std::string> parts_between(std::string_view text, char separator) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return parts;
-}
-
-/// The entry of a map, or of a list of maps that have names. \return  null where there is none.
-const YamlNode* entry_named(const YamlNode& node, std::string_view name) {
-  for (const MapEntry& entry : node.entries) {
-    if (entry.key.text == name) return &entry.value;
-  }
-  for (const YamlNode& item : node.items) {
-    const YamlNode* const own = item.items.empty() ? entry_named(item, "name") : nullptr;
-    if (own != nullptr && own->text == name) return &item;
-  }
-  return nullptr;
-}
-
-/// What the scenario has at that path, in the canonical form. \return  empty where it has nothing.
-std::string value_at(const Scenario& scenario, std::string_view path) {
-  std::vector<Problem> problems;
-  const std::optional<YamlNode> root =
-      read_yaml(canonical_text(scenario), "the canonical form", problems);
-  const YamlNode* node = root ? &*root : nullptr;
-  while (node != nullptr && !path.empty()) {
-    const std::size_t end = std::min(path.find('.'), path.size());
-    node = entry_named(*node, path.substr(0, end));
-    path.remove_prefix(std::min(end + 1, path.size()));
-  }
-  return node != nullptr ? node->text : std::string{};
 }
 
 /// A plan that extends the base without a name of its own has the base's: its file tells more.
@@ -87,7 +60,7 @@ class PlanLoader {
   void add_variant(const std::string& typed) {
     const PlanVariant variant = plan_variant(typed);
     std::vector<std::string> sets = wanted_.sets;
-    for (const std::string& set : variant.sets) sets.push_back(stepped(set, base_.scenario));
+    sets.insert(sets.end(), variant.sets.begin(), variant.sets.end());
     try {
       add(load_plan(wanted_.base, sets), variant.name, variant.given);
     } catch (const BadInput& input) {  // those of the base were told before
@@ -184,26 +157,6 @@ PlanVariant plan_variant(const std::string& typed) {
   }
   variant.sets = parts_between(variant.given, ';');
   return variant;
-}
-
-std::string stepped(const std::string& set, const Scenario& scenario) {
-  const std::size_t equals = std::min(set.find('='), set.size() - 1);
-  const std::string_view path = trimmed(std::string_view{set}.substr(0, equals));
-  const std::string_view value = trimmed(std::string_view{set}.substr(equals + 1));
-  if (!value.starts_with('+') && !value.starts_with('-')) return fmt::format("{}={}", path, value);
-  const Parsed<double> step = parse_number(value.substr(1));
-  const std::string now = value_at(scenario, path);
-  const Parsed<double> number = parse_number(now);
-  if (!step || !number) {
-    const std::string has =
-        now.empty() ? "the base has nothing there" : fmt::format("the base has `{}` there", now);
-    throw BadUsage{fmt::format("option '--plan' has {}, a step from a plain number, and {}; write "
-                               "the value itself, as in `{}={}`",
-                               tiersim::in_quotes(set), !step ? "it is no number" : has, path,
-                               now.empty() ? "14" : now)};
-  }
-  return fmt::format("{}={}", path,
-                     number_text(value.starts_with('+') ? *number + *step : *number - *step));
 }
 
 CompiledPlan::CompiledPlan(LoadedScenario plan, std::string own_name, std::string how)

@@ -22,11 +22,6 @@ struct PlanVariant {
 /// \throws BadUsage where there is no change in it.
 [[nodiscard]] PlanVariant plan_variant(const std::string& typed);
 
-/// The change with a step, as in `staff.desk.heads=+1`, as that to the value which it leads to from
-/// the scenario's. Other changes stay as they are.
-/// \throws BadUsage where no plain number stands there.
-[[nodiscard]] std::string stepped(const std::string& set, const Scenario& scenario);
-
 /// What plans to load.
 struct PlansWanted {
   std::string base;

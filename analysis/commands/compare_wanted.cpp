@@ -21,7 +21,8 @@ constexpr std::size_t most_plans = 50;
 constexpr std::array<Option, 12> compare_table = {{
     {"plan", "[NAME:] CHANGES", "a variant of BASE: \"one more: staff.desk.heads=+1\"; repeatable",
      true},
-    {"set", "PATH=VALUE", "change one key of all plans, BASE too; may be repeated", true},
+    {"set", "PATH=VALUE", "change all plans, BASE too: 14, or +1, x1.1, -10%; may be repeated",
+     true},
     {"best", "KPI", "also choose the best plan of those that meet the targets"},
     {"within", "SIZE", "with --best: this close to the best is as good: 500, 0.5pp, 10m"},
     {"at-most", "N", "with --best: replications at most; 1000 by default"},

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "analysis/commands/command.hpp"
+#include "analysis/path_changes.hpp"
 #include "tiersim/disk_files.hpp"
 #include "tiersim/optimize.hpp"
 #include "tiersim/precision.hpp"
@@ -10,7 +11,9 @@
 
 namespace tiersim::commands {
 
-LoadedScenario load_plan(const std::string& path, const std::vector<std::string>& sets) {
+namespace {
+
+LoadedScenario load_with_overlays(const std::string& path, const std::vector<std::string>& sets) {
   const auto checks = [](const Scenario& scenario, const Places& places,
                          std::vector<Problem>& problems) {
     check_targets(scenario, places, problems);
@@ -21,6 +24,17 @@ LoadedScenario load_plan(const std::string& path, const std::vector<std::string>
   std::string& name = loaded.scenario.name;  // the hash is made: it is of what was written
   if (name.empty()) name = std::filesystem::path{path}.stem().string();
   return loaded;
+}
+
+}  // namespace
+
+std::vector<std::string> plain_sets(const std::string& path, const std::vector<std::string>& sets) {
+  return plain_overlays(
+      sets, [&](const std::vector<std::string>& plain) { return load_with_overlays(path, plain); });
+}
+
+LoadedScenario load_plan(const std::string& path, const std::vector<std::string>& sets) {
+  return load_with_overlays(path, plain_sets(path, sets));
 }
 
 }  // namespace tiersim::commands

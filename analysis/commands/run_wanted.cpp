@@ -16,7 +16,7 @@ constexpr std::uint64_t most_replications = 1'000'000;
 constexpr std::array<int, 3> interval_minutes = {15, 30, 60};
 
 constexpr std::array<Option, 14> run_table = {{
-    {"set", "PATH=VALUE", "change one key: staff.desk-early.heads=14; may be repeated", true},
+    {"set", "PATH=VALUE", "staff.desk-early.heads=14, or +1, x1.1, -10%; may be repeated", true},
     {"seed", "N", "of all random numbers, instead of the scenario's"},
     {"replications", "N", "how many times the horizon is simulated"},
     {"threads", "N", "default: one for each core; results do not depend on it"},
