@@ -7,6 +7,10 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#ifdef __GLIBC__
+#include <gnu/libc-version.h>
+#endif
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -25,13 +29,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view journal_kind = "tiersim journal 1 of version ";
+constexpr std::string_view journal_kind = "tiersim journal 2 of version ";
+constexpr std::string_view any_journal = "tiersim journal ";
 constexpr std::uint32_t record_mark = 0x4a52'5354;  // "TSRJ"
 constexpr std::size_t header_bytes = 32;
 constexpr std::size_t chunk_bytes = std::size_t{1} << 16U;
 constexpr std::chrono::seconds between_syncs{1};
 
-std::string first_line() { return fmt::format("{}{}\n", journal_kind, TIERSIM_VERSION); }
+const std::string& first_line() {
+  static const std::string line =
+      fmt::format("{}{}, build {}\n", journal_kind, TIERSIM_VERSION, build_name());
+  return line;
+}
+
+/// The version that a first line names.
+std::string version_in(const std::string& line) {
+  constexpr std::string_view before = "version ";
+  const std::size_t at = line.find(before);
+  if (at == std::string::npos) return line;
+  const std::size_t from = at + before.size();
+  return line.substr(from, std::min(line.find(','), line.size()) - from);
+}
 
 /// Of a record: mark, key, replication, length, checksum of what follows, checksum of the header.
 struct RecordHeader {
@@ -156,6 +174,7 @@ class Journal::File {
       const std::lock_guard lock{mutex_};
       const auto found = records_.find({key, replication});
       if (found == records_.end()) return std::nullopt;
+      use(found->second);
       record = found->second;
     }
     std::string bytes(record.length, '\0');
@@ -171,7 +190,7 @@ class Journal::File {
     const std::lock_guard lock{mutex_};
     const Record record{end_ + header_bytes, found.size(), crc_of(found)};
     append(bytes);
-    records_.emplace(std::pair{key, replication}, record);
+    use(records_.emplace(std::pair{key, replication}, record).first->second);
     const auto now = std::chrono::steady_clock::now();
     if (now - synced_ < between_syncs) return;
     ::fdatasync(descriptor_);
@@ -182,6 +201,10 @@ class Journal::File {
     const std::lock_guard lock{mutex_};
     return records_.size();
   }
+  [[nodiscard]] std::size_t in_use() {
+    const std::lock_guard lock{mutex_};
+    return in_use_;
+  }
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
@@ -189,7 +212,11 @@ class Journal::File {
     std::uint64_t at = 0;
     std::uint64_t length = 0;
     std::uint32_t checksum = 0;
+    bool is_used = false;  ///< since the file was opened
   };
+
+  /// Under the lock.
+  void use(Record& record) { in_use_ += std::exchange(record.is_used, true) ? 0 : 1; }
 
   [[noreturn]] void fail_to_open(const std::string& why) const {
     throw JournalError{fmt::format("cannot keep replications in {}: {}; name a folder that can be "
@@ -212,17 +239,27 @@ class Journal::File {
   /// \return  false where the file is new, or was cut off in its first line.
   [[nodiscard]] bool has_own_first_line(std::uint64_t size) const {
     constexpr std::size_t longest = 100;
-    const std::string own = first_line();
+    const std::string& own = first_line();
     std::string start(static_cast<std::size_t>(std::min<std::uint64_t>(size, longest)), '\0');
     if (!read_at(0, start.data(), start.size())) fail_to_open(std::strerror(errno));
     if (start.starts_with(own)) return true;
     if (own.starts_with(start)) return false;
-    if (!start.starts_with(journal_kind)) {
+    if (!start.starts_with(any_journal)) {
       throw JournalError{
           fmt::format("{} is no journal of this program; name another folder", in_quotes(path_))};
     }
-    const std::string version = start.substr(
-        journal_kind.size(), std::min(start.find('\n'), start.size()) - journal_kind.size());
+    refuse_other(start.substr(0, start.find('\n')));
+  }
+
+  /// \param line  the file's first one, which is not ours.
+  [[noreturn]] void refuse_other(const std::string& line) const {
+    const std::string version = version_in(line);
+    if (version == TIERSIM_VERSION) {
+      throw JournalError{fmt::format(
+          "{} is of another build of tiersim {} (builds need not simulate alike); name another "
+          "folder, or remove that file",
+          in_quotes(path_), TIERSIM_VERSION)};
+    }
     throw JournalError{fmt::format(
         "{} is of tiersim {}, this is {} (versions need not simulate alike); name another folder, "
         "or remove that file",
@@ -294,6 +331,7 @@ class Journal::File {
   int descriptor_ = -1;
   std::uint64_t end_ = 0;  ///< of the last whole record
   std::size_t held_ = 0;   ///< records, when it was opened
+  std::size_t in_use_ = 0;
   bool is_expected_ = false;
   std::map<std::pair<std::uint64_t, std::uint32_t>, Record> records_;
   std::chrono::steady_clock::time_point synced_ = std::chrono::steady_clock::now();
@@ -319,6 +357,26 @@ void Journal::add(std::uint64_t key, std::uint32_t replication, std::string_view
 
 std::size_t Journal::size() const { return file_->size(); }
 
+std::size_t Journal::in_use() const { return file_->in_use(); }
+
 const std::string& Journal::path() const { return file_->path(); }
+
+std::string build_name() {
+  const int file = ::open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+  if (file < 0) return {};
+  std::array<char, chunk_bytes> chunk{};
+  std::uint32_t checksum = 0;
+  std::uint64_t size = 0;
+  for (ssize_t got = 0; (got = ::read(file, chunk.data(), chunk.size())) > 0;) {
+    checksum = crc_of({chunk.data(), static_cast<std::size_t>(got)}, checksum);
+    size += static_cast<std::uint64_t>(got);
+  }
+  ::close(file);
+#ifdef __GLIBC__
+  return fmt::format("{:x}-{:08x}-{}", size, checksum, gnu_get_libc_version());
+#else
+  return fmt::format("{:x}-{:08x}", size, checksum);
+#endif
+}
 
 }  // namespace tiersim

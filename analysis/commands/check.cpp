@@ -194,6 +194,7 @@ ExitCode check_all(const CheckWanted& wanted, Streams& streams) {
   const InterruptGuard guard;
   check_base_folder(wanted);
   const std::unique_ptr<Journal> journal = open_journal(wanted.resume, wanted.quiet, streams);
+  const KeptNote note{journal.get(), streams};
   const Plans plans = compiled_plans(wanted, settle_of(wanted, journal.get(), viewer));
   const CheckOptions options{.at_most = wanted.at_most,
                              .worse_by = wanted.worse_by,

@@ -142,8 +142,10 @@ ExitCode compare(const Arguments& arguments, Streams& streams) {
   std::ostream* const viewer = streams.err_is_terminal && !wanted.quiet ? &streams.err : nullptr;
   const InterruptGuard guard;
   std::unique_ptr<Journal> journal;
+  std::optional<KeptNote> note;
   const LoadedPlans loaded = load_plans(wanted.plans, [&](LoadedScenario& base) {
     journal = open_journal(wanted.resume, wanted.quiet, streams);
+    note.emplace(journal.get(), streams);
     settle_warm_up(base, wanted.threads, journal.get(), viewer);
   });
   const Experiment& experiment = loaded.plans.front()->loaded.scenario.experiment;
@@ -166,6 +168,9 @@ ExitCode compare(const Arguments& arguments, Streams& streams) {
   if (wanted.folder) files.emplace(*wanted.folder);
   std::optional<ProgressLine> line;
   if (viewer != nullptr) line.emplace(*viewer);
+  const bool is_known =
+      wanted.best == nullptr && !loaded.plans.front()->loaded.scenario.horizon.warm_up.is_auto;
+  if (is_known) note->expect(replications * arms.size());
   Study study{std::move(arms), study_options(wanted, experiment, collected, journal.get(), line)};
   const bool is_whole = study.run_up_to(replications);
   if (study.replications(plans.size() - 1) < fewest_compared) {

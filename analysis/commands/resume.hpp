@@ -19,4 +19,22 @@ inline constexpr Option resume_option{
 [[nodiscard]] std::unique_ptr<Journal>
 open_journal(const std::optional<std::string>& folder, bool quiet, Streams& streams);
 
+/// Tells an interrupted command's user what is kept, when it goes out of scope.
+class KeptNote {
+ public:
+  /// \param journal  null: nothing is kept, and nothing told.
+  KeptNote(const Journal* journal, Streams& streams) : journal_{journal}, streams_{streams} {}
+  ~KeptNote();
+  KeptNote(const KeptNote&) = delete;
+  KeptNote& operator=(const KeptNote&) = delete;
+
+  /// How many replications the command needs, all plans together, where that is known.
+  void expect(std::size_t replications) { expected_ = replications; }
+
+ private:
+  const Journal* journal_;
+  Streams& streams_;
+  std::size_t expected_ = 0;
+};
+
 }  // namespace tiersim::commands

@@ -45,6 +45,14 @@ std::size_t most_replications_of(const Experiment& experiment) {
   return std::max(experiment.replications, experiment.at_most.value_or(default_at_most));
 }
 
+/// How many replications a journal has of the run in the end; empty where that depends on what they
+/// bring.
+std::optional<std::size_t> known_jobs(const Scenario& scenario, const Model& model) {
+  if (!scenario.experiment.precision.empty() || scenario.horizon.warm_up.is_auto) return {};
+  const std::size_t twins = model.has_uncertain_volumes() && !scenario.targets.empty() ? 2 : 1;
+  return twins * scenario.experiment.replications;
+}
+
 /// \throws BadInput with the problem, where there is one.
 void refuse(std::optional<Problem> problem, const std::string& file) {
   if (!problem) return;
@@ -232,8 +240,10 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
   std::ostream* const viewer = has_viewer ? &streams.err : nullptr;
   const InterruptGuard guard;
   const std::unique_ptr<Journal> journal = open_journal(wanted.resume, wanted.quiet, streams);
+  KeptNote note{journal.get(), streams};
   settle_warm_up(loaded, wanted.threads, journal.get(), viewer);
   const Model model = compile(loaded.scenario);
+  if (const auto jobs = known_jobs(loaded.scenario, model)) note.expect(*jobs);
   const MeasureLayout layout{model};
   refuse(measure_problem(layout, model), wanted.scenario);
   const JudgedBy judged{loaded, model, layout};

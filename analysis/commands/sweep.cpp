@@ -25,8 +25,9 @@ struct SweepStopped {};
 /// The base with all that is asked of it.
 class SweepStudy {
  public:
-  SweepStudy(const SweepWanted& wanted, Journal* journal, std::ostream* viewer)
+  SweepStudy(const SweepWanted& wanted, Journal* journal, KeptNote& note, std::ostream* viewer)
       : wanted_{wanted},
+        note_{note},
         load_{[this](const std::vector<std::string>& sets) { return load_with(sets); }},
         base_{settled(load_({}), journal, viewer)},
         model_{compile(base_.scenario)},
@@ -150,6 +151,8 @@ class SweepStudy {
 
   void simulate(std::vector<SweepPoint> points) {
     report_.asked += points.size();
+    const bool is_known = wanted_.kind != SweepKind::until_miss && !warm_up_->is_auto;
+    if (is_known) note_.expect(points.size() * base_.scenario.experiment.replications);
     std::vector<SweepOutcome> outcomes = run_points(points, load_, options_);
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       report_.points.push_back(std::move(points[i]));
@@ -254,6 +257,7 @@ class SweepStudy {
   }
 
   const SweepWanted& wanted_;
+  KeptNote& note_;
   std::optional<WarmUp> warm_up_;  ///< chosen for the base
   LoadPlan load_;
   LoadedScenario base_;
@@ -271,7 +275,8 @@ ExitCode sweep(const Arguments& arguments, Streams& streams) {
   const bool has_viewer = streams.err_is_terminal && !wanted.quiet;
   const InterruptGuard guard;
   const std::unique_ptr<Journal> journal = open_journal(wanted.resume, wanted.quiet, streams);
-  SweepStudy study{wanted, journal.get(), has_viewer ? &streams.err : nullptr};
+  KeptNote note{journal.get(), streams};
+  SweepStudy study{wanted, journal.get(), note, has_viewer ? &streams.err : nullptr};
   std::optional<SweepFiles> files;
   if (wanted.folder) files.emplace(*wanted.folder);
   SweepTold told;

@@ -19,11 +19,11 @@ struct JournalError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The file `replications.journal` of a folder: a line that names the version that wrote it, then a
-/// record for each replication, with its length and checksums. Records are appended as
-/// replications end, and are in the file before the next one begins; once a second they are forced
-/// to the disk. A record that a kill or a full disk cut off is dropped when the file is opened
-/// again. Memory grows by some 100 bytes a record.
+/// The file `replications.journal` of a folder: a line that names the version and the build that
+/// wrote it, then a record for each replication, with its length and checksums. Records are
+/// appended as replications end, and are in the file before the next one begins; once a second they
+/// are forced to the disk. A record that a kill or a full disk cut off is dropped when the file is
+/// opened again. Memory grows by some 100 bytes a record.
 class Journal {
  public:
   static constexpr std::string_view file_name = "replications.journal";
@@ -32,8 +32,8 @@ class Journal {
 
   /// Opens the folder's journal, or begins one; makes the folder where it is missing.
   /// \param warn  told of damage. \param tell  told whether what was kept is of use; empty: nobody.
-  /// \throws JournalError where that cannot be, another program has it open, another version wrote
-  ///         it, or it is no journal.
+  /// \throws JournalError where that cannot be, another program has it open, another version or
+  ///         build wrote it, or it is no journal.
   Journal(const std::string& folder, const Tell& warn, Tell tell = {});
   ~Journal();
   Journal(const Journal&) = delete;
@@ -48,6 +48,8 @@ class Journal {
   void add(std::uint64_t key, std::uint32_t replication, std::string_view found);
 
   [[nodiscard]] std::size_t size() const;  ///< replications that are kept
+  /// Those of them that were found or added since it was opened, each once.
+  [[nodiscard]] std::size_t in_use() const;
   [[nodiscard]] const std::string& path() const;
 
  private:
@@ -55,5 +57,10 @@ class Journal {
   std::unique_ptr<File> file_;
   Tell tell_;
 };
+
+/// Tells builds of the program apart: by its file, and by the C library, which has the mathematical
+/// functions. The same for any two runs of one build on one machine; empty where that cannot be
+/// known.
+[[nodiscard]] std::string build_name();
 
 }  // namespace tiersim

@@ -149,6 +149,38 @@ TEST_CASE("a journal of another scenario is explained, and of another version re
   CHECK(old.code == 2);
   CHECK(old.out.empty());
   CHECK_THAT(old.err, ContainsSubstring("is of tiersim '0.0.1', this is "));
+  const std::string version = "tiersim journal 2 of version " TIERSIM_VERSION;
+  for (const char* const build : {"", ", build 1-00000001-2.36"}) {
+    (void)folder.put("kept/replications.journal", version + build + "\n");
+    const Ended built = typed({"run", desk, "--resume", kept});
+    CHECK(built.code == 2);
+    CHECK_THAT(built.err, ContainsSubstring("is of another build of tiersim " TIERSIM_VERSION));
+  }
+}
+
+TEST_CASE("an interrupted command says what is kept, and the same command goes on from it") {
+  const TemporaryFolder folder;
+  const std::string desk = long_desk(folder);
+  const std::string kept = folder.path("kept");
+  const Words command =
+      with({"run", desk, "--replications", "200", "--resume", kept, "--quiet"}, long_horizon);
+  Process process{command};
+  constexpr std::chrono::milliseconds between_looks{2};
+  for (int i = 0; i < 10'000 && size_of_file(kept + "/replications.journal") < 20'000; ++i) {
+    std::this_thread::sleep_for(between_looks);
+  }
+  process.interrupt();
+  const Ended ended = process.wait();
+  REQUIRE(ended.code == 130);
+  CHECK_THAT(ended.err, ContainsSubstring(" of 200 replications are kept in ") &&
+                            ContainsSubstring("; the same command goes on from them\n"));
+  const std::size_t held = std::stoul(ended.err.substr(0, ended.err.find(" of 200")));
+  CHECK(held > 0);
+  CHECK(held < 200);
+  Words again = command;
+  std::erase(again, "--quiet");
+  CHECK_THAT(typed(again).err,
+             ContainsSubstring("has " + std::to_string(held) + " finished replication"));
 }
 
 TEST_CASE("a damaged journal is told of, and costs no more than what is damaged") {

@@ -288,6 +288,8 @@ TEST_CASE("what is no journal of this version is left alone, with a reason") {
   CHECK_THAT(refused("tiersim journal 1 of version 0.0.7\nrest"),
              ContainsSubstring("is of tiersim '0.0.7', this is ") &&
                  ContainsSubstring("name another folder, or remove that file"));
+  CHECK_THAT(refused("tiersim journal 2 of version " TIERSIM_VERSION ", build 7-8\nrest"),
+             ContainsSubstring("is of another build of tiersim " TIERSIM_VERSION " (builds need"));
   const std::string file = folder.put("file", "");
   CHECK_THROWS_AS(Opened{file}, JournalError);
   CHECK_THROWS_AS(Opened{file + "/below"}, JournalError);
