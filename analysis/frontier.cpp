@@ -58,6 +58,50 @@ std::optional<std::size_t> knee_of(std::span<const CostPoint> frontier) {
   return knee;
 }
 
+namespace {
+
+/// One of both coordinates of a frontier, scaled to 0..1 by its ends.
+struct ScaledAxis {
+  double length;                  ///< from the first to the last point
+  std::span<const double> first;  ///< influences on the first point
+  std::span<const double> last;
+
+  /// What replication r moves the scaled difference of two points by.
+  [[nodiscard]] double moved(double difference, double by, std::size_t r) const {
+    return (by - difference / length * (last[r] - first[r])) / length;
+  }
+};
+
+}  // namespace
+
+std::vector<std::size_t> knee_rivals(std::span<const CostPoint> frontier,
+                                     std::span<const PointInfluences> influences,
+                                     std::size_t knee,
+                                     double level) {
+  const CostPoint& first = frontier.front();
+  const CostPoint& last = frontier.back();
+  const ScaledAxis cost{last.cost - first.cost, influences.front().cost, influences.back().cost};
+  const ScaledAxis quality{last.quality - first.quality, influences.front().quality,
+                           influences.back().quality};
+  const double each = 1 - (1 - level) / static_cast<double>(frontier.size() - 1);
+  std::vector<std::size_t> rivals;
+  for (std::size_t i = 0; i < frontier.size(); ++i) {
+    if (i == knee) continue;
+    const double gain = frontier[knee].quality - frontier[i].quality;
+    const double dearer = frontier[knee].cost - frontier[i].cost;
+    std::vector<double> samples;
+    for (std::size_t r = 0; r < influences[knee].quality.size(); ++r) {
+      const double better = influences[knee].quality[r] - influences[i].quality[r];
+      const double more = influences[knee].cost[r] - influences[i].cost[r];
+      samples.push_back(gain / quality.length - dearer / cost.length +
+                        quality.moved(gain, better, r) - cost.moved(dearer, more, r));
+    }
+    const std::optional<ConfidenceInterval> higher = mean_interval(samples, each);
+    if (!higher || higher->low <= 0) rivals.push_back(i);
+  }
+  return rivals;
+}
+
 std::optional<ConfidenceInterval> price_interval(const PriceSamples& samples, double level) {
   const std::size_t n = samples.cost.size();
   if (n < 2) return std::nullopt;

@@ -86,12 +86,17 @@ SweepOutcome outcome_of(const PreparedPoint& point, const Study& study, std::siz
                        .samples = {},
                        .influences = {},
                        .targets = judge_targets(point.loaded.scenario.targets, point.targets,
-                                                {of_targets, estimates.end()}, estimator)};
+                                                {of_targets, estimates.end()}, estimator),
+                       .periods = {},
+                       .has_uncertain_volumes = point.model.has_uncertain_volumes()};
   for (std::size_t cell = 0; cell < count; ++cell) {
     const RatioSamples own = estimator.samples(cell);
     outcome.samples.push_back({{own.numerator.begin(), own.numerator.end()},
                                {own.denominator.begin(), own.denominator.end()}});
     outcome.influences.push_back(influences_on(estimator, cell));
+  }
+  for (std::size_t cell = count; cell < point.cells.size(); ++cell) {
+    if (point.cells[cell].window) outcome.periods.push_back(sampled(estimator, cell));
   }
   return outcome;
 }

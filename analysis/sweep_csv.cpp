@@ -1,25 +1,16 @@
 // The points of a sweep as CSV.
 
-#include <array>
-#include <charconv>
-
 #include "analysis/csv_field.hpp"
 #include "analysis/output_folder.hpp"
 #include "analysis/report_format.hpp"
+#include "analysis/sample_rows.hpp"
 #include "analysis/sweep_report.hpp"
 
 namespace tiersim {
 namespace {
 
-/// The shortest text that is read again as the same number.
-std::string exact_number(double number) {
-  std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number + 0.0);
-  return {buffer.data(), end.ptr};
-}
-
 std::string exact_or_empty(const std::optional<double>& value, Unit unit) {
-  return value ? exact_number(in_unit(*value, unit)) : "";
+  return value ? exact_text(in_unit(*value, unit)) : "";
 }
 
 /// What is varied, of one point.
@@ -35,20 +26,23 @@ std::string point_header(const SweepReport& report) {
   return header;
 }
 
-std::string kpi_columns(const SweepKpi& kpi) {
-  std::string labels;
-  for (const auto& [label, value] : kpi.labels) {
-    if (!labels.empty()) labels += ' ';
-    labels += std::string{to_text(label)} + '=' + value;
+std::string kpi_columns(const KpiRow& kpi, const Stat& stat, const Labels& labels) {
+  std::string written;
+  for (const auto& [label, value] : labels) {
+    if (!written.empty()) written += ' ';
+    written += std::string{to_text(label)} + '=' + value;
   }
-  return ',' + std::string{kpi.row->id} + ',' + to_text(kpi.stat) + ',' + csv_field(labels);
+  return ',' + std::string{kpi.id} + ',' + to_text(stat) + ',' + csv_field(written);
 }
 
-/// "yes", "knee" or empty.
+std::string kpi_columns(const SweepKpi& kpi) { return kpi_columns(*kpi.row, kpi.stat, kpi.labels); }
+
+/// "yes", "knee", "knee?" where it is not told apart, or empty.
 std::string frontier_mark(const CostCurve& curve, std::size_t point) {
   for (std::size_t i = 0; i < curve.frontier.size(); ++i) {
     if (curve.frontier[i] != point) continue;
-    return curve.knee == i ? "knee" : "yes";
+    if (curve.knee != i) return "yes";
+    return curve.rivals.empty() ? "knee" : "knee?";
   }
   return "";
 }
@@ -58,19 +52,7 @@ std::string estimate_columns(const Estimate& estimate, Unit unit) {
   return ',' + exact_or_empty(estimate.value, unit) + ',' +
          exact_or_empty(interval ? std::optional{interval->low} : std::nullopt, unit) + ',' +
          exact_or_empty(interval ? std::optional{interval->high} : std::nullopt, unit) + ',' +
-         exact_number(estimate.n) + (estimate.growing ? ",true" : ",false");
-}
-
-/// Numerator, denominator and value in one replication.
-std::string sample_columns(const SweepSamples& samples, const SweepKpi& kpi, std::size_t r) {
-  const double numerator = samples.numerators[r];
-  const double denominator = samples.denominators[r];
-  const Unit unit = kpi.row->unit;
-  std::optional<double> value;
-  const bool is_value = kpi.row->form == Form::total || kpi.stat.quantile > 0;
-  if (denominator != 0) value = is_value ? numerator : numerator / denominator;
-  return ',' + exact_number(in_unit(numerator, unit)) + ',' + exact_number(denominator) + ',' +
-         exact_or_empty(value, unit);
+         exact_text(estimate.n) + (estimate.growing ? ",true" : ",false");
 }
 
 }  // namespace
@@ -99,18 +81,25 @@ void points_csv(const SweepReport& report,
 
 namespace {
 
-/// The rows of all KPIs in one replication of a point.
+/// The rows of all KPIs in one replication of a point, then those of its targets by period.
 std::string rows_in(const SweepReport& report,
                     const SweepOutcome& outcome,
                     const std::string& key,
                     std::size_t replication) {
   std::string rows;
+  const auto add = [&](const KpiCell& cell, RatioSamples samples) {
+    rows += key + std::to_string(replication) + kpi_columns(*cell.kpi, cell.stat, cell.labels) +
+            cell_sample_columns(cell, samples, replication) + ',' +
+            csv_field(unit_name(cell.kpi->unit, report.model.currency)) + '\n';
+  };
   for (std::size_t kpi = 0; kpi < report.kpis.size(); ++kpi) {
-    const SweepKpi& own = report.kpis[kpi];
-    rows += key + std::to_string(replication) + kpi_columns(own) +
-            sample_columns(outcome.samples[kpi], own, replication) + ',' +
-            csv_field(unit_name(own.row->unit, report.model.currency)) + '\n';
+    KpiCell cell;
+    cell.kpi = report.kpis[kpi].row;
+    cell.stat = report.kpis[kpi].stat;
+    cell.labels = report.kpis[kpi].labels;
+    add(cell, {outcome.samples[kpi].numerators, outcome.samples[kpi].denominators});
   }
+  for (const SampledCell& one : outcome.periods) add(one.cell, {one.numerators, one.denominators});
   return rows;
 }
 
@@ -118,8 +107,8 @@ std::string rows_in(const SweepReport& report,
 
 void sweep_replications_csv(const SweepReport& report,
                             const std::function<void(const std::string&)>& row_block) {
-  std::string rows =
-      point_header(report) + ",replication,kpi,stat,labels,numerator,denominator,value,unit\n";
+  std::string rows = point_header(report) + ",replication,kpi,stat,labels" +
+                     std::string{sample_columns_header} + ",unit\n";
   for (std::size_t point = 0; point < report.outcomes.size(); ++point) {
     const SweepOutcome& outcome = report.outcomes[point];
     const std::string key = point_columns(report, point) + ',';

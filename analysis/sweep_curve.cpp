@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <span>
 #include <tuple>
 
 #include "tiersim/frontier.hpp"
@@ -27,6 +29,29 @@ std::optional<CostPoint> cost_point(const SweepOutcome& outcome, const CostAndQu
   const Estimate& quality = outcome.estimates[of.quality_number];
   if (!cost.value || !quality.value || outcome.growing) return std::nullopt;
   return CostPoint{*cost.value, of.sign() * *quality.value};
+}
+
+/// Points of the frontier that may be its knee as well.
+std::vector<std::size_t> rivals_of_knee(const std::vector<SweepOutcome>& outcomes,
+                                        const CostCurve& curve,
+                                        const std::vector<CostPoint>& efficient,
+                                        const CostAndQuality& of,
+                                        double level) {
+  std::vector<Influences> of_quality;
+  std::size_t replications = SIZE_MAX;
+  for (const std::size_t point : curve.frontier) {
+    of_quality.push_back(outcomes[point].influences[of.quality_number]);
+    for (double& one : of_quality.back()) one *= of.sign();
+    replications = std::min(replications, of_quality.back().size());
+    replications = std::min(replications, outcomes[point].influences[of.cost_number].size());
+  }
+  std::vector<PointInfluences> influences;
+  for (std::size_t i = 0; i < curve.frontier.size(); ++i) {
+    const Influences& of_cost = outcomes[curve.frontier[i]].influences[of.cost_number];
+    influences.push_back(
+        {std::span{of_cost}.first(replications), std::span{of_quality[i]}.first(replications)});
+  }
+  return knee_rivals(efficient, influences, *curve.knee, level);
 }
 
 /// What orders levers inside of a rank, rising: price, else the loss or the gain.
@@ -93,6 +118,7 @@ cost_curve(const std::vector<SweepOutcome>& outcomes, const CostAndQuality& of, 
     curve.frontier.push_back(numbers[i]);
   }
   curve.knee = knee_of(efficient);
+  if (curve.knee) curve.rivals = rivals_of_knee(outcomes, curve, efficient, of, level);
   for (std::size_t i = 1; i < curve.frontier.size(); ++i) {
     curve.steps.push_back(
         priced_step(outcomes, curve.frontier[i - 1], curve.frontier[i], of, level));

@@ -36,7 +36,8 @@ class CurvePage {
       return grows ? "grows" : "";
     }
     const auto at = static_cast<std::size_t>(found - curve_.frontier.begin());
-    return curve_.knee == at ? "knee" : "*";
+    if (curve_.knee != at) return "*";
+    return curve_.rivals.empty() ? "knee" : "knee?";
   }
 
   void add_value(std::vector<std::string>& row, std::size_t point, std::size_t kpi) const {
@@ -80,7 +81,7 @@ class CurvePage {
       const auto& quality = report_.outcomes[point].estimates[report_.of.quality_number].value;
       if (!cost || !quality) continue;
       const std::string mark = mark_of(point);
-      marks.push_back({*cost, *quality, mark == "knee" ? 'K' : mark == "*" ? '*' : '.'});
+      marks.push_back({*cost, *quality, mark.starts_with("knee") ? 'K' : mark == "*" ? '*' : '.'});
     }
     return text_plot(
         marks, to_text(report_.of.quality), to_text(report_.of.cost),
@@ -97,25 +98,31 @@ class CurvePage {
     return name;
   }
 
+  /// "a=8, b=x1 -> a=9": of the second point what differs.
+  [[nodiscard]] std::string name_of(const PricedStep& step) const {
+    std::string name;
+    for (std::size_t i = 0; i < axes_.size(); ++i) {
+      const std::string& label = report_.labels[step.to][i];
+      if (label == report_.labels[step.from][i]) continue;
+      name += fmt::format("{}{}={}", name.empty() ? "" : ", ", letter_of(i), label);
+    }
+    return fmt::format("{} -> {}", name_of(step.from), name);
+  }
+
   [[nodiscard]] std::string prices() const {
     const Unit unit = report_.of.quality.row->unit;
     const QualityUnit bought = quality_unit(unit);
     TextTable table;
-    table.add(
-        {"From neighbour to neighbour", "gain", "cost", fmt::format("per {}", bought.one), ""});
+    table.add({"From one to the next", "gain", "", "cost", fmt::format("per {}", bought.one), ""});
     for (const PricedStep& step : curve_.steps) {
-      const double per = bought.size;
-      std::string known = "gain not sure";
-      if (step.known) {
-        known = fmt::format("[{}, {}]", grouped(step.known->low * per, 0),
-                            grouped(step.known->high * per, 0));
-      }
-      table.add({fmt::format("{} -> {}", name_of(step.from), name_of(step.to)),
-                 difference_text(step.gain, unit, currency()),
+      const bool is_known = step.known && step.price;
+      const DifferenceCells gain = difference_cells(step.gain, unit, currency());
+      table.add({name_of(step), gain.value, gain.interval,
                  signed_text(*step.cost.value, report_.of.cost.row->unit, currency()),
-                 step.known && step.price ? grouped(*step.price * per, 0) : "-", known});
+                 is_known ? grouped(*step.price * bought.size, 0) : "not told",
+                 is_known ? price_interval_text(step, bought.size) : "apart"});
     }
-    table.may_go({4});
+    table.may_go({2});  // a price never stands without its interval
     return table.text(screen_columns);
   }
 
@@ -125,7 +132,23 @@ class CurvePage {
     const PricedStep step = priced_step(report_.outcomes, from, to, report_.of, report_.level());
     if (!step.price || !step.known) return "";
     const double per = quality_unit(report_.of.quality.row->unit).size;
-    return value_text(*step.price * per, report_.of.cost.row->unit, currency());
+    return value_text(*step.price * per, report_.of.cost.row->unit, currency()) + ' ' +
+           price_interval_text(step, per);
+  }
+
+  /// What the knee is not told apart from; empty where it is told apart from all.
+  [[nodiscard]] std::string rival_words() const {
+    std::string names;
+    bool has_end = false;
+    for (const std::size_t rival : curve_.rivals) {
+      has_end = has_end || rival == 0 || rival + 1 == curve_.frontier.size();
+      names += (names.empty() ? "" : "; ") + name_of(curve_.frontier[rival]);
+    }
+    if (names.empty()) return "";
+    return fmt::format(
+        "That is by the means: these replications do not tell it apart from {}{} (more "
+        "--replications may). ",
+        names, has_end ? ", and so not whether the frontier bends at all" : "");
   }
 
   /// Where it stops to pay.
@@ -135,11 +158,18 @@ class CurvePage {
     const std::string one = quality_unit(report_.of.quality.row->unit).one;
     const std::string before = price_between(frontier.front(), knee);
     const std::string beyond = price_between(knee, frontier.back());
-    std::string text = fmt::format("The knee is {}: up to it ", name_of(knee));
-    text += before.empty() ? "the gain is not sure"
-                           : fmt::format("one more {} costs {} on average", one, before);
-    text += beyond.empty() ? ", beyond it no gain is sure" : fmt::format(", beyond it {}", beyond);
-    return text + (before.empty() || beyond.empty() ? " (more --replications may tell). " : ". ");
+    std::string text = fmt::format("The knee is {}: ", name_of(knee));
+    if (before.empty() && beyond.empty()) {
+      text += "neither up to it nor beyond it is a gain told apart from none";
+    } else if (before.empty()) {
+      text += fmt::format("up to it no gain is told apart from none, beyond it one more {} costs "
+                          "{} on average",
+                          one, beyond);
+    } else {
+      text += fmt::format("up to it one more {} costs {} on average, beyond it {}", one, before,
+                          beyond.empty() ? "no gain is told apart from none" : beyond);
+    }
+    return text + ". " + rival_words();
   }
 
   [[nodiscard]] std::string words() const {

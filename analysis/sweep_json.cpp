@@ -103,6 +103,7 @@ SweepJson head_json(const SweepReport& report) {
   json["replications"] = replications;
   const WarmUp& warm_up = report.base.scenario.horizon.warm_up;
   if (warm_up.is_auto) json["warm_up"] = to_text(warm_up);
+  if (has_uncertain_volumes(report)) json["volumes_are_uncertain"] = true;
   json["interrupted"] = report.interrupted();
   json["confidence"] = report.level();
   json["currency"] = report.model.currency;
@@ -149,6 +150,10 @@ std::string curve_json(const SweepReport& report, const CostCurve& curve) {
   SweepJson json = head_json(report);
   json["frontier"] = curve.frontier;
   json["knee"] = curve.knee ? SweepJson(curve.frontier[*curve.knee]) : SweepJson();
+  json["knee_not_told_apart_from"] = SweepJson::array();
+  for (const std::size_t rival : curve.rivals) {
+    json["knee_not_told_apart_from"].push_back(curve.frontier[rival]);
+  }
   json["left_out"] = curve.left_out;
   json["steps"] = SweepJson::array();
   for (const PricedStep& step : curve.steps) {
@@ -172,6 +177,9 @@ std::string until_miss_json(const SweepReport& report, const UntilMiss& found) {
     own["is"] = report.base.scenario.targets[one.target].written;
     own["holds_to"] = label(one.holds);
     own["fails_at"] = label(one.misses);
+    const SureTo sure = sure_to(report, found, one);
+    own["sure_to_hold_to"] = label(sure.holds);
+    own["sure_to_fail_at"] = label(sure.misses);
     json["holds"].push_back(std::move(own));
   }
   return dumped(json);

@@ -37,6 +37,16 @@ struct UntilMiss {
   std::vector<std::size_t> point_of;  ///< [value of the axis]; its point, or the number of points
 };
 
+/// How far a target holds for sure, among the values that were looked at: by its intervals.
+struct SureTo {
+  std::optional<std::size_t> holds;   ///< the last up to which each is met; empty: none
+  std::optional<std::size_t> misses;  ///< the first that is missed, or where the backlog grows
+};
+[[nodiscard]] SureTo sure_to(const SweepReport& report, const UntilMiss& found, const HoldsTo& one);
+
+/// Does a point have volumes of which each replication draws its own?
+[[nodiscard]] bool has_uncertain_volumes(const SweepReport& report);
+
 /// One screen of 80 columns each.
 [[nodiscard]] std::string
 curve_page(const SweepReport& report, const std::vector<SweepAxis>& axes, const CostCurve& curve);
@@ -73,6 +83,18 @@ struct QualityUnit {
 /// "+2.1 points", "-3,400 EUR": a difference in words, with its interval in brackets.
 [[nodiscard]] std::string
 difference_text(const SweepDifference& difference, Unit unit, const std::string& currency);
+/// The same in two cells: "+2.1" with a star where it is other than 0, a question mark where it has
+/// no interval; and "[1.2, 3.0]".
+struct DifferenceCells {
+  std::string value;
+  std::string interval;
+};
+[[nodiscard]] DifferenceCells
+difference_cells(const SweepDifference& difference, Unit unit, const std::string& currency);
+/// "[1,200, 3,400]" for a step whose price is known. \param size  of the unit that is bought.
+[[nodiscard]] std::string price_interval_text(const PricedStep& step, double size);
+/// "on_time sla=resolution per month"
+[[nodiscard]] std::string sweep_target_name(const SweepReport& report, std::size_t target);
 /// A number with its sign, in the unit of differences.
 [[nodiscard]] std::string signed_text(double value, Unit unit, const std::string& currency);
 /// The lines that begin a page, and those that end it.

@@ -71,6 +71,23 @@ difference_text(const SweepDifference& difference, Unit unit, const std::string&
                      with_sign(difference.interval->high / style.divisor, style.decimals));
 }
 
+DifferenceCells
+difference_cells(const SweepDifference& difference, Unit unit, const std::string& currency) {
+  const std::string text = difference_text(difference, unit, currency);
+  const std::size_t bracket = text.find(" [");
+  DifferenceCells cells{text.substr(0, bracket), ""};
+  if (bracket != std::string::npos) cells.interval = text.substr(bracket + 1);
+  if (!difference.value) return cells;
+  if (!difference.interval) cells.value += '?';
+  if (difference.interval) cells.value += difference.is_significant() ? '*' : ' ';
+  return cells;
+}
+
+std::string price_interval_text(const PricedStep& step, double size) {
+  return fmt::format("[{}, {}]", grouped(step.known->low * size, 0),
+                     grouped(step.known->high * size, 0));
+}
+
 std::string letter_of(std::size_t axis) {
   return axis < 26 ? std::string(1, static_cast<char>('a' + axis)) : fmt::format("p{}", axis + 1);
 }
@@ -113,9 +130,42 @@ std::string sweep_head(const SweepReport& report) {
   return text;
 }
 
+std::string sweep_target_name(const SweepReport& report, std::size_t target) {
+  const Target& own = report.base.scenario.targets[target];
+  std::string name = to_text(report.kpis[report.target_kpis[target]]);
+  if (own.per) name += fmt::format(" per {}", to_text(*own.per));
+  return name;
+}
+
+bool has_uncertain_volumes(const SweepReport& report) {
+  return std::ranges::any_of(report.outcomes, &SweepOutcome::has_uncertain_volumes);
+}
+
+namespace {
+
+/// What the intervals are of.
+std::string covered_by_intervals(const SweepReport& report) {
+  const bool is_uncertain = has_uncertain_volumes(report);
+  const bool is_single = report.outcomes.empty() || report.outcomes.front().replications < 2;
+  std::string text;
+  if (!is_single) {
+    text = "Intervals, each by itself, are of what is expected over many such horizons, not of how "
+           "one differs from the next, and take the file's numbers for true.";
+  }
+  if (is_uncertain) {
+    text += text.empty() ? "" : " ";
+    text += "Volumes are uncertain: each replication draws its own, the same at all points; what "
+            "is expected is over all that may come, forecast and queue together.";
+  }
+  return text.empty() ? text : wrapped(text, screen_columns, "  ") + '\n';
+}
+
+}  // namespace
+
 std::string sweep_foot(const SweepReport& report) {
-  return fmt::format("\nSeed {}, tiersim {}, scenario {:016x}\n", report.model.seed,
-                     TIERSIM_VERSION, report.base.hash);
+  return covered_by_intervals(report) + fmt::format("\nSeed {}, tiersim {}, scenario {:016x}\n",
+                                                    report.model.seed, TIERSIM_VERSION,
+                                                    report.base.hash);
 }
 
 }  // namespace tiersim

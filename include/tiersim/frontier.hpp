@@ -32,6 +32,25 @@ struct CostPoint {
 ///                  from the line between the ends).
 [[nodiscard]] std::optional<std::size_t> knee_of(std::span<const CostPoint> frontier);
 
+/// A point's influences: how far each replication moves its values.
+struct PointInfluences {
+  std::span<const double> cost;     ///< shape [replications]; sums to 0
+  std::span<const double> quality;  ///< shape [replications]; sums to 0; signed as CostPoint
+};
+/// The points of a frontier that its knee is not told apart from: how far the two are above the
+/// line between the ends differs by no more than chance may do. The difference is linearised in
+/// cost and quality of both and of the ends, and its interval is Student's, over replications, at
+/// a level that all of them hold together with `level` (Bonferroni): so sure is it that the
+/// farthest of these points is the knee, or one of those that are returned. \param frontier    as
+/// for knee_of, whose answer is `knee`. \param influences  shape of frontier; all of the same
+/// replications. \param level       in (0, 1). \return            indices into frontier, rising; an
+/// end: whether there is a bend at all is not
+///                    sure. All others where there are fewer than two replications.
+[[nodiscard]] std::vector<std::size_t> knee_rivals(std::span<const CostPoint> frontier,
+                                                   std::span<const PointInfluences> influences,
+                                                   std::size_t knee,
+                                                   double level);
+
 /// Paired samples of a difference in cost and one in quality.
 struct PriceSamples {
   std::span<const double> cost;     ///< shape [replications]

@@ -17,6 +17,7 @@
 #include "tiersim/kpi.hpp"
 #include "tiersim/language.hpp"
 #include "tiersim/morris.hpp"
+#include "tiersim/sampled_cell.hpp"
 #include "tiersim/targets.hpp"
 
 namespace tiersim {
@@ -104,6 +105,8 @@ struct SweepOutcome {
   std::vector<SweepSamples> samples;   ///< [kpi]
   std::vector<Influences> influences;  ///< [kpi]; of each replication on the estimate
   std::vector<JudgedTarget> targets;   ///< of the point's scenario
+  std::vector<SampledCell> periods;    ///< by what targets of single periods are judged
+  bool has_uncertain_volumes = false;
 };
 
 struct SweepOptions {
@@ -224,6 +227,7 @@ struct CostAndQuality {
 struct CostCurve {
   std::vector<std::size_t> frontier;  ///< efficient points, by rising cost
   std::optional<std::size_t> knee;    ///< index into frontier
+  std::vector<std::size_t> rivals;    ///< as knee_rivals, indices into frontier
   std::vector<PricedStep> steps;      ///< [frontier - 1]; between neighbours
   std::vector<std::size_t> left_out;  ///< points without a value, or whose backlog grows
 };

@@ -69,8 +69,52 @@ TEST_CASE("a sweep prints points, a plot, prices and the knee") {
   CHECK_THAT(ended.out, ContainsSubstring("10 points, 3 replications each"));
   CHECK_THAT(ended.out, ContainsSubstring("a: staff.desk.heads, 3 to 7 (5 values)"));
   CHECK_THAT(ended.out, ContainsSubstring("cost_per_month") && ContainsSubstring("on_time"));
-  CHECK_THAT(ended.out, ContainsSubstring("From neighbour to neighbour"));
+  CHECK_THAT(ended.out, ContainsSubstring("From one to the next"));
   CHECK_THAT(ended.out, ContainsSubstring("efficient frontier"));
+  CHECK_THAT(ended.out, ContainsSubstring("of what is expected over many such horizons"));
+}
+
+TEST_CASE("a sweep of uncertain volumes says what its intervals cover, and only then") {
+  const TemporaryFolder folder;
+  const std::string file = folder.put("desk.yaml", desk_yaml);
+  const std::vector<std::string> asked{"sweep", file, "--vary", "staff.desk.heads=4,5"};
+  CHECK(typed(asked).out.find("Volumes are uncertain") == std::string::npos);
+  std::vector<std::string> uncertain = asked;
+  uncertain.insert(uncertain.end(), {"--set", "volume_uncertainty=10%"});
+  const Ended ended = typed(uncertain);
+  check_page(ended);
+  CHECK_THAT(ended.out, ContainsSubstring("Volumes are uncertain: each replication draws its own"));
+  uncertain.emplace_back("--json");
+  CHECK(json::parse(typed(uncertain).out)["volumes_are_uncertain"] == true);
+}
+
+TEST_CASE("a price stands with its interval, or is not told") {
+  const TemporaryFolder folder;
+  const std::vector<std::string> asked{"sweep",     folder.put("desk.yaml", desk_yaml),
+                                       "--vary",    "staff.desk.heads=4..8",
+                                       "--set",     "demand.*.volume=x2",
+                                       "--quality", "fulfilment_time"};
+  const Ended page = typed(asked);
+  check_page(page);
+  std::vector<std::string> as_json = asked;
+  as_json.emplace_back("--json");
+  const json report = json::parse(typed(as_json).out);
+  std::size_t withheld = 0;
+  for (const json& step : report["steps"]) {
+    const json& gain = step["gain"];
+    const bool is_told = !gain["low"].is_null() && gain["low"].get<double>() > 0;
+    CHECK(step["price"]["low"].is_null() != is_told);
+    withheld += is_told ? 0 : 1;
+  }
+  std::size_t on_page = 0;
+  std::istringstream lines{page.out};
+  for (std::string line; std::getline(lines, line);) {
+    on_page += line.find("not told  apart") != std::string::npos ||
+                       line.find("not told apart") != std::string::npos
+                   ? 1
+                   : 0;
+  }
+  CHECK(on_page >= withheld);
 }
 
 TEST_CASE("a sweep prints the same bytes for 1, 2 and 3 threads") {
@@ -153,6 +197,30 @@ TEST_CASE("a sweep says how far each target holds") {
   CHECK(found["holds"][0]["fails_at"] == first);
   CHECK(found["holds"][2]["fails_at"] == "x1");
   CHECK(found["holds"][2]["holds_to"].is_null());
+  // Sure is what whole intervals say, among the values that were looked at.
+  CHECK_THAT(ended.out,
+             ContainsSubstring("sure to") && ContainsSubstring("By the intervals it is"));
+  for (std::size_t i = 0; i < 3; ++i) {
+    std::vector<std::pair<std::size_t, json>> looked;
+    for (const json& point : found["points"]) {
+      const auto& values = found["values"];
+      const auto at = std::ranges::find(values, point["varied"]["demand.*.volume"]);
+      looked.emplace_back(at - values.begin(), point);
+    }
+    std::ranges::sort(looked, {}, [](const auto& one) { return one.first; });
+    json holds = nullptr;
+    json fails = nullptr;
+    bool all_met = true;
+    for (const auto& [at, point] : looked) {
+      const json& verdict = point["targets"][i]["verdict"];
+      const bool grows = point["growing"].get<bool>();
+      all_met = all_met && verdict == "met" && !grows;
+      if (all_met) holds = found["values"][at];
+      if (fails.is_null() && (verdict == "missed" || grows)) fails = found["values"][at];
+    }
+    CHECK(found["holds"][i]["sure_to_hold_to"] == holds);
+    CHECK(found["holds"][i]["sure_to_fail_at"] == fails);
+  }
 }
 
 TEST_CASE("a sweep ranks levers") {
@@ -163,6 +231,8 @@ TEST_CASE("a sweep ranks levers") {
   CHECK_THAT(ended.out, ContainsSubstring("+1 head in desk"));
   CHECK_THAT(ended.out, ContainsSubstring("volume +10 %"));
   CHECK_THAT(ended.out, ContainsSubstring("Left out: pending -10 %: nothing is pending."));
+  CHECK_THAT(ended.out, ContainsSubstring("Ranked by on_time sla=resolution for cost_per_month"));
+  CHECK_THAT(ended.out, ContainsSubstring("? has no interval: 3 replications are too few"));
   const json report = json::parse(
       typed({"sweep", file, "--levers", "--json", "--set", "staff.desk.at_shift_end=keep", "--set",
              "staff.engineers.at_shift_end=keep"})
