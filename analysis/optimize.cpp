@@ -56,13 +56,18 @@ class Confirming {
     const std::uint64_t seed = fresh_seed(plans_.base().scenario.seed, attempt);
     const auto targets = static_cast<double>(counted_targets(plans_.base().scenario).size());
     const double of_one = alpha_ / static_cast<double>(1U << attempt) / targets;
-    Confirmation result{
-        .plan = plan, .seed = seed, .confidence = 1 - 2 * of_one, .found = {}, .saving = {}};
+    Confirmation result{.plan = plan,
+                        .seed = seed,
+                        .confidence = 1 - 2 * of_one,
+                        .found = {},
+                        .now = {},
+                        .saving = {}};
     const std::vector<PlanChoice> both{plan, {}};
     std::vector<SimulatedPlan> found =
         plans_.simulate(both, seed, options_.confirmations, result.confidence);
     result.found = std::move(found[0]);
-    result.saving = saving_of(result.found, found[1], 1 - alpha_);
+    result.now = std::move(found[1]);
+    result.saving = saving_of(result.found, result.now, 1 - alpha_);
     for (const JudgedTarget& target : result.found.targets) {
       result.held.push_back(is_held(target));
     }

@@ -159,6 +159,7 @@ std::string optimize_json(const OptimizeReport& report) {
   const WarmUp& warm_up = base.scenario.horizon.warm_up;
   if (warm_up.is_auto) json["warm_up"] = to_text(warm_up);
   json["plan"] = result.best ? values_of(result, *result.best) : OptimizeJson();
+  json["plan_is_unchanged"] = result.is_unchanged();
   json["confirmations"] = std::move(confirmations);
   json["now"] = plan_of(result.base, currency);
   json["came_closest"] = result.is_closest;

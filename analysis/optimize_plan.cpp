@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "analysis/csv_field.hpp"
+#include "analysis/report_format.hpp"
+#include "analysis/sample_rows.hpp"
 #include "sim/text.hpp"
 #include "tiersim/optimize.hpp"
 
@@ -80,6 +83,7 @@ std::string plan_yaml(const OptimizeReport& report, std::string_view base) {
                   in_comment(loaded.scenario.name), loaded.hash, TIERSIM_VERSION,
                   loaded.scenario.seed, report.options.replications, report.options.confirmations,
                   result.confirmations.empty() ? 0 : result.confirmations.back().seed);
+  if (result.is_unchanged()) text += "# It is the scenario as it is.\n";
   text += result.status == OptimizeStatus::found
               ? "# Its targets held on fresh random numbers.\n"
               : "# NOT CONFIRMED: its targets did not all hold on fresh random numbers.\n";
@@ -116,6 +120,46 @@ std::string optimize_csv(const OptimizeReport& report) {
                         step.score.violation() > 0 ? "no" : "yes", number_text(step.score.growth));
     for (const double excess : step.score.excess) text += ',' + number_text(excess);
     text += '\n';
+  }
+  return text;
+}
+
+namespace {
+
+/// The rows of a plan, each cell once: a target may look at one that is there already.
+void put_plan_rows(const SimulatedPlan& plan,
+                   const std::string& key,
+                   const std::string& currency,
+                   std::string& text) {
+  for (std::size_t i = 0; i < plan.samples.size(); ++i) {
+    const SampledCell& own = plan.samples[i];
+    const auto before = plan.samples.begin() + static_cast<std::ptrdiff_t>(i);
+    const bool is_there = std::any_of(plan.samples.begin(), before, [&](const SampledCell& one) {
+      return is_same_cell(one.cell, own.cell);
+    });
+    if (is_there) continue;
+    const std::string columns = cell_columns(own.cell, labels_in_rows);
+    for (std::size_t r = 0; r < own.numerators.size(); ++r) {
+      text += key + std::to_string(r) + ',' + columns;
+      text += cell_sample_columns(own.cell, {own.numerators, own.denominators}, r);
+      text += ',' + unit_name(own.cell.kpi->unit, currency) + '\n';
+    }
+  }
+}
+
+}  // namespace
+
+std::string optimize_replications_csv(const OptimizeReport& report) {
+  const std::string& currency = report.plans.base().scenario.currency;
+  std::string text = "confirmation,plan,replication,kpi,stat" +
+                     label_columns_header(labels_in_rows) + std::string{sample_columns_header} +
+                     ",unit\n";
+  put_plan_rows(report.result.base, "0,now,", currency, text);
+  std::size_t attempt = 0;
+  for (const Confirmation& one : report.result.confirmations) {
+    ++attempt;
+    put_plan_rows(one.now, fmt::format("{},now,", attempt), currency, text);
+    put_plan_rows(one.found, fmt::format("{},plan,", attempt), currency, text);
   }
   return text;
 }

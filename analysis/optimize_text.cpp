@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/heads_text.hpp"
+#include "analysis/optimize_words.hpp"
 #include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
 #include "sim/text.hpp"
@@ -19,7 +20,10 @@ namespace {
 class OptimizePage {
  public:
   explicit OptimizePage(const OptimizeReport& report)
-      : result_{report.result}, options_{report.options}, base_{report.plans.base()} {
+      : report_{report},
+        result_{report.result},
+        options_{report.options},
+        base_{report.plans.base()} {
     for (std::size_t i = 0; i < result_.steps.size(); ++i) known_[result_.steps[i].plan] = i;
   }
 
@@ -30,7 +34,7 @@ class OptimizePage {
       return page + variables() + '\n' + targets(last) + '\n' + binding(last.found) + '\n';
     }
     page += variables() + '\n' + cost(last) + '\n' + targets(last) + '\n';
-    return page + fewer() + heads_text(result_.reasons) + alarms() + '\n' + guarantee(last);
+    return page + fewer() + heads_text(result_.reasons) + alarms() + '\n' + closing_words(report_);
   }
 
  private:
@@ -51,6 +55,9 @@ class OptimizePage {
       case OptimizeStatus::found:
         verdict = result_.is_closest
                       ? "nothing held in the search; what came closest holds on fresh numbers"
+                  : result_.is_unchanged()
+                      ? "the plan stays as it is: it holds its targets, and no cheaper one that "
+                        "does was found"
                       : "the cheapest plan found that holds its targets";
         break;
       case OptimizeStatus::infeasible:
@@ -108,7 +115,9 @@ class OptimizePage {
   [[nodiscard]] std::string cost(const Confirmation& last) const {
     std::string line =
         fmt::format("  {} {}", kpi(), value_text(last.found.cost.value, Unit::money, currency()));
+    if (result_.is_unchanged()) return line + ", as now\n";
     const double saved = last.saving.value.value_or(0);
+    if (saved == 0) return line + ", as much as now\n";
     Estimate difference = last.saving;
     if (saved < 0) {
       difference.value = -saved;
@@ -225,34 +234,6 @@ class OptimizePage {
     return text.empty() ? text : '\n' + text;
   }
 
-  [[nodiscard]] std::string guarantee(const Confirmation& last) const {
-    const std::string sure = fmt::format(
-        "With {} confidence no target is missed by more than its tolerance (1 point of a share, "
-        "2 % of another bound), as this model has it: that is the worst that {} replications with "
-        "fresh random numbers (seed {}) leave open, each interval being taken at {:.4g} % so that "
-        "all hold together over {} attempt{}. That the backlog does not grow is seen in the same "
-        "replications, without an error rate of its own.",
-        percent_text(1 - result_.alpha), options_.confirmations, last.seed, 100 * last.confidence,
-        result_.confirmations.size(), result_.confirmations.size() == 1 ? "" : "s");
-    std::string best =
-        "In the search no plan with one fewer anywhere, or with one more here for fewer there, was "
-        "cheaper and held. That it is the cheapest of all is not proven.";
-    if (result_.confirmations.size() > 1) {
-      best = "Cheaper plans held in the search, and then not on fresh numbers, or by less than the "
-             "one that did not. That this one is the cheapest of all is not proven.";
-    }
-    if (result_.is_closest) best = "It is the one that missed least, whatever it costs.";
-    const std::string missing =
-        fmt::format("{} tried on fresh random numbers; the last is shown. More --replications make "
-                    "the search surer, more --confirm the confirmation; or allow a head more.",
-                    result_.confirmations.size() == 1
-                        ? std::string{"One plan was"}
-                        : fmt::format("{} plans were", result_.confirmations.size()));
-    const bool found = result_.status == OptimizeStatus::found;
-    return wrapped(found ? sure : missing, screen_columns, "") + "\n" +
-           wrapped(best, screen_columns, "") + "\n";
-  }
-
   [[nodiscard]] std::string binding(const SimulatedPlan& top) const {
     std::string text = fmt::format(
         "What comes closest of all that was looked at (shown) misses on fresh numbers, too: {}. ",
@@ -262,10 +243,13 @@ class OptimizePage {
       text += fmt::format("{} is {} busy there. ", base_.scenario.tiers[i].name,
                           value_text(top.occupancy[i].value, Unit::share, ""));
     }
-    text += "Allow more, vary something else (shifts, thresholds), or ask for less.";
+    const std::string more = allow_more(result_);
+    text += more + (more.empty() ? "Allow more, vary" : "Or vary") +
+            " something else (shifts, thresholds), or ask for less.";
     return wrapped(text, screen_columns, "");
   }
 
+  const OptimizeReport& report_;
   const OptimizeResult& result_;
   const OptimizeOptions& options_;
   const LoadedScenario& base_;

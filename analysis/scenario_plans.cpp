@@ -64,7 +64,10 @@ double excess_of(const JudgedTarget& judged) {
 SimulatedPlan found_of(const ReadyPlan& plan, const Estimator& estimator) {
   SimulatedPlan found;
   std::vector<Estimate> estimates;
-  for (std::size_t i = 0; i < plan.cells.size(); ++i) estimates.push_back(estimator.estimate(i));
+  for (std::size_t i = 0; i < plan.cells.size(); ++i) {
+    estimates.push_back(estimator.estimate(i));
+    found.samples.push_back(sampled(estimator, i));
+  }
   found.cost = estimates.front();
   found.fingerprint = estimator.total().outcome.fingerprint;
   found.score.cost = found.cost.value.value_or(0);

@@ -52,6 +52,18 @@ void check_group(Checker& checker, const std::string& at, const std::vector<std:
                group.roster ? "" : fmt::format("write `staff.{}.{}`", steps[1], has));
 }
 
+/// What comes, which a plan does not choose: a search would choose to have little of it.
+bool is_of_demand(std::string_view path) {
+  constexpr std::array<std::string_view, 5> demand = {"demand", "surges", "volume_uncertainty",
+                                                      "customers", "horizon"};
+  // Planned work is put into the week by the plan, which also says what customers are promised.
+  if (path.starts_with("demand.") && path.find(".planned") != std::string_view::npos) return false;
+  const bool is_of_agreement =
+      path.find(".sla") != std::string_view::npos || path.find(".entry") != std::string_view::npos;
+  if (path.starts_with("customers.") && is_of_agreement) return false;
+  return std::ranges::find(demand, path.substr(0, path.find('.'))) != demand.end();
+}
+
 void check_path(Checker& checker, const std::string& path) {
   const std::string at = "optimize.vary." + path;
   const std::vector<std::string> steps = steps_of(path);
@@ -66,6 +78,12 @@ void check_path(Checker& checker, const std::string& path) {
     return checker.fail(at, fmt::format("`{}` cannot be varied", steps.front()),
                         "it belongs to what is asked, not to the plan",
                         "write for example `staff.desk.heads`");
+  }
+  if (is_of_demand(path)) {
+    return checker.fail(at, fmt::format("`{}` is no choice of a plan", path),
+                        "the search would choose to have as little to do as it may",
+                        "vary what the plan decides, for example `staff.desk.heads`; `tiersim "
+                        "sweep --vary` shows what more or less demand does");
   }
   if (steps.front() == "staff" && steps.size() == 3) check_group(checker, at, steps);
 }

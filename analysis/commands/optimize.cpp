@@ -31,7 +31,7 @@ constexpr std::array<Option, 10> optimize_table = {{
     {"confirm", "N", "fresh replications of what it finds; default: the scenario's, at least 30"},
     {"threads", "N", "default: one for each core; results do not depend on it"},
     {"write", "FILE", "write the plan there, as a file that extends the scenario"},
-    {"out", "DIR", "also write summary.json, search.csv and plan.yaml there"},
+    {"out", "DIR", "also write summary.json, the CSV files and plan.yaml there"},
     resume_option,
     {"json", "", "print the whole result as JSON"},
     {"quiet", "", "no line of progress"},
@@ -40,7 +40,7 @@ constexpr std::array<Option, 10> optimize_table = {{
 OptimizeOptions optimize_options_of(const Given& given) {
   OptimizeOptions options;
   options.path = given.arguments().front();
-  options.sets = given.all("set");
+  options.sets = plain_sets(options.path, given.all("set"));
   options.seed = given.number("seed", 0, UINT64_MAX);
   options.replications = given.number("replications", 2, most_of_replications).value_or(20);
   options.confirmations = given.number("confirm", 2, most_of_replications).value_or(0);
@@ -84,6 +84,7 @@ void write_files(const Given& given, const OptimizeReport& report, OptimizeFiles
   if (files.folder) {
     files.folder->add("summary.json").write(optimize_json(report));
     files.folder->add("search.csv").write(optimize_csv(report));
+    files.folder->add("replications.csv").write(optimize_replications_csv(report));
     if (has_plan) {
       files.folder->add("plan.yaml")
           .write(plan_yaml(report, seen_from(scenario, *given.text("out"))));
@@ -142,6 +143,7 @@ ExitCode optimize(const Arguments& arguments, Streams& streams) {
       open_journal(given.text("resume"), given.has("quiet"), streams);
   plans.keep_in(journal.get());
   const InterruptGuard guard;
+  const KeptNote note{journal.get(), streams};
   LoadedScenario base = plans.base();
   settle_warm_up(base, options.threads, journal.get(), viewer);
   if (base.scenario.horizon.warm_up.is_auto) plans.settle(base.scenario.horizon.warm_up);

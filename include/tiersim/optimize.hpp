@@ -19,6 +19,7 @@
 #include "tiersim/experiment.hpp"
 #include "tiersim/files.hpp"
 #include "tiersim/language.hpp"
+#include "tiersim/sampled_cell.hpp"
 #include "tiersim/targets.hpp"
 
 namespace tiersim {
@@ -156,6 +157,7 @@ struct SimulatedPlan {
   std::vector<double> costs;          ///< [replication]
   std::vector<JudgedTarget> targets;  ///< those that count, see counted_targets
   std::vector<Estimate> occupancy;    ///< [tier]
+  std::vector<SampledCell> samples;   ///< cost, occupancy by tier, and what targets look at
   std::uint64_t fingerprint = 0;      ///< of its replications, chained
 };
 
@@ -224,7 +226,8 @@ struct Confirmation {
   std::uint64_t seed = 0;
   double confidence = 0;  ///< of each two-sided interval of its targets
   SimulatedPlan found;
-  Estimate saving;  ///< of cost, against the scenario as it is: mean of paired differences
+  SimulatedPlan now;  ///< the scenario as it is, on the same numbers
+  Estimate saving;    ///< of cost, against the scenario as it is: mean of paired differences
   std::vector<bool> held = {};  ///< shape [targets]: within its tolerance for sure
   bool holds = false;           ///< all of them, and the backlog does not grow
 };
@@ -276,6 +279,9 @@ struct OptimizeResult {
   SimulatedPlan base;                       ///< the scenario as it is, on the search's numbers
   std::vector<TierReason> reasons;          ///< of the best
   double run_seconds = 0;
+
+  /// Is the plan that was found the scenario as it is?
+  [[nodiscard]] bool is_unchanged() const { return best && *best == space.now; }
 };
 
 /// \throws BadInput, SearchStopped
@@ -304,6 +310,9 @@ struct OptimizeReport {
 [[nodiscard]] std::string optimize_json(const OptimizeReport& report);
 /// The search's trace: a row for each plan that was looked at.
 [[nodiscard]] std::string optimize_csv(const OptimizeReport& report);
+/// A row for each KPI and replication of the plans that were confirmed, of the scenario as it is
+/// beside each, and of that on the search's numbers (confirmation 0).
+[[nodiscard]] std::string optimize_replications_csv(const OptimizeReport& report);
 /// The plan as a file that extends the scenario. \param base  its name as seen from that file.
 [[nodiscard]] std::string plan_yaml(const OptimizeReport& report, std::string_view base);
 /// "on_time resolution P1".

@@ -28,6 +28,14 @@ std::vector<std::string> search(const TemporaryFolder& folder, const std::string
   return {"optimize", path, "--replications", "4", "--confirm", "6"};
 }
 
+/// The page with one blank for all that is between two words.
+std::string flat(const std::string& page) {
+  std::istringstream words{page};
+  std::string text;
+  for (std::string word; words >> word;) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
 const std::string kept = "{kpi: on_time, where: {sla: resolution}, is: \">= 50%\"}";
 
 }  // namespace
@@ -50,6 +58,7 @@ TEST_CASE("a search prints a plan that can be run", "[optimize]") {
   CHECK(typed({"validate", plan}).code == 0);
   CHECK(typed({"validate", folder.path() + "/out/plan.yaml"}).code == 0);
   CHECK(std::filesystem::exists(folder.path() + "/out/search.csv"));
+  CHECK(std::filesystem::exists(folder.path() + "/out/replications.csv"));
 
   std::ifstream file{folder.path() + "/out/summary.json"};
   const json summary = json::parse(file);
@@ -81,8 +90,47 @@ TEST_CASE("targets out of reach end as a miss, and leave no plan", "[optimize]")
   CHECK(ended.code == 1);
   CHECK_THAT(ended.out, ContainsSubstring("no plan within these ranges"));
   CHECK_THAT(ended.out, ContainsSubstring("mttr p90 P1 by"));
+  CHECK_THAT(flat(ended.out), ContainsSubstring("or ask for less."));
   CHECK(!std::filesystem::exists(plan));
   CHECK(!std::filesystem::exists(plan + ".part"));
+}
+
+TEST_CASE("a plan that is the cheapest already stays, in words", "[optimize]") {
+  const TemporaryFolder folder;
+  (void)folder.put("base.yaml", desk_yaml);
+  const std::string path =
+      folder.put("desk.yaml", "extends: base.yaml\ntargets: [" + kept +
+                                  "]\n"
+                                  "optimize: {vary: {staff.desk.heads: 5..7}}\n");
+  const std::vector<std::string> command{"optimize", path, "--replications", "4", "--confirm", "6"};
+  const Ended ended = typed(command);
+  INFO(ended.out);
+  CHECK(ended.code == 0);
+  CHECK_THAT(flat(ended.out), ContainsSubstring("the plan stays as it is: it holds its targets") &&
+                                  ContainsSubstring(", as now target") &&
+                                  ContainsSubstring("# It is the scenario as it is.") &&
+                                  !ContainsSubstring("less than now"));
+  std::vector<std::string> uncertain = command;
+  uncertain.insert(uncertain.end(), {"--set", "volume_uncertainty=5%"});
+  CHECK_THAT(flat(typed(uncertain).out),
+             ContainsSubstring("Volumes are uncertain: each replication draws its own"));
+}
+
+TEST_CASE("what is not confirmed, or out of reach, ends with what to do", "[optimize]") {
+  const TemporaryFolder folder;
+  // A bound at the value itself: it holds in the search or not, and never for sure.
+  (void)folder.put("base.yaml", desk_yaml);
+  const std::string path = folder.put("desk.yaml", "extends: base.yaml\n"
+                                                   "targets: [{kpi: fcr, is: \">= 81%\"}]\n"
+                                                   "optimize: {vary: {staff.desk.heads: 5..6}}\n");
+  const Ended ended = typed({"optimize", path, "--replications", "3", "--confirm", "3"});
+  INFO(ended.out);
+  const bool is_over = ended.code == 3 || ended.code == 1;
+  REQUIRE(is_over);
+  const std::string page = flat(ended.out);
+  const bool has_advice = page.find("more --confirm the confirmation.") != std::string::npos ||
+                          page.find("or ask for less.") != std::string::npos;
+  CHECK(has_advice);
 }
 
 TEST_CASE("a search that cannot begin says why", "[optimize]") {

@@ -208,4 +208,9 @@ TEST_CASE("what a search cannot change is told, with what to write", "[optimize]
   CHECK_THAT(told("staf.desk.heads: 2..9"), ContainsSubstring("did you mean 'staff'?"));
   CHECK_THAT(told("seed: 1..9"), ContainsSubstring("`seed` cannot be varied"));
   CHECK_THAT(told(""), ContainsSubstring("nothing may change"));
+  for (const std::string path : {"demand.access.volume", "volume_uncertainty", "surges",
+                                 "horizon.initial_backlog", "customers.acme.share"}) {
+    CHECK_THAT(told("\"" + path + "\": [1, 2]"),
+               ContainsSubstring("is no choice of a plan") && ContainsSubstring("sweep --vary"));
+  }
 }
