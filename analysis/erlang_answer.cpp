@@ -30,13 +30,24 @@ bool has_patience(const ErlangQuestion& question) {
 
 std::string erlang_share(double share) { return value_text(share, Unit::share, ""); }
 
+/// Two digits of what is small, which would be 0 otherwise. \param usual  how it is written else.
+std::string small_or(double number, const std::string& usual) {
+  constexpr double small = 0.1;
+  return number > 0 && number < small ? fmt::format("{:.2g}", number) : usual;
+}
+
 std::string erlang_length(double ms) {
   return duration_text(Duration{static_cast<std::int64_t>(std::llround(ms))});
 }
 
+std::string answered_text(double within_ms) {
+  return within_ms > 0 ? fmt::format("answered within {}", erlang_length(within_ms))
+                       : std::string{"answered at once"};
+}
+
 std::string promise_text(const LivePromise& promise) {
-  std::string text = fmt::format("{} answered within {}", percent_text(promise.share),
-                                 erlang_length(promise.within_ms));
+  std::string text =
+      fmt::format("{} {}", percent_text(promise.share), answered_text(promise.within_ms));
   if (promise.occupancy_cap < 1) {
     text += fmt::format(", occupancy at most {}", percent_text(promise.occupancy_cap));
   }
@@ -73,8 +84,7 @@ std::string erlang_figures(const ErlangReply& reply) {
   }
   const LiveAnswer& answer = *reply.told.answer;
   TextTable table;
-  const std::string within =
-      fmt::format("answered within {}", erlang_length(reply.question.promise.within_ms));
+  const std::string within = answered_text(reply.question.promise.within_ms);
   table.add({within, erlang_share(answer.answered_within)});
   table.add({"mean wait of those answered", time_text(answer.mean_wait_ms)});
   table.add({"have to wait", erlang_share(answer.waiting)});
@@ -156,11 +166,12 @@ std::string erlang_text(const ErlangReply& reply) {
   const ErlangQuestion& question = reply.question;
   std::string text =
       fmt::format("{} tickets an hour, {} each{}: {} erlangs\n",
-                  count_text(question.tickets_an_hour), erlang_length(question.live.mean_handle_ms),
+                  small_or(question.tickets_an_hour, count_text(question.tickets_an_hour)),
+                  erlang_length(question.live.mean_handle_ms),
                   has_patience(question)
                       ? fmt::format(", patience {}", erlang_length(question.live.mean_patience_ms))
                       : std::string{},
-                  grouped(question.live.load, 2));
+                  small_or(question.live.load, grouped(question.live.load, 2)));
   text += fmt::format("target: {}\n\n", promise_text(question.promise));
   text += erlang_verdict(reply) + '\n' + erlang_figures(reply) + '\n' + erlang_rows(reply) + '\n';
   return text + erlang_assumptions(reply);

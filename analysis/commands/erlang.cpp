@@ -60,7 +60,7 @@ double share_of(std::string_view name, std::string_view text, double low, double
   if (*share < low || *share > high) {
     bad_option(name, text,
                fmt::format("it is from {} to {}", percent_text(low), percent_text(high)),
-               "write for example `30%`");
+               name == "target" ? "write for example `80% in 20s`" : "write for example `30%`");
   }
   return *share;
 }

@@ -86,3 +86,11 @@ TEST_CASE("what it cannot read it says, with what to write", "[erlang]") {
   refuses({"--volume", "120/h", "--handle-time", "6m", "--patience", "0s"}, "above 0");
   refuses({"--volum", "120/h"}, "did you mean '--volume'?");
 }
+
+TEST_CASE("what is small is not shown as nothing", "[erlang]") {
+  const Ended small = typed({"erlang", "--volume", "0.03/h", "--handle-time", "6m"});
+  CHECK_THAT(small.out, ContainsSubstring("0.03 tickets an hour, 6m each: 0.003 erlangs"));
+  const Ended at_once =
+      typed({"erlang", "--volume", "120/h", "--handle-time", "6m", "--target", "90% in 0s"});
+  CHECK_THAT(at_once.out, ContainsSubstring("target: 90% answered at once"));
+}
