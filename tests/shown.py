@@ -20,6 +20,7 @@ must be a scenario without problems.
 
 import argparse
 import difflib
+import functools
 import os
 import pathlib
 import re
@@ -43,8 +44,9 @@ class Wrong(Exception):
     """What cannot be shown, and why."""
 
 
+@functools.lru_cache(maxsize=None)
 def output_of(command, folder):
-    """What a line of bash prints. `folder` holds tiersim."""
+    """What a line of bash prints; the same line is run once. `folder` holds tiersim."""
     environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C"}
     ended = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=ROOT, env=environment,
                            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
