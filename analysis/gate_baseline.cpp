@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <system_error>
 
@@ -160,6 +161,20 @@ BaselineEntry known_entry(const Json& json) {
   return entry;
 }
 
+/// Of two that are alike JSON takes the later one: a merge that went wrong.
+Json parse_once(const std::string& text) {
+  std::vector<std::set<std::string>> keys;
+  return Json::parse(text, [&keys](int, Json::parse_event_t event, Json& parsed) {
+    if (event == Json::parse_event_t::object_start) keys.emplace_back();
+    if (event == Json::parse_event_t::object_end) keys.pop_back();
+    if (event != Json::parse_event_t::key) return true;
+    const auto name = parsed.get<std::string>();
+    if (!keys.back().insert(name).second)
+      throw NoBaseline{fmt::format("it has {} twice", in_quotes(name))};
+    return true;
+  });
+}
+
 void check_origin(const Json& json, const std::string& path) {
   if (!json.is_object() || json.value("kind", "") != "baseline") {
     refuse_baseline(path, "this is no baseline", "it is JSON, but not of `--update-baseline`");
@@ -192,7 +207,7 @@ std::string baseline_text(const Baseline& baseline) {
 
 Baseline read_baseline(const std::string& text, const std::string& path) {
   try {
-    const Json json = Json::parse(text);
+    const Json json = parse_once(text);
     check_origin(json, path);
     Baseline baseline;
     for (const auto& [file, entry] : json.at("scenarios").items()) {

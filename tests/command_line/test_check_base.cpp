@@ -102,6 +102,22 @@ TEST_CASE("check: a baseline knows a plan however its path is written, and days 
   CHECK(held.code == 0);
 }
 
+TEST_CASE("check: a baseline that knows a plan twice is none") {
+  const TwoTrees trees;
+  const std::vector<std::string> one{"check", "plans/desk.yaml", "--baseline", "base.json"};
+  std::vector<std::string> update = one;
+  update.insert(update.end(), {"--update-baseline", "--at-most", "200"});
+  REQUIRE(typed_in(trees.folder, update).code == 0);
+  std::string twice = file_text(trees.folder.path("base.json"));
+  const std::size_t begin = twice.find("  \"plans/desk.yaml\"");
+  const std::size_t end = twice.rfind("\n }\n}");
+  const std::string entry = twice.substr(begin, end - begin);
+  static_cast<void>(trees.folder.put("base.json", twice.insert(begin, entry + ",\n")));
+  const Ended refused = typed_in(trees.folder, one);
+  CHECK(refused.code == 2);
+  CHECK_THAT(refused.err, ContainsSubstring("it has 'plans/desk.yaml' twice"));
+}
+
 TEST_CASE("check: a base that has nothing to count says so") {
   const TemporaryFolder folder;
   const std::string desk = folder.put("desk.yaml", desk_with(fcr));
