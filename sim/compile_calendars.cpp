@@ -95,19 +95,23 @@ CalendarId business_calendar(const Context& context) {
   return calendar_id(context, (resolution->calendar.by_name.end() - 1)->second);
 }
 
-/// The end of the last open span of each day; midnight on days without hours. At midnight it is the
-/// last instant of the day, so that it belongs to it.
-std::vector<Instant> closes_of_business(Context& context, const WeeklyHours& hours) {
+/// The end of the last open span of each day, by the calendar's own zone and without its holidays;
+/// on days without hours, and where that is past midnight, the last instant of the day, so that it
+/// belongs to it.
+std::vector<Instant> closes_of_business(Context& context, const Calendar& business) {
   const Model& model = context.model;
   const LocalDay last = model.clock.day_of(model.end - Duration{1});
-  const std::vector<Interval> open = expand(hours, {}, model.clock, model.first_day, last);
+  const LocalClock& clock = context.clock_of(business.time_zone);
+  const std::vector<Interval> open =
+      expand(business.weekly, business.holidays, clock, model.first_day, last);
   std::vector<Instant> closes;
   auto next = open.begin();
   for (LocalDay day = model.first_day; day <= last; day += std::chrono::days{1}) {
+    const Instant begin = model.clock.to_instant(LocalTime{day});
     const Instant midnight = model.clock.to_instant(LocalTime{day + std::chrono::days{1}});
     Instant close = midnight;
     for (; next != open.end() && next->day <= day; ++next) close = next->to;
-    if (close == midnight) close -= Duration{1};
+    close = std::clamp(close, begin, midnight - Duration{1});
     close = std::min(close, model.end - Duration{1});
     if (closes.empty() || close > closes.back()) closes.push_back(close);
   }
@@ -129,11 +133,12 @@ void compile_calendars(Context& context) {
   }
   model.fcr_window = context.scenario.fcr_window.length;
   model.fcr_calendar = business_calendar(context);
-  WeeklyHours hours = WeeklyHours::always();
+  Calendar business;
+  business.weekly = WeeklyHours::always();
   if (model.fcr_calendar != always_open(context)) {
-    hours = (context.scenario.calendars.begin() + model.fcr_calendar.index())->second.weekly;
+    business = (context.scenario.calendars.begin() + model.fcr_calendar.index())->second;
   }
-  model.closes = closes_of_business(context, hours);
+  model.closes = closes_of_business(context, business);
 }
 
 }  // namespace tiersim::compiling
