@@ -150,6 +150,16 @@ void check_returns(Checker& checker, const std::string& path, const Tier& tier, 
                "it is the first tier: nobody hands them up to it", "leave out `returns`");
 }
 
+/// A ticket may be open from the start to the end.
+void check_number_of_updates(Checker& checker, const std::string& path, const Tracking& tracking) {
+  constexpr std::int64_t most = (std::int64_t{1} << 20) - 1;
+  if (checker.has_failed(path + ".every") || checker.has_failed("horizon.length")) return;
+  const std::int64_t updates = checker.scenario().horizon.length.elapsed() / tracking.every;
+  if (updates <= most) return;
+  checker.fail(path + ".every", fmt::format("up to {} updates on a ticket", updates),
+               fmt::format("{} at the most", most), "write a longer time, or a shorter horizon");
+}
+
 void check_tracking(Checker& checker, const Tier& tier) {
   const std::string path = fmt::format("tiers.{}.tracking", tier.name);
   const Tracking& tracking = *tier.tracking;
@@ -160,6 +170,7 @@ void check_tracking(Checker& checker, const Tier& tier) {
   if (!checker.has_failed(path + ".takes")) {
     checker.expect_distribution(path + ".takes", tracking.takes, true);
   }
+  check_number_of_updates(checker, path, tracking);
   for (const Tier& other : checker.scenario().tiers) {
     if (&other == &tier) break;
     if (!other.tracking) continue;
