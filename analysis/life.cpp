@@ -18,6 +18,9 @@ void LifeGatherer::take(const FactBlock& block) {
   for (const ClockFact& fact : block.clocks) {
     if (wants(fact.ticket)) life_of(fact.ticket).clocks.push_back(fact);
   }
+  for (const UpdateFact& fact : block.updates) {
+    if (fact.post.exists() && wants(fact.ticket)) life_of(fact.ticket).updates.push_back(fact);
+  }
   for (const TicketFact& fact : block.tickets) {
     if (wants(fact.ticket)) close(fact);
   }
@@ -43,6 +46,7 @@ void LifeGatherer::close(const TicketFact& fact) {
   life.works.clear();
   life.holds.clear();
   life.clocks.clear();
+  life.updates.clear();
   const auto entry = open_.find(fact.ticket);
   spare_.push_back(std::move(entry->second));
   open_.erase(entry);

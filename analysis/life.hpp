@@ -17,7 +17,8 @@ struct Life {
   std::vector<WaitFact> waits;
   std::vector<WorkFact> works;
   std::vector<HoldFact> holds;
-  std::vector<ClockFact> clocks;  ///< only where clocks can stand still
+  std::vector<ClockFact> clocks;    ///< only where clocks can stand still
+  std::vector<UpdateFact> updates;  ///< that were begun; the last may outlast the ticket
 };
 
 /// Keeps the facts of open tickets, and tells each life when its ticket is final.

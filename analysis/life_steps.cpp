@@ -171,9 +171,13 @@ Instant end_of(const Model& model, const Life& life) {
   return std::min(life.ticket.ended, model.end);
 }
 
-std::string agent_name(const Model& model, PostId post, AgentId agent) {
-  const ModelGroup& group = model.groups[model.posts[post].group];
+std::string agent_name(const Model& model, GroupId of, AgentId agent) {
+  const ModelGroup& group = model.groups[of];
   return fmt::format("{}.{}", group.name, agent.index() - group.first_agent.index() + 1);
+}
+
+std::string agent_name(const Model& model, PostId post, AgentId agent) {
+  return agent_name(model, model.posts[post].group, agent);
 }
 
 std::string_view word_of(StepKind kind) {

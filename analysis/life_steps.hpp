@@ -51,6 +51,7 @@ struct Step {
 [[nodiscard]] Instant end_of(const Model& model, const Life& life);
 
 /// A head as files and timelines name it: "desk.3" is the group's third.
+[[nodiscard]] std::string agent_name(const Model& model, GroupId group, AgentId agent);
 [[nodiscard]] std::string agent_name(const Model& model, PostId post, AgentId agent);
 
 // As files write them.

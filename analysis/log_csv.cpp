@@ -32,7 +32,10 @@ std::string labels_of(const LogCase& one) {
   put(labels, model.customers[leaf.customer].name);
   put(labels, model.streams[one.ticket.stream].name);
   put(labels, model.is_counted(one.ticket.opened) ? "yes" : "no");
-  fmt::format_to(std::back_inserter(labels), ",{},{}\n", one.replication, one.ticket.ticket);
+  fmt::format_to(std::back_inserter(labels), ",{},{}", one.replication, one.ticket.ticket);
+  put(labels, one.ticket.is_recognised ? "yes" : "no");
+  put(labels, one.ticket.first_tier_solves ? "yes" : "no");
+  labels += '\n';
   return labels;
 }
 
@@ -48,8 +51,8 @@ void put_people(std::string& row, const Model& model, const LogEvent& event) {
 std::string LogCase::name() const { return fmt::format("{}-{}", replication, ticket.ticket); }
 
 std::string_view log_csv_header() {
-  return "case,activity,from,to,what,tier,next_tier,group,agent,cause,reason,sla,due,type,kind,priority,"
-         "channel,customer,stream,counted,replication,ticket\n";
+  return "case,activity,from,to,what,tier,next_tier,group,agent,cause,reason,sla,due,queue,type,kind,priority,"
+         "channel,customer,stream,counted,replication,ticket,recognised,first_tier_solves\n";
 }
 
 void put_log_csv(std::string& rows, const LogCase& one) {
@@ -66,6 +69,7 @@ void put_log_csv(std::string& rows, const LogCase& one) {
     put(rows, event.reason.exists() ? one.model.reasons[event.reason] : "");
     put(rows, event.sla.exists() ? one.model.slas[event.sla].name : "");
     put_time(rows, one.model, event.due);
+    put(rows, event.queue.exists() ? one.queues[event.queue] : "");
     rows += labels;
   }
 }

@@ -42,6 +42,19 @@ LogEvent end_of_step(LogKind kind, const Step& step) {
   return event;
 }
 
+LogEvent event_of(const UpdateFact& update) {
+  LogEvent event;
+  event.kind = LogKind::update;
+  event.from = update.from;
+  event.to = update.to;
+  event.tier = update.tier;
+  event.post = update.post;
+  event.agent = update.agent;
+  event.cause = update.end == UpdateEnd::horizon_end ? Cause::horizon_end : Cause::resolved;
+  event.due = update.due;
+  return event;
+}
+
 bool resolves(Cause cause) { return cause == Cause::resolved || cause == Cause::unanswered; }
 
 void add_clock(const LifeClock& clock, std::vector<LogEvent>& events) {
@@ -88,6 +101,7 @@ std::vector<LogEvent> log_events(const Model& model, const Life& life) {
     if (step.cause == Cause::reopened) events.push_back(end_of_step(LogKind::reopen, step));
   }
   for (const LifeClock& clock : clocks_of(model, life)) add_clock(clock, events);
+  for (const UpdateFact& update : life.updates) events.push_back(event_of(update));
   std::ranges::stable_sort(events, {}, &LogEvent::from);
   return events;
 }
@@ -107,6 +121,7 @@ std::string_view what_of(const LogEvent& event) {
     case LogKind::reopen: return "reopen";
     case LogKind::merge: return "merge";
     case LogKind::cancel: return "cancel";
+    case LogKind::update: return "update";
   }
   return "";
 }
@@ -123,6 +138,7 @@ std::string activity_of(const Model& model, const LogEvent& event) {
     case LogKind::met: return fmt::format("{} met", model.slas[event.sla].name);
     case LogKind::breached: return fmt::format("{} breached", model.slas[event.sla].name);
     case LogKind::withdrawn: return fmt::format("{} withdrawn", model.slas[event.sla].name);
+    case LogKind::update: return fmt::format("update by {}", model.tiers[event.tier].name);
     case LogKind::resolve:
     case LogKind::reopen:
     case LogKind::merge:

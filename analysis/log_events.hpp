@@ -13,7 +13,7 @@ namespace tiersim {
 
 enum class LogKind : std::uint8_t {
   open,
-  step,       ///< a stretch of time; all others are instants
+  step,       ///< a stretch of time; all others are instants, but updates
   move_up,    ///< at the end of a step
   give_back,  ///< likewise, to a lower tier
   transfer,   ///< likewise, to other people of the tier
@@ -25,6 +25,7 @@ enum class LogKind : std::uint8_t {
   reopen,
   merge,
   cancel,
+  update,  ///< a stretch beside the steps: the tier that tracks the ticket works on an update
 };
 
 /// A stretch of time or an instant in a life. What does not apply is none, or `never`.
@@ -42,8 +43,13 @@ struct LogEvent {
   ReasonId reason;      ///< to be pending
   PriorityId priority;  ///< of a raise: the new one
   SlaId sla;
-  Instant due = never;
+  Instant due = never;  ///< of a clock, or of an update
 };
+
+/// Does it take time? All others have `from` and `to` alike.
+[[nodiscard]] inline bool is_stretch(const LogEvent& event) {
+  return event.kind == LogKind::step || event.kind == LogKind::update;
+}
 
 /// By their starts; those of the same ms as they happened.
 [[nodiscard]] std::vector<LogEvent> log_events(const Model& model, const Life& life);
@@ -54,7 +60,8 @@ struct LogEvent {
 [[nodiscard]] std::string activity_of(const Model& model, const LogEvent& event);
 [[nodiscard]] inline bool has_cause(const LogEvent& event) {
   return event.kind == LogKind::step || event.kind == LogKind::move_up ||
-         event.kind == LogKind::give_back || event.kind == LogKind::transfer;
+         event.kind == LogKind::give_back || event.kind == LogKind::transfer ||
+         (event.kind == LogKind::update && event.cause == Cause::horizon_end);
 }
 
 }  // namespace tiersim

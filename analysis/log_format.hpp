@@ -13,6 +13,7 @@ namespace tiersim {
 /// The life of a ticket of one replication: a case of process mining.
 struct LogCase {
   const Model& model;
+  const Table<QueueId, std::string>& queues;  ///< names
   std::uint32_t replication;
   const TicketFact& ticket;
   std::vector<LogEvent> events;

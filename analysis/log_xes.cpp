@@ -63,30 +63,39 @@ void add_step(const LogEvent& event, std::size_t& instance, std::vector<Point>& 
   points.push_back({event.to, &event, "complete", instance, true});
 }
 
-bool is_of_clock(const LogEvent& event) {
-  return event.kind == LogKind::met || event.kind == LogKind::breached ||
-         event.kind == LogKind::withdrawn;
+/// What is beside the steps, which it must not come between.
+bool is_beside(const LogEvent& event) {
+  return event.kind == LogKind::update || event.kind == LogKind::met ||
+         event.kind == LogKind::breached || event.kind == LogKind::withdrawn;
 }
 
-/// Clocks stop in the middle of all else, and get their instances after it.
+void add_beside(const LogEvent& event, std::size_t& instance, std::vector<Point>& points) {
+  ++instance;
+  if (event.kind == LogKind::update) points.push_back({event.from, &event, "start", instance});
+  if (event.kind == LogKind::update && event.cause == Cause::horizon_end) return;
+  points.push_back({event.to, &event, "complete", instance, true});
+}
+
+/// Clocks stop in the middle of all else, as updates are given, and get their instances after it.
 std::vector<Point> points_of(const LogCase& one) {
   std::vector<Point> points;
   std::size_t instance = 0;
   for (const LogEvent& event : one.events) {
     if (event.kind == LogKind::step) {
       add_step(event, instance, points);
-    } else if (!is_of_clock(event)) {
+    } else if (!is_beside(event)) {
       points.push_back({event.from, &event, "complete", ++instance, true});
     }
   }
   for (const LogEvent& event : one.events) {
-    if (is_of_clock(event)) points.push_back({event.from, &event, "complete", ++instance, true});
+    if (is_beside(event)) add_beside(event, instance, points);
   }
   std::ranges::stable_sort(points, {}, &Point::at);
   return points;
 }
 
-void put_event(std::string& xml, const Model& model, const Point& point) {
+void put_event(std::string& xml, const LogCase& one, const Point& point) {
+  const Model& model = one.model;
   const LogEvent& event = *point.event;
   LogEvent named = event;  // who keeps work has it suspended: it is the same activity
   if (event.step == StepKind::keep) named.step = StepKind::work;
@@ -104,10 +113,9 @@ void put_event(std::string& xml, const Model& model, const Point& point) {
   if (event.next.exists()) put(xml, "string", "next_tier", model.tiers[event.next].name);
   if (has_cause(event) && point.is_end) put(xml, "string", "cause", word_of(event.cause));
   if (event.reason.exists()) put(xml, "string", "reason", model.reasons[event.reason]);
-  if (event.sla.exists()) {
-    put(xml, "string", "sla", model.slas[event.sla].name);
-    put_date(xml, model, "due", event.due);
-  }
+  if (event.sla.exists()) put(xml, "string", "sla", model.slas[event.sla].name);
+  if (event.due != never) put_date(xml, model, "due", event.due);
+  if (event.queue.exists()) put(xml, "string", "queue", one.queues[event.queue]);
   xml += "</event>\n";
 }
 
@@ -124,6 +132,8 @@ void put_labels(std::string& xml, const LogCase& one) {
   put(xml, "string", "customer", model.customers[leaf.customer].name);
   put(xml, "string", "stream", model.streams[one.ticket.stream].name);
   put(xml, "boolean", "counted", model.is_counted(one.ticket.opened) ? "true" : "false");
+  put(xml, "boolean", "recognised", one.ticket.is_recognised ? "true" : "false");
+  put(xml, "boolean", "first_tier_solves", one.ticket.first_tier_solves ? "true" : "false");
 }
 
 }  // namespace
@@ -157,7 +167,7 @@ void put_log_xes(std::string& rows, const LogCase& one) {
   rows += "<trace>\n";
   put_labels(rows, one);
   rows += '\n';
-  for (const Point& point : points_of(one)) put_event(rows, one.model, point);
+  for (const Point& point : points_of(one)) put_event(rows, one, point);
   rows += "</trace>\n";
 }
 

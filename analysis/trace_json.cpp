@@ -23,7 +23,7 @@ Json time_json(const Model& model, Instant t) {
 Json event_json(const Model& model, const LogEvent& event) {
   Json json{{"what", what_of(event)}};
   json["from"] = time_json(model, event.from);
-  if (event.kind == LogKind::step) {
+  if (is_stretch(event)) {
     std::string to;
     put_time_stamp(to, model, event.to);
     json["to"] = to;
@@ -36,6 +36,7 @@ Json event_json(const Model& model, const LogEvent& event) {
   if (has_cause(event)) json["cause"] = word_of(event.cause);
   if (event.reason.exists()) json["reason"] = model.reasons[event.reason];
   if (event.sla.exists()) json["sla"] = model.slas[event.sla].name;
+  if (event.kind == LogKind::update) json["due"] = time_json(model, event.due);
   return json;
 }
 

@@ -9,6 +9,7 @@
 #include "analysis/report_format.hpp"
 #include "analysis/text_table.hpp"
 #include "analysis/trace.hpp"
+#include "analysis/trace_words.hpp"
 #include "sim/text.hpp"
 
 namespace tiersim {
@@ -48,62 +49,6 @@ std::string time_of_day(const Model& model, Instant t) {
 
 std::string moment_text(const Model& model, Instant t) {
   return day_text(day_of(model, t)) + " " + time_of_day(model, t);
-}
-
-std::string_view why_waiting_ends(Cause cause) {
-  switch (cause) {
-    case Cause::sla_share: return ": a share of an SLA target has passed";
-    case Cause::handed_over: return ": handed over to others";
-    case Cause::horizon_end: return ", still at the horizon's end";
-    case Cause::resolved:
-    case Cause::unsolved:
-    case Cause::retried:
-    case Cause::work_threshold:
-    case Cause::taken:
-    case Cause::off_duty:
-    case Cause::resumed:
-    case Cause::pends:
-    case Cause::answered:
-    case Cause::returned:
-    case Cause::documented:
-    case Cause::preempted:
-    case Cause::undocumented:
-    case Cause::misrouted:
-    case Cause::merged:
-    case Cause::cancelled:
-    case Cause::raised:
-    case Cause::reopened: return "";
-    case Cause::unanswered: return ": no answer";
-  }
-  return "";
-}
-
-std::string_view why_work_ends(Cause cause) {
-  switch (cause) {
-    case Cause::resolved: return ": solved";
-    case Cause::unsolved: return ": not solved";
-    case Cause::retried: return ": not solved, to be tried again";
-    case Cause::work_threshold: return ": too long at this tier";
-    case Cause::sla_share: return ": a share of an SLA target has passed";
-    case Cause::off_duty: return ", then goes off duty";
-    case Cause::handed_over: return ": the shift ends, handed over to others";
-    case Cause::horizon_end: return ", still at the horizon's end";
-    case Cause::pends: return ", then has to wait for somebody";
-    case Cause::returned: return ": not documented well enough, pushed back";
-    case Cause::documented: return ": documented, up again";
-    case Cause::undocumented: return ": looked up, nothing is documented";
-    case Cause::preempted: return ": preempted by a higher priority";
-    case Cause::misrouted: return ": it is for others";
-    case Cause::merged: return ": it is a duplicate";
-    case Cause::cancelled: return ": there is nothing to do";
-    case Cause::raised:
-    case Cause::taken:
-    case Cause::resumed:
-    case Cause::answered:
-    case Cause::unanswered:
-    case Cause::reopened: return "";
-  }
-  return "";
 }
 
 /// The lines of one life.
@@ -146,8 +91,9 @@ class TraceText {
         day = day_of(model_, event.from);
         lines += fmt::format("\n{}\n", day_text(day));
       }
-      lines += fmt::format("  {}  {:<10}  {}\n", time_of_day(model_, event.from),
-                           is_step ? length_shown(event.from, event.to) : "", sentence(event));
+      lines +=
+          fmt::format("  {}  {:<10}  {}\n", time_of_day(model_, event.from),
+                      is_stretch(event) ? length_shown(event.from, event.to) : "", sentence(event));
     }
     return lines;
   }
@@ -168,10 +114,21 @@ class TraceText {
       case LogKind::reopen: return "comes back";
       case LogKind::merge: return "merged into another ticket";
       case LogKind::cancel: return "cancelled";
+      case LogKind::update: return update_sentence(event);
     }
     return "";
   }
 
+  [[nodiscard]] std::string update_sentence(const LogEvent& event) const {
+    std::string due;
+    if (event.due < event.from) {
+      const LocalDay day = day_of(model_, event.due);
+      due = ", due ";
+      if (day != day_of(model_, event.from)) due += date_text(day) + " ";
+      due += time_of_day(model_, event.due);
+    }
+    return fmt::format("{} of {} gives an update{}", agent(event), tier_name(event.tier), due);
+  }
   [[nodiscard]] std::string step_sentence(const LogEvent& step) const {
     const std::string& tier = tier_name(step.tier);
     switch (step.step) {
@@ -250,8 +207,16 @@ class TraceText {
       line += fmt::format(", pending {} in {}", exact_length(ticket.pending),
                           counted(ticket.holds, "stretch"));
     }
+    if (!life_.updates.empty()) line += updates_told();
     if (ticket.reopens > 0) line += fmt::format(", {}", counted(ticket.reopens, "reopening"));
     return wrapped(line + ".", screen_columns, "  ") + "\n";
+  }
+
+  [[nodiscard]] std::string updates_told() const {
+    Duration took{0};
+    for (const UpdateFact& update : life_.updates) took += update.to - update.from;
+    const auto number = static_cast<std::uint32_t>(life_.updates.size());
+    return fmt::format(", {} of {}", counted(number, "update"), exact_length(took));
   }
 
   static std::string_view end_word(Cause end) {

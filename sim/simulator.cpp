@@ -149,13 +149,10 @@ RunOutcome Simulator::State::finish() {
 
 /// Tells the facts of what is still going on at the end, cut there.
 void Simulator::State::tell_what_goes_on() {
+  if (model_.tracking) tell_updates_at_end();
   for (std::uint32_t i = 0; i < tickets_.size(); ++i) {
     const TicketRow& ticket = tickets_[i];
-    if (ticket.number == 0) continue;
-    if (ticket.is_update) {
-      tell_update(ticket, UpdateEnd::horizon_end);
-      continue;
-    }
+    if (ticket.number == 0 || ticket.is_update) continue;
     if (model_.has_life && lives_[i].hold != Hold::none) {
       tell_pending_at_end(TicketId{i});
       continue;

@@ -120,7 +120,8 @@ class Simulator::State {
   void update_falls_due(TicketId id);
   void begin_update(TicketId id, const Assignment& to);
   void update_ends(EngagementId id);
-  void tell_update(const TicketRow& update, UpdateEnd end);
+  void tell_updates_at_end();
+  void tell_update(const TicketRow& update, Instant to, UpdateEnd end);
 
   // clocks.cpp: clocks that are kept by ticket
   [[nodiscard]] const ModelSla::Terms& terms_of(SlaId sla, TicketId id) const;

@@ -27,7 +27,8 @@ void Simulator::State::plan_update(TicketId id) {
       at < model_.end ? events_.push(at, EventKind::update_due, id.index()) : no_event;
 }
 
-/// No more updates: one that waits is dropped, one in work is finished.
+/// No more updates: one that waits is dropped, one in work is finished. What is told of a ticket is
+/// told before its end, so that this one is told now; nothing interrupts it.
 void Simulator::State::stop_tracking(TicketId id) {
   LifeRow& life = this->life(id);
   life.update_event = no_event;
@@ -35,9 +36,15 @@ void Simulator::State::stop_tracking(TicketId id) {
   if (!update.exists()) return;
   life.update = TicketId::none();
   this->life(update).update = TicketId::none();
-  if (row(update).engagement.exists()) return;
+  if (row(update).engagement.exists()) {
+    const Instant ends = engagements_[row(update).engagement.index()].since + row(update).work_left;
+    const bool is_cut = ends >= model_.end;
+    tell_update(row(update), is_cut ? model_.end : ends,
+                is_cut ? UpdateEnd::horizon_end : UpdateEnd::done);
+    return;
+  }
   queue_of(row(update)).remove(tickets_, update);
-  tell_update(row(update), UpdateEnd::dropped);
+  tell_update(row(update), now_, UpdateEnd::dropped);
   free_ticket(update);
 }
 
@@ -94,15 +101,26 @@ void Simulator::State::begin_update(TicketId id, const Assignment& to) {
 
 void Simulator::State::update_ends(EngagementId id) {
   const TicketId update = engagements_[id.index()].ticket;
-  tell_update(row(update), UpdateEnd::done);
   const TicketId ticket = life(update).update;
-  if (ticket.exists()) life(ticket).update = TicketId::none();
+  if (ticket.exists()) {  // else it has been told
+    tell_update(row(update), now_, UpdateEnd::done);
+    life(ticket).update = TicketId::none();
+  }
   const AgentId agent = end_engagement(id);
   free_ticket(update);
   release(agent);
 }
 
-void Simulator::State::tell_update(const TicketRow& update, UpdateEnd end) {
+/// Before their tickets are told.
+void Simulator::State::tell_updates_at_end() {
+  for (std::uint32_t i = 0; i < tickets_.size(); ++i) {
+    const TicketRow& update = tickets_[i];
+    if (update.number == 0 || !update.is_update || !life(TicketId{i}).update.exists()) continue;
+    tell_update(update, now_, UpdateEnd::horizon_end);
+  }
+}
+
+void Simulator::State::tell_update(const TicketRow& update, Instant to, UpdateEnd end) {
   Instant from = never;
   PostId post;
   AgentId agent;
@@ -112,7 +130,7 @@ void Simulator::State::tell_update(const TicketRow& update, UpdateEnd end) {
     post = engagement.post;
     agent = engagement.agent;
   }
-  facts_.tell_update(update.joined, from, now_, update.opened, update.number, update.leaf,
+  facts_.tell_update(update.joined, from, to, update.opened, update.number, update.leaf,
                      at_tier(update).queue, update.tier, post, agent, end);
 }
 

@@ -257,7 +257,9 @@ ExitCode run(const Arguments& arguments, Streams& streams) {
     collectors.attribution = std::make_unique<AttributionCollector>(model);
   }
   std::optional<RunFiles> files;
-  if (wanted.folder) files.emplace(*wanted.folder, wanted, collectors.intervals != nullptr, model);
+  if (wanted.folder) {
+    files.emplace(*wanted.folder, wanted, collectors.intervals != nullptr, loaded.scenario, model);
+  }
 
   RunOptions options =
       options_of(wanted, loaded.scenario.experiment, files ? &*files : nullptr, collectors);

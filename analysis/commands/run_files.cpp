@@ -7,6 +7,7 @@ namespace tiersim::commands {
 RunFiles::RunFiles(const std::string& folder,
                    const RunWanted& wanted,
                    bool with_intervals,
+                   const Scenario& scenario,
                    const Model& model)
     : folder_{folder},
       summary_{folder_.add("summary.json")},
@@ -21,10 +22,11 @@ RunFiles::RunFiles(const std::string& folder,
   }
   folder_.leave_out("points.csv");  // of a sweep
   if (wanted.events) {
-    events_.emplace(model, folder_);
+    events_.emplace(scenario, model, folder_);
   } else {
     folder_.leave_out(EventLog::csv_name);
     folder_.leave_out(EventLog::xes_name);
+    folder_.leave_out(EventLog::staff_name);
   }
 }
 

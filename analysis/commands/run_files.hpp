@@ -21,6 +21,7 @@ class RunFiles {
   RunFiles(const std::string& folder,
            const RunWanted& wanted,
            bool with_intervals,
+           const Scenario& scenario,
            const Model& model);
 
   [[nodiscard]] const TicketFile* tickets() const { return tickets_ ? &*tickets_ : nullptr; }

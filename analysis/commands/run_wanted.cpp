@@ -25,7 +25,7 @@ constexpr std::array<Option, 14> run_table = {{
     {"out", "DIR", "also write its results there, replacing an older run's"},
     resume_option,
     {"tickets", "", "with --out: tickets.csv.gz as well, a row for each ticket"},
-    {"events", "", "with --out: events.csv.gz and events.xes.gz as well, for process mining"},
+    {"events", "", "with --out: events.csv.gz, events.xes.gz and staff.csv.gz, for process mining"},
     {"attribution", "", "also tell where the time of breached SLA clocks went"},
     {"week", "", "print a mean week's staffing: heads on duty less heads required"},
     {"interval", "MIN", "of --week and of intervals.csv: 15, 30 (the default) or 60"},

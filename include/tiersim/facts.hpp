@@ -182,8 +182,8 @@ struct ClockFact {
   SlaId sla;
 };
 
-/// Facts that became final together. Each kind is in order of its ends (`to`, or when the ticket
-/// became final); at most block_size of each.
+/// Facts that became final together, by their ends (an update that outlasts its ticket: before that
+/// ticket); at most block_size of each kind.
 struct FactBlock {
   std::span<const WaitFact> waits;
   std::span<const WorkFact> works;
