@@ -107,6 +107,17 @@ std::string open_remark(const Report& report, std::string_view id) {
   return open.value_or(0) > 0 ? count_text(*open) + " still open" : "";
 }
 
+/// The other ways to reckon the mean time to resolve, where pending or reopening makes them differ.
+void add_variants(const Report& report, Headlines& lines) {
+  const auto mean = find_figure(report, "mttr").estimate.value;
+  const Figure without_pending = find_figure(report, "mttr_without_pending");
+  const Figure first = find_figure(report, "mttr_first");
+  if (without_pending.estimate.value == mean && first.estimate.value == mean) return;
+  lines.add("  mean, without pending", without_pending);
+  lines.add("  mean, first resolution", first);
+  lines.add("  mean, business time", find_figure(report, "mttr_business"));
+}
+
 void add_times(const Report& report, Headlines& lines) {
   const bool has_incidents = find_figure(report, "mttr").estimate.value.has_value();
   const std::string_view id = has_incidents ? "mttr" : "fulfilment_time";
@@ -115,6 +126,7 @@ void add_times(const Report& report, Headlines& lines) {
             has_incidents ? open_remark(report, "open_incidents") : "");
   lines.add("  mean", find_figure(report, id));
   lines.add("  p90", find_figure(report, id, Stat{0.9}));
+  if (has_incidents) add_variants(report, lines);
 }
 
 /// "12.3 breaches"
