@@ -81,6 +81,7 @@ def try_examples(text, folder):
     """Runs what a reader may copy."""
     for block in SHELL.findall(text):
         for line in block.splitlines():
+            line = re.sub(r"--resume \S+", f"--resume {folder}/kept", line)  # what is kept goes again
             if line.startswith("tiersim run "):
                 output_of(f"{line} --replications 2", folder)
             elif line.startswith("tiersim "):

@@ -109,7 +109,7 @@ TEST_CASE("hostile: 8,000 customers, each with a stream, a rule and a target of 
   check_taken(types + each("demand", stream) + "staff:\n" + desk + all_customers());
   const auto rule = [](int i) { return fmt::format("- {{customer: c{}, to: L2}}", i); };
   const auto target = [](int i) {
-    return fmt::format("- {{kpi: tickets_opened, where: {{customer: c{}}}, is: \">= 0\"}}", i);
+    return fmt::format("- {{kpi: tickets_opened, where: {{customer: c{}}}, is: \">= 1\"}}", i);
   };
   check_taken(usual + each("straight", rule) + each("targets", target) + all_customers());
 }

@@ -154,7 +154,9 @@ TEST_CASE("a bound beyond what its KPI can be is told") {
              ContainsSubstring("'>= -5%' holds whatever the plan (`fcr` is never below 0)"));
   CHECK_THAT(problem_of("{kpi: backlog, is: \"<= -1\"}", 24),
              ContainsSubstring("'<= -1' can never hold"));
-  CHECK(problems_of("  - {kpi: fcr, is: \"<= 100%\"}\n"
+  CHECK_THAT(problem_of("{kpi: fcr, is: \"<= 100%\"}", 20),
+             ContainsSubstring("'<= 100%' holds whatever the plan (`fcr` is never above 100%)"));
+  CHECK(problems_of("  - {kpi: fcr, is: \">= 100%\"}\n"
                     "  - {kpi: backlog, is: \"<= 0\"}\n"
                     "  - {kpi: utilisation_wfm, is: \"<= 120%\"}\n")
             .empty());
