@@ -118,6 +118,24 @@ std::vector<Amount> amounts_of(std::string_view range, const AxisText& told) {
   return amounts;
 }
 
+/// `-1` is a step down where `--set` has it; here it would be a point with another's figures.
+void refuse_changes(const PathValues& values, const AxisText& told) {
+  const auto is_change = [](const std::string& text) {
+    return text.starts_with('-') || text.starts_with('+');
+  };
+  for (const std::string& text : values.texts) {
+    if (!is_change(text)) continue;
+    told.fail(fmt::format("{} is no value", in_quotes(text)),
+              "with a sign in front it would be a change of what is there",
+              "write the values themselves, `8..16:2`, or factors of them, `x0.9..x1.1:0.1`");
+  }
+  for (const double factor : values.factors) {
+    if (factor >= 0) continue;
+    told.fail(fmt::format("the factor {} is below 0", amount_text(factor, "")), "",
+              "write for example `x0.8..x1.2:0.1`");
+  }
+}
+
 PathValues listed(std::string path, std::string_view value, const AxisText& told) {
   PathValues values{std::move(path), {}, {}, {}};
   for (const std::string_view item : parts_of(value, ",")) {
@@ -135,6 +153,7 @@ PathValues listed(std::string path, std::string_view value, const AxisText& told
     told.fail("factors and values are mixed in the list", "",
               "write `x` before all or none of them");
   }
+  refuse_changes(values, told);
   return values;
 }
 
@@ -154,6 +173,7 @@ PathValues ranged(std::string path, std::string_view value, const AxisText& told
     told.fail("a factor stands inside of a longer value", "factors are of one number of the base",
               "write the values themselves, as in `[{after: 30m..60m:10m, of: work}]`");
   }
+  refuse_changes(values, told);
   return values;
 }
 
@@ -175,7 +195,7 @@ std::optional<Amount> amount_of(std::string_view text) {
   const char* const end = text.data() + text.size();
   const auto [last, error] =
       std::from_chars(text.data(), end, amount.number, std::chars_format::fixed);
-  if (error != std::errc{}) return std::nullopt;
+  if (error != std::errc{} || !std::isfinite(amount.number)) return std::nullopt;
   amount.unit.assign(last, end);
   if (amount.is_factor && !amount.unit.empty()) return std::nullopt;
   return amount;

@@ -286,7 +286,17 @@ TEST_CASE("wrong uses of sweep are told, with what to write") {
   CHECK_THAT(told({}), ContainsSubstring("--vary staff.desk-early.heads=8..16:2"));
   CHECK_THAT(told({"--vary", "staff.desk.heds=3..5"}), ContainsSubstring("did you mean 'heads'?"));
   CHECK_THAT(told({"--vary", "staff.dsk.heads=3..5"}), ContainsSubstring("there is no 'dsk' here"));
-  CHECK_THAT(told({"--vary", "staff.desk.heads=0..-5"}), ContainsSubstring("error"));
+  CHECK_THAT(told({"--vary", "staff.desk.heads=0..-5"}), ContainsSubstring("'-1' is no value"));
+  // With a sign in front `--set` would take them for steps from what is there.
+  CHECK_THAT(told({"--vary", "staff.desk.heads=-1,1,2"}), ContainsSubstring("'-1' is no value"));
+  CHECK_THAT(told({"--vary", "staff.desk.heads=+1,+2"}), ContainsSubstring("'+1' is no value"));
+  CHECK_THAT(told({"--vary", "staff.desk.heads=x-1..x1:1"}), ContainsSubstring("-1 is below 0"));
+  for (const char* const none :
+       {"1..nan", "x1..xnan:0.1", "30m..nanm:10m", "nan%..3%:1%", "inf..1"}) {
+    INFO(none);
+    CHECK_THAT(told({"--vary", std::string{"staff.desk.heads="} + none}),
+               ContainsSubstring("error"));
+  }
   CHECK_THAT(told({"--vary", "staff.desk.heads=1..900", "--vary", "staff.engineers.heads=1..9"}),
              ContainsSubstring("at most 1000"));
   CHECK_THAT(told({"--levers", "--vary", "staff.desk.heads=3..5"}),
