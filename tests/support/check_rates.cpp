@@ -65,6 +65,12 @@ void count(const CheckResult& result, std::size_t trials, const Tried& tried) {
   }
 }
 
+/// Whose random numbers are others: their keys are those of the compiled model.
+void reseed(Compiled& plan, std::uint64_t seed) {
+  plan.loaded.scenario.seed = seed;
+  plan.model = compile(plan.loaded.scenario);
+}
+
 /// \param base  null: bounds are held.
 void run_trials(
     Compiled& plan, Compiled* base, const Tried& tried, std::size_t trials, std::size_t at_most) {
@@ -73,12 +79,12 @@ void run_trials(
   options.at_most = at_most;
   for (std::size_t trial = 0; trial < trials; ++trial) {
     const std::uint64_t seed = first_seed + trial;
-    plan.model.seed = seed;
+    reseed(plan, seed);
     if (base == nullptr) {
       count(run_check({"plan", plan.loaded, plan.model, plan.layout}, options), trials, tried);
       continue;
     }
-    base->model.seed = seed;
+    reseed(*base, seed);
     const CheckPlan before{"base", base->loaded, base->model, base->layout};
     count(run_check({"plan", plan.loaded, plan.model, plan.layout, &before}, options), trials,
           tried);
