@@ -171,9 +171,9 @@ Instant end_of(const Model& model, const Life& life) {
   return std::min(life.ticket.ended, model.end);
 }
 
-std::string agent_name(const Model& model, GroupId of, AgentId agent) {
-  const ModelGroup& group = model.groups[of];
-  return fmt::format("{}.{}", group.name, agent.index() - group.first_agent.index() + 1);
+std::string agent_name(const Model& model, GroupId group, AgentId agent) {
+  const ModelGroup& own = model.groups[group];
+  return fmt::format("{}.{}", own.name, agent.index() - own.first_agent.index() + 1);
 }
 
 std::string agent_name(const Model& model, PostId post, AgentId agent) {

@@ -140,9 +140,9 @@ void put_plan_rows(const SimulatedPlan& plan,
     if (is_there) continue;
     const std::string columns = cell_columns(own.cell, labels_in_rows);
     for (std::size_t r = 0; r < own.numerators.size(); ++r) {
-      text += key + std::to_string(r) + ',' + columns;
+      text += fmt::format("{}{},{}", key, r, columns);
       text += cell_sample_columns(own.cell, {own.numerators, own.denominators}, r);
-      text += ',' + unit_name(own.cell.kpi->unit, currency) + '\n';
+      text += fmt::format(",{}\n", unit_name(own.cell.kpi->unit, currency));
     }
   }
 }

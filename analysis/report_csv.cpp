@@ -47,6 +47,7 @@ void replications_csv(const Report& report,
   const std::vector<KpiCell>& cells = estimator.cells();
   const std::vector<std::size_t> chosen = cells_by_replication(report);
   std::vector<std::string> keys;
+  keys.reserve(chosen.size());
   for (const std::size_t i : chosen) keys.push_back(cell_columns(cells[i], labels_in_rows));
   std::string rows = "replication,kpi,stat" + label_columns_header(labels_in_rows);
   rows += std::string{sample_columns_header} + ",unit\n";

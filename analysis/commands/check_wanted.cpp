@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 #include "analysis/commands/output_option.hpp"
@@ -62,14 +63,13 @@ std::vector<std::string> files_of(const std::string& typed) {
                              tiersim::in_quotes(typed))};
 }
 
+/// Each once, however its path is written.
 std::vector<std::string> scenarios_of(const Given& given) {
   std::vector<std::string> all;
+  std::set<std::string> names;
   for (const std::string& typed : given.arguments()) {
     for (const std::string& file : files_of(typed)) {
-      const bool is_new = std::ranges::none_of(all, [&](const std::string& known) {
-        return name_in_baseline(known) == name_in_baseline(file);
-      });
-      if (is_new) all.push_back(file);
+      if (names.insert(name_in_baseline(file)).second) all.push_back(file);
     }
   }
   return all;
