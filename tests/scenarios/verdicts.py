@@ -25,7 +25,7 @@ EXPECTED = {
     "noc-24x7-fifth-seat": {},
     "retail-peak-december": {  # the peak that the file is about: its backlog grows
         "on_time resolution": "fail", "on_time phone answer": "fail", "fcr": "fail",
-        "cost_per_ticket": "fail"},
+        "cost_per_ticket": "warns"},
     "retail-peak-december-28-seats": {},
     "retail-peak": {"on_time resolution": "fail"},
     "retail-peak-weekend": {},
