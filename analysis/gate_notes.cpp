@@ -31,7 +31,7 @@ void note_directions(const CheckPlan& plan, Notes& notes) {
   }
 }
 
-/// How many of a plan's targets may fail, by what they are of.
+/// What those targets are of that may fail.
 std::set<std::string> failing_targets(const CheckPlan& plan) {
   std::set<std::string> keys;
   const TargetCells cells = target_cells(plan.loaded, plan.model, plan.layout);
@@ -40,6 +40,17 @@ std::set<std::string> failing_targets(const CheckPlan& plan) {
     if (targets[t].severity == Severity::error) keys.insert(baseline_key(cells[t].front()));
   }
   return keys;
+}
+
+void note_missing(std::string_view what,
+                  const std::set<std::string>& before,
+                  const std::set<std::string>& now,
+                  Notes& notes) {
+  std::vector<std::string> missing;
+  for (const std::string& key : before) {
+    if (!now.contains(key)) missing.push_back(fmt::format("`{}`", key));
+  }
+  if (!missing.empty()) notes.push_back(fmt::format("{}: {}.", what, joined(missing)));
 }
 
 /// Targets are the plan's own: whoever changes them in the same step changes what is judged.
@@ -51,27 +62,19 @@ void note_lost_targets(const CheckPlan& plan, Notes& notes) {
     return;
   }
   const std::set<std::string> now = failing_targets(plan);
-  std::string lost;
-  for (const std::string& key : before) {
-    if (!now.contains(key)) lost += fmt::format("{}`{}`", lost.empty() ? "" : ", ", key);
-  }
-  if (!lost.empty())
-    notes.push_back(fmt::format("Targets that may fail in the base, and not here: {}.", lost));
+  note_missing("Targets that may fail in the base, and not here", before, now, notes);
 }
 
 /// Of a baseline: KPIs that no target is of any more.
 void note_lost_values(const CheckPlan& plan, Notes& notes) {
   if (plan.baseline == nullptr) return;
   std::set<std::string> known;
+  for (const auto& [key, value] : plan.baseline->values) known.insert(key);
+  std::set<std::string> now;
   for (const KpiCell& cell : flat(target_cells(plan.loaded, plan.model, plan.layout))) {
-    known.insert(baseline_key(cell));
+    now.insert(baseline_key(cell));
   }
-  std::string lost;
-  for (const auto& [key, value] : plan.baseline->values) {
-    if (!known.contains(key)) lost += fmt::format("{}`{}`", lost.empty() ? "" : ", ", key);
-  }
-  if (!lost.empty())
-    notes.push_back(fmt::format("Known to the baseline, and no target: {}.", lost));
+  note_missing("Known to the baseline, and no target", known, now, notes);
 }
 
 void note_confidence(const CheckPlan& plan, Notes& notes) {

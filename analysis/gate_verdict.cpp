@@ -112,6 +112,10 @@ bool has_credits(const Model& model) {
                              [](const ModelSla& sla) { return sla.credits.has_value(); });
 }
 
+bool has_downtime(const Model& model) {
+  return std::ranges::any_of(model.downtime_per_hour, [](Money cost) { return cost != Money{}; });
+}
+
 /// What a test of several cells says, against what is told of them.
 class Judge {
  public:
@@ -170,8 +174,9 @@ class Judge {
     if (section == Section::credits) {
       return has_credits(model) ? "" : "no SLA gives service credits: write `service_credits`";
     }
-    if (section == Section::downtime)
-      return "downtime costs nothing in this scenario: write `costs.downtime_per_hour`";
+    if (section == Section::downtime) {
+      return has_downtime(model) ? "" : "downtime costs nothing: write `costs.downtime_per_hour`";
+    }
     return "nothing costs anything in this scenario: groups need `cost_per_hour` or `salary`";
   }
 

@@ -112,6 +112,13 @@ TEST_CASE("check: money that nobody has written, and a bound on the wrong side")
     CHECK(ended.code == 5);
     CHECK_THAT(unwrapped(ended.out), ContainsSubstring(": write `"));
   }
+  // Downtime that costs something, of which there was none.
+  const std::string idle =
+      folder.put("idle.yaml", with_targets("  - {kpi: downtime_cost, is: \"<= 5\"}\n"));
+  CHECK(typed(with_sets({"check", idle, "--at-most", "200"},
+                        {"costs.downtime_per_hour={P1: 100}",
+                         "demand.access.priorities={P1: 0%, P2: 100%}"}))
+            .code == 0);
   // A penalty that never falls due is none: no ticket of these waits for weeks.
   const std::string rare =
       folder.put("rare.yaml", with_targets("  - {kpi: penalties, is: \"<= 5\"}\n"));

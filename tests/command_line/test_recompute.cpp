@@ -8,6 +8,7 @@
 
 #include "analysis/report_format.hpp"
 #include "tests/catch.hpp"
+#include "tests/support/csv_rows.hpp"
 #include "tests/support/desk.hpp"
 #include "tests/support/process.hpp"
 #include "tiersim/compare.hpp"
@@ -20,6 +21,8 @@ using Catch::Approx;
 using Catch::Matchers::ContainsSubstring;
 using nlohmann::json;
 using namespace tiersim;
+using tiersim::test::csv_rows;
+using tiersim::test::CsvRow;
 using tiersim::test::desk_yaml;
 using tiersim::test::Ended;
 using tiersim::test::file_text;
@@ -28,35 +31,6 @@ using tiersim::test::typed;
 
 namespace {
 
-using Row = std::map<std::string, std::string>;
-
-/// Rows of a CSV without quotes in it.
-std::vector<Row> csv_rows(const std::string& text) {
-  std::istringstream lines{text};
-  const auto cells_of = [](const std::string& line) {
-    std::vector<std::string> cells{""};
-    for (const char c : line) {
-      if (c == ',') {
-        cells.emplace_back();
-      } else {
-        cells.back() += c;
-      }
-    }
-    return cells;
-  };
-  std::string line;
-  std::getline(lines, line);
-  const std::vector<std::string> header = cells_of(line);
-  std::vector<Row> rows;
-  while (std::getline(lines, line)) {
-    const std::vector<std::string> cells = cells_of(line);
-    REQUIRE(cells.size() == header.size());
-    rows.emplace_back();
-    for (std::size_t i = 0; i < cells.size(); ++i) rows.back()[header[i]] = cells[i];
-  }
-  return rows;
-}
-
 /// A KPI's numbers by replication, as a CSV has them.
 struct Numbers {
   std::vector<double> numerators;
@@ -64,7 +38,7 @@ struct Numbers {
 };
 
 /// "fcr mean priority=P1", from a row whose labels have columns, or one column for all.
-std::string cell_key(const Row& row) {
+std::string cell_key(const CsvRow& row) {
   std::string key = row.at("kpi") + ' ' + row.at("stat");
   if (row.contains("labels")) return key + (row.at("labels").empty() ? "" : ' ' + row.at("labels"));
   std::map<std::string, std::string> labels;
@@ -84,9 +58,9 @@ std::string cell_key(const json& kpi) {
   return key;
 }
 
-std::map<std::string, Numbers> numbers_in(const std::vector<Row>& rows) {
+std::map<std::string, Numbers> numbers_in(const std::vector<CsvRow>& rows) {
   std::map<std::string, Numbers> found;
-  for (const Row& row : rows) {
+  for (const CsvRow& row : rows) {
     Numbers& numbers = found[cell_key(row)];
     numbers.numerators.push_back(std::stod(row.at("numerator")));
     numbers.denominators.push_back(std::stod(row.at("denominator")));
@@ -232,8 +206,9 @@ TEST_CASE("each value that compare prints is recomputed from compare.csv, but pe
                              "5", "--json", "--out", out});
   REQUIRE(ended.code == 0);
   const json report = json::parse(ended.out);
-  std::map<std::string, std::vector<Row>> by_plan;
-  for (Row& row : csv_rows(file_text(out + "/compare.csv"))) by_plan[row.at("plan")].push_back(row);
+  std::map<std::string, std::vector<CsvRow>> by_plan;
+  for (CsvRow& row : csv_rows(file_text(out + "/compare.csv")))
+    by_plan[row.at("plan")].push_back(row);
   std::size_t checked = 0;
   for (const auto& [plan, rows] : by_plan) {
     const auto numbers = numbers_in(rows);
@@ -258,8 +233,8 @@ TEST_CASE("values, gains, prices and targets of a sweep are recomputed from repl
                              "wait,tier=L2", "--replications", "5", "--json", "--out", out});
   REQUIRE(ended.code == 0);
   const json report = json::parse(ended.out);
-  std::map<std::string, std::vector<Row>> by_point;
-  for (Row& row : csv_rows(file_text(out + "/replications.csv"))) {
+  std::map<std::string, std::vector<CsvRow>> by_point;
+  for (CsvRow& row : csv_rows(file_text(out + "/replications.csv"))) {
     by_point[row.at("point")].push_back(row);
   }
   std::vector<std::map<std::string, Numbers>> numbers;
@@ -320,8 +295,8 @@ TEST_CASE("what optimize confirms is recomputed from replications.csv") {
       typed({"optimize", file, "--replications", "4", "--confirm", "6", "--out", out});
   INFO(ended.err);
   const json report = json::parse(file_text(out + "/summary.json"));
-  std::map<std::string, std::vector<Row>> by_plan;
-  for (Row& row : csv_rows(file_text(out + "/replications.csv"))) {
+  std::map<std::string, std::vector<CsvRow>> by_plan;
+  for (CsvRow& row : csv_rows(file_text(out + "/replications.csv"))) {
     by_plan[row.at("confirmation") + ' ' + row.at("plan")].push_back(row);
   }
   REQUIRE_FALSE(report["confirmations"].empty());

@@ -7,11 +7,13 @@
 #include <sstream>
 
 #include "tests/catch.hpp"
+#include "tests/support/csv_rows.hpp"
 #include "tests/support/desk.hpp"
 #include "tests/support/process.hpp"
 
 using Catch::Matchers::ContainsSubstring;
 using nlohmann::json;
+using tiersim::test::csv_rows;
 using tiersim::test::desk_yaml;
 using tiersim::test::Ended;
 using tiersim::test::file_text;
@@ -30,33 +32,6 @@ void check_page(const Ended& ended) {
     INFO(line);
     CHECK(line.size() <= 80);
   }
-}
-
-/// Rows of a CSV without quotes in it.
-std::vector<std::map<std::string, std::string>> rows_of(const std::string& text) {
-  std::istringstream lines{text};
-  const auto cells_of = [](const std::string& line) {
-    std::vector<std::string> cells{""};
-    for (const char c : line) {
-      if (c == ',') {
-        cells.emplace_back();
-      } else {
-        cells.back() += c;
-      }
-    }
-    return cells;
-  };
-  std::string line;
-  std::getline(lines, line);
-  const std::vector<std::string> header = cells_of(line);
-  std::vector<std::map<std::string, std::string>> rows;
-  while (std::getline(lines, line)) {
-    const std::vector<std::string> cells = cells_of(line);
-    REQUIRE(cells.size() == header.size());
-    rows.emplace_back();
-    for (std::size_t i = 0; i < cells.size(); ++i) rows.back()[header[i]] = cells[i];
-  }
-  return rows;
 }
 
 }  // namespace
@@ -140,8 +115,8 @@ TEST_CASE("what a sweep prints can be recomputed from its files") {
   CHECK(file_text(out + "/summary.json") == ended.out);
   const json summary = json::parse(ended.out);
   CHECK(summary["kind"] == "sweep");
-  const auto replications = rows_of(file_text(out + "/replications.csv"));
-  const auto points = rows_of(file_text(out + "/points.csv"));
+  const auto replications = csv_rows(file_text(out + "/replications.csv"));
+  const auto points = csv_rows(file_text(out + "/points.csv"));
   CHECK(points.size() == 4 * summary["points"][0]["kpis"].size());
   CHECK(replications.size() == 3 * points.size());
   std::map<std::string, std::pair<double, double>> sums;
